@@ -1,0 +1,75 @@
+"""Every error this project raises on purpose; mail never raises, it becomes ``message.defects``.
+
+ChaffinchError
+├── UsageError          what the caller asked cannot be done as asked
+│   ├── SettingsError   a settings or tenant file is wrong; names file, line and the mend
+│   └── UnreadableError a file or folder cannot be read as mail; names it and says why
+├── RuleError           a rule cannot be used; carries code, span and hint
+├── DeclarationError    a signal or detector is declared against its contract
+└── StoreError          a profile store or ledger cannot be opened or read
+"""
+
+
+class ChaffinchError(Exception):
+    """The root: catching it catches everything raised here on purpose."""
+
+
+class UsageError(ChaffinchError):
+    """What the caller asked for cannot be done as asked."""
+
+
+class SettingsError(UsageError):
+    """A settings or tenant file is wrong; the text names file, line and the mend."""
+
+
+class UnreadableError(UsageError):
+    """A path cannot be read as mail; the text names it and says why."""
+
+
+class DeclarationError(ChaffinchError):
+    """A signal or detector is declared against its contract."""
+
+
+class StoreError(ChaffinchError):
+    """A profile store or a ledger cannot be opened or read."""
+
+
+class RuleError(ChaffinchError):
+    """A rule cannot be used: ``code``, ``message``, ``start``/``end`` in its source, ``hint``."""
+
+    def __init__(
+        self, code: str, message: str, *, start: int = 0, end: int = 0, hint: str = ""
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.start = start
+        self.end = end
+        self.hint = hint
+
+    def render(self, source: str, where: str = "") -> str:
+        """The error as a person reads it: place, source line, caret, hint.
+
+        >>> hint = "did you mean `address`?"
+        >>> error = RuleError("M103", "unknown field", start=7, end=13, hint=hint)
+        >>> print(error.render("sender.adress.domain"))
+        error[M103]: unknown field
+          |
+        1 | sender.adress.domain
+          |        ^^^^^^ did you mean `address`?
+        """
+        line_number = source.count("\n", 0, self.start) + 1
+        line_start = source.rfind("\n", 0, self.start) + 1
+        line_end = source.find("\n", self.start)
+        line = source[line_start : line_end if line_end >= 0 else len(source)]
+        gutter = " " * len(str(line_number))
+        width = max(1, min(self.end, line_start + len(line)) - self.start)
+        caret = " " * (self.start - line_start) + "^" * width
+        rows = [
+            f"error[{self.code}]: {self.message}",
+            *([f"{gutter}--> {where}:{line_number}"] if where else []),
+            f"{gutter} |",
+            f"{line_number} | {line}",
+            f"{gutter} | {caret} {self.hint}".rstrip(),
+        ]
+        return "\n".join(rows)

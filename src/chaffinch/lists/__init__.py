@@ -1,0 +1,1 @@
+"""Floor 1: named reference lists (``$free_email_providers`` …), each with its provenance."""

@@ -1,0 +1,1 @@
+"""Floor 1: bytes → Message; total, bounded, and lazy: a part is parsed when somebody asks for it."""

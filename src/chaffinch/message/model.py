@@ -1,0 +1,338 @@
+"""The values a message is made of, under the public field names of the message data model (MDM).
+
+Everything here is frozen. An absent list is empty, an absent value is None. Host names and
+addresses are lower case; texts are as written.
+"""
+
+import hashlib
+from datetime import datetime
+from functools import cached_property
+from typing import dataclass_transform
+
+import msgspec
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    """A frozen value of the message data model; those built on it are frozen and named, too."""
+
+
+class Domain(Value):
+    """A host name, split with the public suffix list (ICANN section, as the rule feeds expect)."""
+
+    domain: str
+    root_domain: str | None = None
+    sld: str | None = None
+    tld: str | None = None
+    subdomain: str | None = None
+    punycode: str | None = None  # the Unicode form, where the host has an xn-- label
+    valid: bool = False
+    organisational: str | None = None  # ours: public suffix list with private suffixes
+
+
+class Email(Value):
+    """One e-mail address."""
+
+    email: str
+    local_part: str
+    domain: Domain
+
+
+class Mailbox(Value):
+    """A display name and an address; either may be missing."""
+
+    display_name: str | None = None
+    email: Email | None = None
+
+
+class Sender(Mailbox):
+    """The effective author: the From mailbox, mailing-list rewriting undone."""
+
+    decoders: tuple[str, ...] = ()
+
+
+class Recipient(Mailbox):
+    """One mailbox of To, Cc or Bcc; ``field`` says which."""
+
+    field: str = "to"
+
+
+class Recipients(Value):
+    """The mailboxes of To, Cc and Bcc."""
+
+    to: tuple[Recipient, ...] = ()
+    cc: tuple[Recipient, ...] = ()
+    bcc: tuple[Recipient, ...] = ()
+
+    @property
+    def all_(self) -> tuple[Recipient, ...]:
+        """To, Cc and Bcc in that order."""
+        return self.to + self.cc + self.bcc
+
+
+class Ip(Value):
+    """An IP address in canonical text; ``encoders`` says how it was disguised in a URL."""
+
+    ip: str
+    encoders: tuple[str, ...] = ()
+
+
+class Rewrite(Value):
+    """What a click rewriter did to a URL: who (``encoders``), and the URL as written."""
+
+    encoders: tuple[str, ...] = ()
+    original: str | None = None
+
+
+class Url(Value):
+    """A URL as a browser opens it."""
+
+    url: str
+    scheme: str | None = None
+    username: str | None = None
+    password: str | None = None
+    domain: Domain | None = None
+    ip: Ip | None = None
+    port: int | None = None
+    path: str | None = None
+    query_params: str | None = None
+    query_params_decoded: dict[str, tuple[str, ...]] = {}
+    fragment: str | None = None
+    rewrite: Rewrite = Rewrite()
+
+
+class Link(Value):
+    """One link of a body: what is shown and what is opened."""
+
+    href_url: Url
+    display_text: str | None = None  # the anchor text where it is not itself a URL
+    display_url: Url | None = None  # the anchor text where it is a URL
+    mismatched: bool | None = None  # root domains differ; None unless both are valid
+    parser: str = "hyperlink"  # or "plain"
+    visible: bool | None = None
+    element: str = "a"  # ours: a, area, form, button, meta, v:… or text
+
+
+class Subject(Value):
+    """The Subject header, decoded."""
+
+    subject: str = ""
+    base: str = ""  # without leading tags and reply/forward marks
+    tags: tuple[str, ...] = ()
+    is_reply: bool = False
+    is_forward: bool = False
+    is_auto_reply: bool = False
+
+
+class Clause(Value):
+    """One clause of a Received header, as written."""
+
+    raw: str
+
+
+class Received(Value):
+    """A Received header: from → source, by → server, with → protocol, for → mailbox, via → link."""
+
+    source: Clause | None = None
+    server: Clause | None = None
+    protocol: Clause | None = None
+    id: Clause | None = None
+    mailbox: Clause | None = None
+    link: Clause | None = None
+    additional: Clause | None = None
+    time: datetime | None = None
+    zone_offset: str | None = None
+
+
+class HopField(Value):
+    """One header field, unfolded; position 0 is the last line of its hop."""
+
+    name: str
+    value: str
+    position: int
+
+
+class Signature(Value):
+    """A DKIM (or ARC) signature, or what a verifier said of one."""
+
+    domain: str | None = None
+    selector: str | None = None
+    headers: str | None = None
+    verdict: str | None = None
+    has_length_limit: bool = False  # l= is present
+
+
+class SpfDetails(Value):
+    """The particulars of an SPF result."""
+
+    verdict: str | None = None
+    designator: str | None = None
+    client_ip: str | None = None
+
+
+class DmarcDetails(Value):
+    """The particulars of a DMARC result."""
+
+    verdict: str | None = None
+    action: str | None = None
+    policy: str | None = None
+    from_: Domain | None = msgspec.field(default=None, name="from")
+
+
+class Compauth(Value):
+    """Microsoft's composite authentication."""
+
+    verdict: str | None = None
+    reason: str | None = None
+
+
+class AuthenticationResults(Value):
+    """One Authentication-Results header (or kin: ARC-, X-MS-Exchange-…)."""
+
+    type: str = "authentication-results"  # the header's name in lower case
+    server: str | None = None
+    instance: int | None = None
+    spf: str | None = None
+    spf_details: SpfDetails | None = None
+    dkim: str | None = None
+    dkim_details: tuple[Signature, ...] = ()
+    dmarc: str | None = None
+    dmarc_details: DmarcDetails | None = None
+    compauth: Compauth | None = None
+
+
+class Hop(Value):
+    """The header lines one server added; index 0 is the sender's side."""
+
+    index: int
+    fields: tuple[HopField, ...] = ()
+    received: Received | None = None
+    authentication_results: AuthenticationResults | None = None
+    received_spf: SpfDetails | None = None
+    signature: Signature | None = None
+
+
+class SpfSummary(Value):
+    """The SPF result our side stands by."""
+
+    pass_: bool | None = msgspec.field(default=None, name="pass")
+    error: bool | None = None
+    details: SpfDetails | None = None
+    received_hop: int | None = None
+
+
+class DmarcSummary(Value):
+    """The DMARC result our side stands by."""
+
+    pass_: bool | None = msgspec.field(default=None, name="pass")
+    error: bool | None = None
+    details: DmarcDetails | None = None
+    received_hop: int | None = None
+
+
+class AuthSummary(Value):
+    """Message-level authentication, from trusted results only; None where nobody trusted judged."""
+
+    spf: SpfSummary | None = None
+    dmarc: DmarcSummary | None = None
+
+
+class Attachment(Value, dict=True):
+    """One file: what it says it is (name, declared type) and what its bytes say (``file_type``)."""
+
+    file_name: str | None = None
+    file_extension: str | None = None  # after the last dot of the name, case kept
+    content_type: str | None = None
+    content_id: str | None = None
+    content_disposition: str | None = None
+    content_transfer_encoding: str | None = None
+    file_type: str = "unknown"
+    size: int = 0
+    raw: bytes = b""
+
+    @cached_property
+    def md5(self) -> str:
+        """MD5 of the decoded bytes, as indicator lists write it."""
+        return hashlib.md5(self.raw, usedforsecurity=False).hexdigest()
+
+    @cached_property
+    def sha1(self) -> str:
+        """SHA-1 of the decoded bytes, as indicator lists write it."""
+        return hashlib.sha1(self.raw, usedforsecurity=False).hexdigest()
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the decoded bytes, lower-case hexadecimal."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+
+class BodyHtml(Value):
+    """The HTML body: its source, what a reader sees of it, and all its text."""
+
+    raw: str
+    display_text: str = ""
+    inner_text: str = ""
+    charset: str | None = None
+    links: tuple[Link, ...] = ()
+
+
+class BodyPlain(Value):
+    """The plain-text body."""
+
+    raw: str
+    charset: str | None = None
+    links: tuple[Link, ...] = ()
+
+
+class Banner(Value):
+    """A warning our side's gateway put into the body."""
+
+    text: str
+
+
+class CurrentThread(Value):
+    """What the author wrote in this message: no quoted history, no gateway banners."""
+
+    text: str = ""
+    preamble: str | None = None
+    links: tuple[Link, ...] = ()
+    banners: tuple[Banner, ...] = ()
+
+
+class PreviousThread(Value):
+    """One quoted or forwarded message."""
+
+    text: str = ""
+    preamble: str = ""
+    sender: Mailbox | None = None
+    recipients: Recipients = Recipients()
+    subject: Subject | None = None
+    date: str | None = None
+    index: int = 0
+    links: tuple[Link, ...] = ()
+
+
+class MessageType(Value):
+    """The direction, seen from the tenant; the directions do not exclude each other."""
+
+    inbound: bool = False
+    internal: bool = False
+    outbound: bool = False
+
+
+class ListIdentity(Value):
+    """The mailing list a message came through (ours; the public model has none)."""
+
+    id: str
+    domain: str | None = None
+
+
+class Envelope(Value):
+    """What the transport said, where the caller knows it."""
+
+    mail_from: str | None = None
+    recipients: tuple[str, ...] = ()
+    mailbox: str | None = None
+    provider_id: str | None = None
+    client_ip: str | None = None
+    helo: str | None = None
