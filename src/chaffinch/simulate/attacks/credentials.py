@@ -1,0 +1,193 @@
+"""Attacks that want a password: brands, voicemail, single sign-on, QR codes, calendars."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from chaffinch.simulate.attacks.cast import (
+    lookalike,
+    own_domain_impostor,
+    seat,
+    somebody,
+    stranger,
+    told,
+)
+from chaffinch.simulate.compose import Block, Brand, Heading, Link, sheet
+from chaffinch.simulate.files import invitation, png
+from chaffinch.simulate.habits.machines import look
+from chaffinch.simulate.letter import File, Letter, Party
+from chaffinch.simulate.organisation import Contact, Tool
+from chaffinch.simulate.parties import client, machine, plain, service, staff
+from chaffinch.simulate.qr import qr
+from chaffinch.simulate.stage import Stage, attack
+
+Pair = tuple[Letter, Letter]
+
+
+def _sent(
+    author: Party, reader: Contact, stage: Stage, subject: str, brand: Brand, *blocks: Block
+) -> Letter:
+    heading = Heading(family="plot", to=(reader,), subject=subject, at=stage.moment(8, 17))
+    return sheet(author, heading, blocks, brand)
+
+
+@attack
+def brand_login(stage: Stage) -> Pair:
+    """A look-alike of a service we use shows its address and links elsewhere."""
+    tool, reader = stage.company.tool("mail"), plain(somebody(stage))
+    subject = stage.say("[Sign-in from a new device|Unusual sign-in activity]")
+    line = stage.say(
+        "[We noticed|There was] a sign-in to your account from a new device. [If this was not"
+        " you|If you do not recognise it], [review|check] your activity [within 24 hours|now]."
+    )
+    token = f"{stage.rng.getrandbits(48):012x}"
+    shown = f"https://{tool.host}/a/{token}"
+    domain = lookalike(stage, tool.domain)
+    impostor = machine(tool.name, f"no-reply@{domain}", domain, "X-Mailer: PHPMailer 6.6.0")
+    elsewhere = f"https://account-review.example.{domain}/signin?s={token}"
+    return (
+        _sent(impostor, reader, stage, subject, look(tool), line, Link(shown, elsewhere)),
+        _sent(service(tool), reader, stage, subject, look(tool), line, Link(shown, shown)),
+    )
+
+
+@attack
+def voicemail_lure(stage: Stage) -> Pair:
+    """A voicemail nobody left, from a host nobody knows, under the telephone service's name."""
+    tool, reader = stage.company.tool("voicemail"), plain(somebody(stage))
+    seconds, token = stage.rng.randrange(9, 80), f"{stage.rng.getrandbits(48):012x}"
+    subject = f"New voicemail, {seconds} seconds"
+    line = stage.say(
+        "You have a new voice message of {s} seconds from [a withheld number|+49 30 5550 118].",
+        s=seconds,
+    )
+    impostor = machine(f"{stage.company.name} Voicemail", "pbx@vm-relay.test", "vm-relay.test")
+    label = "Listen to the message"
+    bad_link = Link(label, f"https://listen.vm-relay.test/m/{token}/?r={reader.address}")
+    good_link = Link(label, f"https://{tool.host}/v/{token}")
+    return (
+        _sent(impostor, reader, stage, subject, look(tool), line, bad_link),
+        _sent(service(tool), reader, stage, subject, look(tool), line, good_link),
+    )
+
+
+@attack
+def sso_expiry(stage: Stage) -> Pair:
+    """A password said to expire, the reader's address in the link's fragment."""
+    administrator, reader = seat(stage, "IT Administrator"), plain(somebody(stage))
+    subject = stage.say(
+        "[Your password expires|Password expiry] in {n} days", n=stage.rng.randint(1, 3)
+    )
+    line = stage.say(
+        "[the|your] password for {address} expires soon. [Keep your access|Renew it] with the link"
+        " below, [otherwise you are signed out|or your mailbox will be locked].",
+        address=reader.address,
+    )
+    hello = f"Hello {reader.name},"
+    impostor = stranger(f"{stage.company.name} IT Service", "support@sso-renewal.test")
+    bad = Link("Keep my password", f"https://portal.sso-renewal.test/k#{reader.address}")
+    good = Link("Keep my password", f"https://sso.{stage.company.domain}/password")
+    return (
+        told(impostor, reader, subject, stage.moment(8, 16), hello, line, bad),
+        told(
+            staff(stage.company, administrator),
+            reader,
+            subject,
+            stage.moment(8, 16),
+            hello,
+            line,
+            good,
+        ),
+    )
+
+
+@attack
+def qr_enrolment(stage: Stage) -> Pair:
+    """A second factor to be enrolled by QR code; the code is the only link."""
+    administrator, reader = seat(stage, "IT Administrator"), plain(somebody(stage))
+    subject = stage.say("[Action required|Reminder]: [enrol|renew] your second factor")
+    line = stage.say(
+        "[scan the code below|please scan the code] with your phone to [renew|enrol] your second"
+        " factor. [It takes a minute|The code is valid until tonight]."
+    )
+    token = f"{stage.rng.getrandbits(32):08x}"
+    impostor = stranger(f"{stage.company.name} Security", "mfa@enrol-factor.example")
+    brand = Brand(name=stage.company.name, picture_host=f"www.{stage.company.domain}")
+    bad = _sent(impostor, reader, stage, subject, brand, "Hello,", line)
+    twin = _sent(staff(stage.company, administrator), reader, stage, subject, brand, "Hello,", line)
+    return (
+        _with_code(bad, f"https://enrol-factor.example/m/{token}"),
+        _with_code(twin, f"https://sso.{stage.company.domain}/m/{token}"),
+    )
+
+
+def _with_code(letter: Letter, url: str) -> Letter:
+    picture = File("code.png", "image/png", png(qr(url)))
+    html = letter.html.replace("</body>", '<img src="cid:code.png" alt="code"></body>')
+    return replace(letter, html=html, inline=(picture,))
+
+
+@attack
+def direct_send(stage: Stage) -> Pair:
+    """Our own domain in From, handed in from outside and accepted although all checks fail."""
+    author, reader = seat(stage, "Head of Human Resources"), somebody(stage)
+    subject = stage.say("[Salary review|Updated handbook|Bonus plan] {year}", year=stage.day.year)
+    line = stage.say(
+        "[the|your] document is ready. [Please read and acknowledge it|Please acknowledge it] by"
+        " [tomorrow|the end of the week]."
+    )
+    hello = f"Hello {reader.name.split()[0]},"
+    token = f"{stage.rng.getrandbits(40):010x}"
+    bad = Link("Open the document", f"https://hr-docs.web-forms.test/{token}")
+    good = Link("Open the document", f"https://intranet.{stage.company.domain}/d/{token}")
+    impostor = own_domain_impostor(stage, author)
+    return (
+        told(impostor, reader, subject, stage.moment(8, 16), hello, line, bad),
+        told(staff(stage.company, author), reader, subject, stage.moment(8, 16), hello, line, good),
+    )
+
+
+@attack
+def calendar_lure(stage: Stage) -> Pair:
+    """An invitation from a stranger with the link in its description; a customer invites too."""
+    reader, customer = somebody(stage), stage.rng.choice(stage.company.customers)
+    subject = stage.say("[Contract review|Quarterly review|Review call]")
+    token = f"{stage.rng.getrandbits(40):010x}"
+    impostor = stranger("Meeting Desk", "calendar@meet-desk.test")
+    genuine = client(customer, customer.contacts[0])
+    return (
+        _invited(stage, impostor, plain(reader), subject, f"https://join.meet-desk.test/{token}"),
+        _invited(stage, genuine, plain(reader), subject, f"https://meet.{customer.domain}/{token}"),
+    )
+
+
+def _invited(stage: Stage, host: Party, guest: Contact, subject: str, url: str) -> Letter:
+    about = f"Please read the documents before the call:\n{url}"
+    at = stage.moment(8, 16)
+    starts = (at + timedelta(days=1)).replace(minute=0, second=0)
+    letter = told(host, guest, subject, at, about)
+    calendar = invitation(host.contact, (guest,), subject, starts, about)
+    return replace(letter, html="", calendar=calendar)
+
+
+@attack
+def platform_abuse(stage: Stage) -> Pair:
+    """A real share of the real file service, made by an account nobody here knows; hard."""
+    tool: Tool = stage.company.tool("files")
+    reader = plain(seat(stage, "Accounts Payable"))
+    customer = stage.rng.choice(stage.company.customers)
+    unknown = Contact(name="Remittance Desk", address="remittance@paydocs-office.test")
+    number = stage.rng.randrange(1000, 9999)
+    return (
+        _share(stage, tool, unknown, reader, number),
+        _share(stage, tool, customer.contacts[0], reader, number),
+    )
+
+
+def _share(stage: Stage, tool: Tool, sharer: Contact, reader: Contact, number: int) -> Letter:
+    subject = f'{sharer.name} shared "Payment advice {number}" with you'
+    link = Link(f"Open in {tool.name}", f"https://{tool.host}/s/{stage.rng.getrandbits(48):012x}")
+    line = "Please review the payment advice and confirm the amount today."
+    author = service(tool, f"{sharer.name} via {tool.name}")
+    letter = _sent(author, reader, stage, subject, look(tool), f"{subject}.", line, link)
+    return replace(letter, reply_to=sharer)

@@ -1,0 +1,121 @@
+"""Attacks by attachment: smuggling pages, shortcuts in archives, macros; the bytes are harmless."""
+
+from base64 import b64encode
+
+from msgspec.structs import replace
+
+from chaffinch.simulate.attacks.cast import seat, somebody, stranger, told
+from chaffinch.simulate.files import archive, docx, pdf
+from chaffinch.simulate.letter import File, Letter, Party
+from chaffinch.simulate.organisation import Contact
+from chaffinch.simulate.parties import client, supplier
+from chaffinch.simulate.stage import Stage, attack
+
+Pair = tuple[Letter, Letter]
+
+SHORTCUT = b"L\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0\0\0\0F" + bytes(56)
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MACRO_WORD = "application/vnd.ms-word.document.macroEnabled.12"
+VOLUME_DESCRIPTOR_AT = 32_768
+
+
+def _disc_image() -> bytes:
+    """An ISO 9660 image with a volume descriptor and nothing on it."""
+    return (
+        bytes(VOLUME_DESCRIPTOR_AT)
+        + b"\x01CD001\x01"
+        + bytes(2_041)
+        + b"\xffCD001\x01"
+        + bytes(2_041)
+    )
+
+
+def _sent(
+    stage: Stage, author: Party, reader: Contact, subject: str, line: str, file: File
+) -> Letter:
+    letter = told(author, reader, subject, stage.moment(8, 17), "Hello,", line)
+    return replace(letter, files=(file,))
+
+
+@attack
+def html_smuggling(stage: Stage) -> Pair:
+    """A page that would build a file in the browser; a customer's portal sends plain pages."""
+    reader, customer = somebody(stage), stage.rng.choice(stage.company.customers)
+    number = stage.rng.randrange(1000, 9999)
+    subject = f"Secure message {number}"
+    line = stage.say(
+        "[a secure message is attached|attached is a secure message]. Open it in your browser."
+    )
+    dead = b64encode(b"nothing is in here " * 40).decode()
+    smuggling = (
+        f'<html><body><script>var held="{dead}";var page=new Blob([atob(held)]);'
+        'var link=document.createElement("a");link.href=URL.createObjectURL(page);'
+        'link.download="Statement.zip";link.click();</script><p>Loading</p></body></html>'
+    )
+    honest = (
+        f"<html><body><h1>Secure message {number}</h1><p>Sign in at our portal to read it.</p>"
+        f'<a href="https://portal.{customer.domain}/m/{number}">Read the message</a></body></html>'
+    )
+    impostor = stranger("Secure Mail Centre", "notice@securemail-centre.test")
+    genuine = client(customer, customer.contacts[1])
+    bad = File(f"message-{number}.html", "text/html", smuggling.encode())
+    good = File(f"message-{number}.html", "text/html", honest.encode())
+    return (
+        _sent(stage, impostor, reader, subject, line, bad),
+        _sent(stage, genuine, reader, subject, line, good),
+    )
+
+
+@attack
+def shortcut_archive(stage: Stage) -> Pair:
+    """An archive with a shortcut dressed up as a PDF; the vendor's archive holds a PDF."""
+    vendor = stage.company.vendors[0]
+    number, reader = stage.rng.randrange(10_000, 99_999), seat(stage, "Accounts Payable")
+    subject = stage.say("[Freight papers|Shipping documents] {number}", number=number)
+    line = stage.say(
+        "[the papers for shipment|documents for] {number} are attached as archive.", number=number
+    )
+    impostor = stranger("Freight Desk", "desk@cargo-papers.test")
+    bad = archive({f"Papers-{number}.pdf.lnk": SHORTCUT, "readme.txt": b"Open the papers.\r\n"})
+    good = archive({f"Papers-{number}.pdf": pdf((vendor.name, f"Shipment {number}"))})
+    name = f"Papers-{number}.zip"
+    return (
+        _sent(stage, impostor, reader, subject, line, File(name, "application/zip", bad)),
+        _sent(stage, supplier(vendor), reader, subject, line, File(name, "application/zip", good)),
+    )
+
+
+@attack
+def disc_image(stage: Stage) -> Pair:
+    """A quotation on a disc image; the customer sends the same as PDF."""
+    reader, customer = somebody(stage), stage.rng.choice(stage.company.customers)
+    number = stage.rng.randrange(1000, 9999)
+    subject = stage.say("Request for quotation {number}", number=number)
+    line = stage.say("please quote [as attached|the items in the attached file] by Friday.")
+    impostor = stranger("Purchasing", "rfq@global-sourcing-hub.test")
+    bad = File(f"RFQ-{number}.iso", "application/octet-stream", _disc_image())
+    good = File(f"RFQ-{number}.pdf", "application/pdf", pdf((customer.name, f"RFQ {number}")))
+    genuine = client(customer, customer.contacts[2])
+    return (
+        _sent(stage, impostor, reader, subject, line, bad),
+        _sent(stage, genuine, reader, subject, line, good),
+    )
+
+
+@attack
+def macro_document(stage: Stage) -> Pair:
+    """A document of the macro kind from a stranger; the applicant's agency sends a plain one."""
+    reader, vendor = seat(stage, "Head of Human Resources"), stage.company.vendors[6]
+    subject = stage.say("[Payroll|Wage tax] [form|declaration] {year}", year=stage.day.year)
+    line = stage.say(
+        "[please complete the attached form|the form is attached]. Enable editing to fill it in."
+    )
+    impostor = stranger("Tax Forms Service", "forms@tax-formdesk.test")
+    text = ("Declaration", "Please fill in all fields.")
+    bad = File("Declaration.docm", MACRO_WORD, docx(text, macro=COMPOUND))
+    good = File("Declaration.docx", WORD, docx(text))
+    return (
+        _sent(stage, impostor, reader, subject, line, bad),
+        _sent(stage, supplier(vendor), reader, subject, line, good),
+    )

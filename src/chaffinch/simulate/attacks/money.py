@@ -1,0 +1,179 @@
+"""Attacks that ask for money: favours, payroll, changed accounts, transfers, advance fees."""
+
+from msgspec.structs import replace
+
+from chaffinch.simulate.attacks.cast import (
+    chief,
+    free_mail_impostor,
+    lookalike,
+    lookalike_contact,
+    seat,
+    somebody,
+    told,
+)
+from chaffinch.simulate.compose import Block, answer
+from chaffinch.simulate.files import pdf
+from chaffinch.simulate.letter import File, Letter
+from chaffinch.simulate.organisation import Contact, Vendor, iban
+from chaffinch.simulate.parties import client, first_name, free_mailer, partner, staff, supplier
+from chaffinch.simulate.stage import Stage, attack
+
+Pair = tuple[Letter, Letter]
+
+
+@attack
+def vip_gift_cards(stage: Stage) -> Pair:
+    """A chief at a free mail address wants gift cards; the real one buys them for an event."""
+    boss, reader = chief(stage), seat(stage, "Assistant to the Management")
+    subject = stage.say("[Favour|Small errand|Are you at your desk]")
+    line = stage.say(
+        "I need [ten|eight|twelve] gift cards of 100 each for [a client event|our guests] today."
+        " Can you [get them at lunch|pick them up] and send me [a photo of the codes|the codes]? I"
+        " am in a meeting and cannot talk."
+    )
+    hello = f"Hi {first_name(reader)},"
+    impostor = free_mail_impostor(stage, boss)
+    return (
+        told(impostor, reader, subject, stage.moment(9, 15), hello, line),
+        told(staff(stage.company, boss), reader, subject, stage.moment(9, 15), hello, line),
+    )
+
+
+@attack
+def payroll_diversion(stage: Stage) -> Pair:
+    """An employee's name at a free mail address wants the pay elsewhere; the real one asks too."""
+    person, reader = somebody(stage), seat(stage, "Head of Human Resources")
+    subject = stage.say("[New bank account|Change of my account|Salary account]")
+    line = stage.say(
+        "I have [changed banks|opened a new account]. Could you [update|change] my salary account"
+        " before the next pay run? The new one is {iban}. [Do you need a form?|]",
+        iban=iban(stage.rng),
+    )
+    hello = f"Hello {first_name(reader)},"
+    impostor = free_mail_impostor(stage, person)
+    return (
+        told(impostor, reader, subject, stage.moment(8, 16), hello, line),
+        told(staff(stage.company, person), reader, subject, stage.moment(8, 16), hello, line),
+    )
+
+
+def _vendor_letter(stage: Stage) -> tuple[Vendor, Letter]:
+    """The last thing a vendor wrote before noon, in whose thread the attack continues."""
+    noon = stage.moment(12, 12.1)
+    vendors = {vendor.domain: vendor for vendor in stage.company.vendors if vendor.signs_mail}
+    letters = [
+        letter
+        for letter in stage.past
+        if letter.family in {"vendor-thread", "vendor-invoice"}
+        and letter.received_at < noon
+        and letter.author.contact.address.partition("@")[2] in vendors
+    ]
+    last = stage.rng.choice(letters)
+    return vendors[last.author.contact.address.partition("@")[2]], last
+
+
+def _account_words(stage: Stage, account: str) -> tuple[Block, ...]:
+    number = stage.rng.randrange(10_000, 99_999)
+    line = stage.say(
+        "[a note on payment|regarding payment] of our invoice {number}: please use our account"
+        " {account} [from now on|for this transfer] and [confirm|let us know] when the payment is"
+        " made. [The invoice is attached again for reference.|The updated invoice is attached.]",
+        number=number,
+        account=account,
+    )
+    return ("Hello,", line)
+
+
+def _invoice(name: str, account: str) -> tuple[File, ...]:
+    data = pdf((name, "Invoice", f"Payable to {account}"))
+    return (File("Invoice-updated.pdf", "application/pdf", data),)
+
+
+@attack
+def vendor_account_change(stage: Stage) -> Pair:
+    """A vendor's look-alike takes up its thread, with its own Cc; the vendor names its account."""
+    vendor, last = _vendor_letter(stage)
+    genuine, domain = last.author, lookalike(stage, vendor.domain)
+    forged = lookalike_contact(genuine.contact, domain)
+    account = iban(stage.rng)
+    impostor = replace(partner(forged, vendor.name), signature=genuine.signature)
+    readers = tuple(c for c in last.everybody if c.address.endswith(f"@{stage.company.domain}"))
+    swapped = tuple(lookalike_contact(contact, domain) for contact in vendor.contacts)
+    bad = answer(last, impostor, stage.moment(13, 16), _account_words(stage, account))
+    bad = replace(
+        bad,
+        to=readers[:1],
+        cc=(*readers[1:], *(c for c in swapped if c != forged)),
+        files=_invoice(vendor.name, account),
+    )
+    twin = answer(last, genuine, stage.moment(13, 16), _account_words(stage, vendor.iban))
+    return bad, replace(
+        twin, to=readers[:1], cc=readers[1:], files=_invoice(vendor.name, vendor.iban)
+    )
+
+
+@attack
+def vendor_mailbox_taken(stage: Stage) -> Pair:
+    """A vendor's real mailbox, taken over, names a new account; hard: all else is true."""
+    vendor, last = _vendor_letter(stage)
+    account = iban(stage.rng)
+    readers = tuple(c for c in last.everybody if c.address.endswith(f"@{stage.company.domain}"))
+    bad = answer(last, last.author, stage.moment(13, 17), _account_words(stage, account))
+    twin = answer(
+        last, supplier(vendor, 1), stage.moment(13, 17), _account_words(stage, vendor.iban)
+    )
+    return (
+        replace(bad, to=readers[:1], cc=readers[1:], files=_invoice(vendor.name, account)),
+        replace(twin, to=readers[:1], cc=readers[1:], files=_invoice(vendor.name, vendor.iban)),
+    )
+
+
+@attack
+def vip_transfer(stage: Stage) -> Pair:
+    """A chief at a look-alike of our own domain, answers going elsewhere, wants a transfer."""
+    boss, reader = seat(stage, "Chief Executive Officer"), seat(stage, "Accounts Payable")
+    subject = stage.say("[Confidential|Acquisition|Urgent payment]: [deposit|escrow]")
+    line = stage.say(
+        "we are closing [an acquisition|a purchase] and the [deposit|escrow] of EUR {amount} has to"
+        " leave today. [Keep this between us until it is announced|Please treat it confidentially]."
+        " I will send you the account [in a minute|right away]. Can you do it before [three|four]?",
+        amount=f"{stage.rng.randrange(18, 96)},400",
+    )
+    hello, genuine = f"{first_name(reader)},", staff(stage.company, boss)
+    forged = lookalike_contact(boss, lookalike(stage, stage.company.domain))
+    impostor = replace(partner(forged, stage.company.name), signature=genuine.signature)
+    elsewhere = Contact(name=boss.name, address="chairman.desk@exec-mailbox.test")
+    bad = told(impostor, reader, subject, stage.moment(9, 15), hello, line)
+    return (
+        replace(bad, reply_to=elsewhere),
+        told(genuine, reader, subject, stage.moment(9, 15), hello, line),
+    )
+
+
+@attack
+def advance_fee(stage: Stage) -> Pair:
+    """A stranger promises a grant against a fee; a foundation we know awards a real one."""
+    reader = seat(stage, "Chief Operating Officer")
+    subject = stage.say("[Award|Grant] notice: [research fund|technology fund]")
+    line = stage.say(
+        "your organisation was [selected|chosen] for a grant of EUR {amount}. [To release|For] the"
+        " payment we need [a reply with your bank details|your signed acceptance and bank details]",
+        amount=f"{stage.rng.randrange(2, 9)}50,000",
+    )
+    fee = ". A release fee of EUR 480 is payable by transfer beforehand."
+    customer = next(c for c in stage.company.customers if "Foundation" in c.name)
+    name = "Barrister Alwin Crane"
+    claimant = free_mailer(Contact(name=name, address="grant.office.crane.sim@gmail.com"))
+    claimant = replace(claimant, signature=(name, "Grant Office"))
+    dear = "Dear Sir or Madam,"
+    return (
+        told(claimant, reader, subject, stage.moment(6, 18), dear, line + fee),
+        told(
+            client(customer, customer.contacts[0]),
+            reader,
+            subject,
+            stage.moment(9, 17),
+            dear,
+            line + ". There is no fee.",
+        ),
+    )

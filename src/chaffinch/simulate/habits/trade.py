@@ -1,0 +1,137 @@
+"""Mail with vendors and customers, in and out."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+
+import msgspec
+
+from chaffinch.simulate.compose import Heading, answer, note
+from chaffinch.simulate.files import archive, invitation, pdf
+from chaffinch.simulate.grammar import say
+from chaffinch.simulate.habits import texts
+from chaffinch.simulate.habits.slots import slots
+from chaffinch.simulate.letter import File, Letter
+from chaffinch.simulate.organisation import Contact, Person
+from chaffinch.simulate.parties import client, first_name, plain, staff, supplier
+from chaffinch.simulate.route import forwarded_route
+from chaffinch.simulate.stage import Stage, habit
+
+PURCHASE_TEAMS = ("Operations", "Finance")
+
+
+def _buyers(stage: Stage) -> list[Person]:
+    return [person for person in stage.company.people if person.team in PURCHASE_TEAMS]
+
+
+@habit(per_day=8, weekend=0.1)
+def vendor_thread(stage: Stage) -> Iterator[Letter]:
+    """A vendor writes about its goods and invoices, and is answered."""
+    vendor, filled = stage.vendor, slots(stage, trade=stage.vendor.trade)
+    buyer, author = stage.rng.choice(_buyers(stage)), supplier(vendor, stage.rng.randrange(2))
+    payable = stage.company.titled("Accounts Payable")
+    subject, opening = stage.rng.choice(texts.VENDOR_TOPICS)
+    heading = Heading(
+        family="vendor-thread",
+        to=(plain(buyer),),
+        cc=() if buyer == payable else (plain(payable),),
+        subject=stage.say(subject, **filled),
+        at=stage.moment(7.5, 11),
+    )
+    hello = stage.say(texts.GREETINGS["en"], name=first_name(buyer))
+    letter = note(author, heading, (hello, stage.say(opening, **filled)))
+    yield letter
+    speakers = (staff(stage.company, buyer), author)
+    for turn in range(stage.rng.choice((1, 1, 2, 3))):
+        line = stage.one_of(texts.TRADE_REPLIES["en"], **filled)
+        letter = answer(letter, speakers[turn % 2], stage.later(letter.at), (line,))
+        yield letter
+
+
+@habit(per_day=5)
+def vendor_invoice(stage: Stage) -> Iterator[Letter]:
+    """An invoice as PDF; the packing list comes as ZIP where the vendor ships in lots."""
+    vendor, filled = stage.vendor, slots(stage, trade=stage.vendor.trade)
+    number, amount = filled["number"], stage.rng.randrange(300, 9_000)
+    lines = (
+        vendor.name,
+        f"Invoice {number}",
+        f"{vendor.trade}: EUR {amount}.00",
+        f"Payable within 30 days to {vendor.iban}",
+    )
+    files = [File(f"Invoice-{number}.pdf", "application/pdf", pdf(lines))]
+    if stage.rng.random() < 0.3:
+        members = {f"packing-{number}-{lot}.pdf": pdf((f"Lot {lot}",)) for lot in (1, 2)}
+        files.append(File(f"Packing-{number}.zip", "application/zip", archive(members)))
+    heading = Heading(
+        family="vendor-invoice",
+        to=(plain(stage.company.titled("Accounts Payable")),),
+        subject=f"Invoice {number} from {vendor.name}",
+        at=stage.moment(6.5, 17),
+    )
+    text = stage.say("please find attached invoice {number} for {trade}.", **filled)
+    letter = note(supplier(vendor), heading, ("Dear customer,", text))
+    yield msgspec.structs.replace(letter, files=tuple(files))
+
+
+@habit(per_day=16)
+def customer_thread(stage: Stage) -> Iterator[Letter]:
+    """A customer asks, or is asked, in its own language."""
+    customer, filled = stage.customer, slots(stage)
+    contact = stage.rng.choice(customer.contacts)
+    sellers = [p for p in stage.company.people if p.team in {"Sales", "Management", "Engineering"}]
+    seller = stage.rng.choice(sellers)
+    speakers = [client(customer, contact), staff(stage.company, seller)]
+    if stage.rng.random() < 0.4:
+        speakers.reverse()
+    subject, opening = stage.rng.choice(texts.TRADE[customer.language])
+    reader: Contact = speakers[1].contact
+    heading = Heading(
+        family="customer-thread",
+        to=(reader,),
+        subject=stage.say(subject, **filled),
+        at=stage.moment(7.5, 16.5),
+    )
+    hello = stage.say(texts.GREETINGS[customer.language], name=first_name(reader))
+    phrase = stage.say if customer.language == "en" else partial(say, stage.rng)
+    letter = note(speakers[0], heading, (hello, phrase(opening, **filled)))
+    yield letter
+    for turn in range(stage.rng.choice((1, 1, 2, 2, 3))):
+        line = stage.one_of(texts.TRADE_REPLIES[customer.language], **filled)
+        letter = answer(letter, speakers[(turn + 1) % 2], stage.later(letter.at), (line,))
+        yield letter
+
+
+@habit(per_day=3)
+def forwarded_mail(stage: Stage) -> Iterator[Letter]:
+    """Mail to somebody's former address, forwarded by an institute, so that SPF fails honestly."""
+    customer, filled = stage.customer, slots(stage)
+    author = client(customer, stage.rng.choice(customer.contacts))
+    former = Contact(name=stage.person.name, address="fellow@institute-of-optics.example")
+    route = forwarded_route(author.route, "institute-of-optics.example")
+    heading = Heading(
+        family="forwarded-mail",
+        to=(former,),
+        subject=stage.say("[Alumni evening|Old notebooks|Reference {number}]", **filled),
+        at=stage.moment(8, 20),
+    )
+    line = stage.say(
+        "are you coming to [Ashdown|Nordholm] on {weekday}? [It has been ages.|]", **filled
+    )
+    author = msgspec.structs.replace(author, route=route)
+    letter = note(author, heading, (f"Hi {first_name(former)},", line))
+    yield msgspec.structs.replace(letter, delivered_to=(stage.person.address,))
+
+
+@habit(per_day=2)
+def customer_invitation(stage: Stage) -> Iterator[Letter]:
+    """A customer invites to a call on its own meeting server."""
+    customer, filled, guest = stage.customer, slots(stage), plain(stage.person)
+    host = client(customer, customer.contacts[0])
+    at = stage.moment(8, 16)
+    starts = (at + timedelta(days=2)).replace(hour=13, minute=0, second=0)
+    subject = stage.say("[Call|Review|Handover] {number}", **filled)
+    about = f"Join at https://meet.{customer.domain}/{filled['number']}"
+    heading = Heading(family="customer-invitation", to=(guest,), subject=subject, at=at)
+    calendar = invitation(host.contact, (guest,), subject, starts, about)
+    yield msgspec.structs.replace(note(host, heading, (about,)), html="", calendar=calendar)

@@ -1,0 +1,70 @@
+"""A letter as its author meant it, before the transport adds its traces."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from chaffinch.simulate.chance import chance
+from chaffinch.simulate.organisation import Contact
+from chaffinch.simulate.route import Route
+from chaffinch.simulate.simulated import Label
+
+
+class File(msgspec.Struct, frozen=True):
+    """An attached file."""
+
+    name: str
+    content_type: str
+    data: bytes
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who writes: a mailbox, the way its mail travels, and the lines it signs with."""
+
+    contact: Contact
+    route: Route
+    signature: tuple[str, ...] = ()
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the author decided; ``at`` is when it was sent, in UTC."""
+
+    family: str
+    author: Party
+    to: tuple[Contact, ...]
+    cc: tuple[Contact, ...] = ()
+    subject: str
+    at: datetime
+    text: str
+    html: str = ""
+    files: tuple[File, ...] = ()
+    inline: tuple[File, ...] = ()
+    calendar: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    reply_to: Contact | None = None
+    message_id: str
+    references: tuple[str, ...] = ()
+    delivered_to: tuple[str, ...] = ()  # where To does not say it: lists, blind copies
+    label: Label = "benign"
+    twin_of: str | None = None
+
+    @property
+    def received_at(self) -> datetime:
+        """When our boundary took it in: some seconds after it was sent."""
+        return self.at + timedelta(seconds=2 + sum(self.message_id.encode()) % 37)
+
+    @property
+    def everybody(self) -> tuple[Contact, ...]:
+        """The mailboxes of To and Cc."""
+        return self.to + self.cc
+
+
+def message_id(author: Party, at: datetime, key: str) -> str:
+    """A Message-ID in the manner of the author's mail program, without angle brackets."""
+    rng = chance("message-id", author.contact.address, at.isoformat(), key)
+    if author.route.domain == "gmail.com":
+        return f"CA+{rng.getrandbits(200):050x}@mail.gmail.com"
+    if author.route.is_outlook:
+        return f"{rng.getrandbits(64):016X}{rng.getrandbits(64):016X}@{author.route.relay}"
+    first, second = rng.getrandbits(32), rng.getrandbits(48)
+    return f"{first:08x}-{second:012x}@{author.route.domain}"

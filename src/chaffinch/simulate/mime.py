@@ -1,0 +1,86 @@
+"""The body of a message in wire form: text, HTML, calendar, pictures and files."""
+
+from base64 import encodebytes
+from binascii import b2a_qp
+from random import Random
+from urllib.parse import quote
+
+import msgspec
+
+from chaffinch.simulate.letter import File, Letter
+
+LONGEST_LINE = 900
+
+
+class Part(msgspec.Struct, frozen=True):
+    """Header lines and the encoded body below them."""
+
+    lines: tuple[str, ...]
+    body: bytes
+
+    @property
+    def wire(self) -> bytes:
+        """The part as it stands between two boundaries."""
+        return "\r\n".join((*self.lines, "", "")).encode() + self.body
+
+
+def body_of(letter: Letter, rng: Random) -> Part:
+    """The whole body, with the header lines that belong to it."""
+    part = _text("plain", letter.text)
+    if letter.html:
+        page = _text("html", letter.html)
+        if letter.inline:
+            page = _multipart("related", (page, *map(_picture, letter.inline)), rng)
+        part = _multipart("alternative", (part, page), rng)
+    if letter.calendar:
+        invitation = _text("calendar", letter.calendar, "; method=REQUEST")
+        part = _multipart("alternative", (part, invitation), rng)
+    if letter.files:
+        part = _multipart("mixed", (part, *map(_attached, letter.files)), rng)
+    return part
+
+
+def _text(subtype: str, text: str, parameters: str = "") -> Part:
+    wire = text.replace("\r\n", "\n").replace("\n", "\r\n").rstrip() + "\r\n"
+    is_plain_ascii = wire.isascii() and max(map(len, wire.split("\r\n"))) < LONGEST_LINE
+    charset = "us-ascii" if is_plain_ascii else "utf-8"
+    head = f"Content-Type: text/{subtype}; charset={charset}{parameters}"
+    if is_plain_ascii:
+        return Part((head, "Content-Transfer-Encoding: 7bit"), wire.encode())
+    encoded = b2a_qp(wire.encode(), istext=True)
+    return Part((head, "Content-Transfer-Encoding: quoted-printable"), encoded)
+
+
+def _multipart(subtype: str, parts: tuple[Part, ...], rng: Random) -> Part:
+    boundary = f"=_{rng.getrandbits(112):028x}"
+    line = f"--{boundary}".encode()
+    pieces = [piece for part in parts for piece in (line, part.wire)]
+    body = b"\r\n".join((*pieces, line + b"--", b""))
+    return Part((f'Content-Type: multipart/{subtype};\r\n boundary="{boundary}"',), body)
+
+
+def _base64(data: bytes) -> bytes:
+    return encodebytes(data).replace(b"\n", b"\r\n")
+
+
+def _attached(file: File) -> Part:
+    lines = (
+        f"Content-Type: {file.content_type};\r\n {_parameter('name', file.name)}",
+        f"Content-Disposition: attachment;\r\n {_parameter('filename', file.name)}",
+        "Content-Transfer-Encoding: base64",
+    )
+    return Part(lines, _base64(file.data))
+
+
+def _picture(file: File) -> Part:
+    lines = (
+        f"Content-Type: {file.content_type}; {_parameter('name', file.name)}",
+        f"Content-Disposition: inline; {_parameter('filename', file.name)}",
+        f"Content-ID: <{file.name}>",
+        "Content-Transfer-Encoding: base64",
+    )
+    return Part(lines, _base64(file.data))
+
+
+def _parameter(name: str, value: str) -> str:
+    return f'{name}="{value}"' if value.isascii() else f"{name}*=utf-8''{quote(value)}"

@@ -1,0 +1,179 @@
+"""The way a sender's mail travels: hosts, mail program, signing domain, and what we verify."""
+
+from functools import lru_cache
+
+import msgspec
+
+from chaffinch.simulate.chance import chance
+
+
+class Verdicts(msgspec.Struct, frozen=True, kw_only=True):
+    """What our boundary finds when it checks SPF, DKIM and DMARC."""
+
+    spf: str = "pass"
+    dkim: str = "pass"
+    dmarc: str = "pass"
+    policy: str = "reject"
+
+
+UNSIGNED = Verdicts(dkim="none", dmarc="fail", spf="softfail", policy="none")
+SPOOFED = Verdicts(spf="fail", dkim="none", dmarc="fail", policy="none")
+BROKEN_BY_LIST = Verdicts(dkim="fail", dmarc="fail", policy="none")
+FORWARDED = Verdicts(spf="fail", dkim="pass", dmarc="pass")
+
+
+class Route(msgspec.Struct, frozen=True, kw_only=True):
+    """A sender's infrastructure; ``before`` is the author's own where a list follows it."""
+
+    domain: str
+    origin: str
+    origin_ip: str
+    relay: str
+    relay_ip: str
+    mailer: str
+    offset_minutes: int = 60
+    dkim: str = ""
+    selector: str = "s1"
+    envelope: str = ""
+    verdicts: Verdicts = Verdicts()
+    is_ours: bool = False
+    before: "Route | None" = None
+
+    @property
+    def is_outlook(self) -> bool:
+        """The mail program quotes and marks up as Outlook does."""
+        return "Outlook" in self.mailer
+
+    @property
+    def writes_html(self) -> bool:
+        """The mail program sends an HTML alternative."""
+        return "Thunderbird" not in self.mailer
+
+
+OFFICE_MAILERS = (
+    "X-Mailer: Microsoft Outlook 16.0",
+    "X-Mailer: Microsoft Outlook 16.0",
+    "X-Mailer: Apple Mail (2.3774.600.62)",
+    "User-Agent: Mozilla Thunderbird",
+    "X-Mailer: iPhone Mail (21F90)",
+)
+OFFSETS = (60, 60, 60, 120, 0)
+
+
+@lru_cache(maxsize=4096)
+def staff_route(domain: str, boundary: str, address: str, offset_minutes: int) -> Route:
+    """The way of somebody who works here: submitted with a password at our own server."""
+    rng = chance("staff", address)
+    return Route(
+        domain=domain,
+        origin=f"ws-{rng.randrange(100, 999)}.lan",
+        origin_ip=f"10.20.{rng.randrange(4)}.{rng.randrange(2, 250)}",
+        relay=boundary,
+        relay_ip="192.0.2.10",
+        mailer=rng.choice(OFFICE_MAILERS),
+        offset_minutes=offset_minutes,
+        dkim=domain,
+        selector="m1",
+        verdicts=Verdicts(policy="none"),
+        is_ours=True,
+    )
+
+
+@lru_cache(maxsize=4096)
+def party_route(domain: str, address: str, verdicts: Verdicts = Verdicts()) -> Route:  # noqa: B008 - frozen
+    """The way of a person at another organisation, through its own mail server."""
+    house, rng = chance("house", domain), chance("desk", address)
+    return Route(
+        domain=domain,
+        origin=f"desk{rng.randrange(10, 99)}.{domain}",
+        origin_ip=f"10.{house.randrange(256)}.{rng.randrange(256)}.{rng.randrange(2, 250)}",
+        relay=f"{house.choice(('mail', 'smtp', 'out', 'mx-out'))}.{domain}",
+        relay_ip=f"203.0.113.{house.randrange(2, 250)}",
+        mailer=rng.choice(OFFICE_MAILERS),
+        offset_minutes=house.choice(OFFSETS),
+        dkim=domain if verdicts.dkim != "none" else "",
+        selector=house.choice(("s1", "default", "k2024", "mail")),
+        verdicts=verdicts,
+    )
+
+
+FREE_MAIL_RELAYS = {
+    "gmail.com": "mail-io1-f54.google.com",
+    "outlook.com": "mail-weur05olkn2081.outbound.protection.outlook.com",
+    "gmx.net": "mout.gmx.net",
+}
+
+
+@lru_cache(maxsize=1024)
+def free_mail_route(address: str) -> Route:
+    """The way of somebody at a free mail provider; authenticated as that provider's mail is."""
+    domain = address.partition("@")[2]
+    rng = chance("free", address)
+    mailers = ("", "X-Mailer: iPhone Mail (21F90)")
+    return Route(
+        domain=domain,
+        origin=f"[198.51.100.{rng.randrange(2, 120)}]",
+        origin_ip=f"198.51.100.{rng.randrange(2, 120)}",
+        relay=FREE_MAIL_RELAYS[domain],
+        relay_ip=f"198.51.100.{120 + sum(domain.encode()) % 120}",
+        mailer=rng.choice(mailers),
+        dkim=domain,
+        selector="20230601" if domain == "gmail.com" else "selector1",
+        verdicts=Verdicts(policy="none"),
+    )
+
+
+@lru_cache(maxsize=1024)
+def machine_route(domain: str, platform: str, mailer: str = "") -> Route:
+    """The way of automatic mail: a platform's relay, the platform's envelope, the brand's DKIM."""
+    rng = chance("machine", domain, platform)
+    return Route(
+        domain=platform,
+        origin=f"worker-{rng.randrange(1, 40)}.{platform}",
+        origin_ip=f"10.99.{rng.randrange(8)}.{rng.randrange(2, 250)}",
+        relay=f"o{rng.randrange(1, 30)}.{platform}",
+        relay_ip=f"192.0.2.{rng.randrange(20, 250)}",
+        mailer=mailer,
+        offset_minutes=0,
+        dkim=domain,
+        selector="pm",
+        envelope=f"bounce@{platform}",
+    )
+
+
+def list_route(before: Route, domain: str, name: str) -> Route:
+    """The way of a post through a mailing list, which breaks the author's signature."""
+    return msgspec.structs.replace(
+        before,
+        relay=domain,
+        relay_ip=f"192.0.2.{16 + len(domain) % 4}",
+        envelope=f"{name}-bounces@{domain}",
+        verdicts=BROKEN_BY_LIST,
+        before=before,
+    )
+
+
+def forwarded_route(before: Route, forwarder: str) -> Route:
+    """The way of mail sent to an old address and forwarded unchanged, so that SPF fails."""
+    return msgspec.structs.replace(
+        before,
+        relay=f"fwd.{forwarder}",
+        relay_ip="198.51.100.250",
+        verdicts=FORWARDED,
+        before=before,
+    )
+
+
+def spoofing_route(domain: str, host: str) -> Route:
+    """The way of a stranger's server that writes our own domain into From, unauthenticated."""
+    rng = chance("spoof", host)
+    return Route(
+        domain=domain,
+        origin="localhost",
+        origin_ip="127.0.0.1",
+        relay=host,
+        relay_ip=f"203.0.113.{rng.randrange(2, 250)}",
+        mailer="X-Mailer: PHPMailer 6.6.0",
+        offset_minutes=0,
+        verdicts=SPOOFED,
+    )
