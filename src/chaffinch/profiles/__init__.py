@@ -1,0 +1,1 @@
+"""Floor 2: what is remembered about senders, names, domains and pairs, and as of when."""

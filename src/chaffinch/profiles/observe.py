@@ -1,0 +1,143 @@
+"""Message → Observation: the few facts of a delivery that profiles learn from."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from chaffinch.message.headers import Headers
+from chaffinch.message.message import Message
+from chaffinch.message.model import Email, Link, ListIdentity, Mailbox, Sender
+from chaffinch.profiles.names import normalise_name
+from chaffinch.profiles.observation import HOSTS_COUNT, RECIPIENTS_COUNT, Observation
+
+ADDRESS_CHARACTERS = 320
+TEXT_CHARACTERS = 998
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_BULK = frozenset(("bulk", "junk", "list", "auto_reply"))
+_MACHINE_FIELDS = ("list-unsubscribe", "x-autoreply", "x-autorespond", "x-auto-response-suppress")
+_TRANSPORT_FIELDS = ("received", "authentication-results", "received-spf")
+_RECEIPTS = frozenset(
+    ("multipart/report", "message/disposition-notification", "message/delivery-status")
+)
+
+
+def observe(message: Message) -> Observation:
+    """What the delivery of this message teaches.
+
+    Addresses too long to be real are left out: nobody can write to them.
+    """
+    sender = _usable(message.sender.email)
+    recipients = _recipients(message)
+    authenticated = _authenticated(message.sender, message.headers)
+    return Observation(
+        delivery_id=message.delivery_id,
+        at=(message.received_at - _EPOCH) // _MILLISECOND,
+        message_id=_clean(message.headers.message_id),
+        inbound=message.type.inbound,
+        internal=message.type.internal,
+        outbound=message.type.outbound,
+        sender=_address(sender),
+        domain=_organisation(sender),
+        name=normalise_name(_clean(message.sender.display_name) or ""),
+        reply_to=_other_reply_to(message.headers.reply_to, sender),
+        recipients=tuple(recipients),
+        recipient_domains=tuple(dict.fromkeys(filter(None, recipients.values()))),
+        list_id=_list_key(message.list_identity),
+        authenticated=authenticated,
+        is_proven_ours=_is_proven_ours(message, authenticated),
+        is_automatic=_is_automatic(message),
+        hosts=tuple(_first(_hosts(message.body.links), HOSTS_COUNT)),
+    )
+
+
+def _authenticated(sender: Sender, headers: Headers) -> bool | None:
+    """Whether the sender is proven (True) or a proof failed (False); unproven is not failed.
+
+    What proves a list that rewrote From proves nothing of the author it names.
+    """
+    written = headers.from_.email if headers.from_ else None
+    if _organisation(written) != _organisation(sender.email):
+        return None
+    if headers.is_authenticated:
+        return True
+    summary = headers.auth_summary
+    judgements = (part.details for part in (summary.dmarc, summary.spf) if part)
+    return False if any(found and found.verdict == "fail" for found in judgements) else None
+
+
+def _is_proven_ours(message: Message, authenticated: bool | None) -> bool:
+    """A sender of ours, proven, or of a copy that never travelled and so cannot be a stranger's."""
+    sender = message.sender.email
+    if sender is None or not message.tenant.owns(sender.domain.domain):
+        return False
+    has_travelled = any(message.headers.written(name) is not None for name in _TRANSPORT_FIELDS)
+    return authenticated is True or (authenticated is None and not has_travelled)
+
+
+def _is_automatic(message: Message) -> bool:
+    """An automatic reply, a bounce, a receipt or bulk mail: no person wrote it to somebody."""
+    headers = message.headers
+    submitted = (headers.get("auto-submitted") or "no").strip().lower()
+    return (
+        not submitted.startswith("no")
+        or (headers.get("precedence") or "").strip().lower() in _BULK
+        or any(headers.get(name) is not None for name in _MACHINE_FIELDS)
+        or (headers.get("return-path") or "").strip() == "<>"
+        or message.root.content_type in _RECEIPTS
+        or message.subject.is_auto_reply
+    )
+
+
+def _recipients(message: Message) -> dict[str, str | None]:
+    """Address → organisational domain, those delivered to first."""
+    named = (box.email for box in message.recipients.all_)
+    owner = message.mailbox.email if message.mailbox else None
+    found: dict[str, str | None] = {}
+    for email in map(_usable, (owner, *message.delivered, *named)):
+        if email and len(found) < RECIPIENTS_COUNT:
+            found.setdefault(_clean(email.email) or "", _organisation(email))
+    return found
+
+
+def _other_reply_to(boxes: tuple[Mailbox, ...], sender: Email | None) -> str | None:
+    emails = (_usable(box.email) for box in boxes)
+    reply_to = next((_address(email) for email in emails if email), None)
+    return None if reply_to == _address(sender) else reply_to
+
+
+def _list_key(identity: ListIdentity | None) -> str | None:
+    if identity is None:
+        return None
+    return _clean(f"{identity.id} {identity.domain or ''}".strip().lower())
+
+
+def _hosts(links: Iterable[Link]) -> Iterator[str]:
+    for link in links:
+        url = link.href_url
+        host = url.domain.domain if url.domain else url.ip.ip if url.ip else None
+        if host:
+            yield _clean(host) or ""
+
+
+def _first(items: Iterable[str], count: int) -> Iterable[str]:
+    return tuple(dict.fromkeys(items))[:count]
+
+
+def _usable(email: Email | None) -> Email | None:
+    return email if email and len(email.email) <= ADDRESS_CHARACTERS else None
+
+
+def _address(email: Email | None) -> str | None:
+    return _clean(email.email) if email else None
+
+
+def _organisation(email: Email | None) -> str | None:
+    return _clean(email.domain.organisational or email.domain.domain) if email else None
+
+
+def _clean(text: str | None) -> str | None:
+    """The text, bounded and without half characters that no encoding can keep."""
+    if text is None:
+        return None
+    return text[:TEXT_CHARACTERS].encode("utf-8", "replace").decode("utf-8")

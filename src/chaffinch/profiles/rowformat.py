@@ -1,0 +1,71 @@
+"""Rows as bytes: a byte of schema version, then MessagePack; older versions are upgraded."""
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from chaffinch.core.errors import StoreError
+from chaffinch.profiles.row import Key, Row
+
+ROW_SCHEMA = 1
+Rows = tuple[tuple[Key, Row | None], ...]
+Upgrade = Callable[[bytes], bytes]
+UPGRADES: Mapping[int, Upgrade] = {}  # version → what makes its payload the next version's
+
+_VERSION = bytes((ROW_SCHEMA,))
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Row)
+_shelf_decoder = msgspec.msgpack.Decoder(tuple[tuple[Key, bytes | None], ...])
+
+
+def encode_row(row: Row) -> bytes:
+    """The row as bytes of the current schema."""
+    return _VERSION + _encoder.encode(row)
+
+
+def decode_row(data: bytes | memoryview) -> Row:
+    """The row these bytes hold, whatever schema up to ours they were written in.
+
+    >>> decode_row(encode_row(Row())) == Row()
+    True
+    """
+    if not len(data):
+        raise StoreError("a profile row is empty")
+    payload = data[1:]
+    if data[0] != ROW_SCHEMA:
+        payload = upgraded(bytes(payload), data[0], ROW_SCHEMA, UPGRADES)
+    try:
+        return _decoder.decode(payload)
+    except msgspec.MsgspecError as error:
+        raise StoreError(f"a profile row cannot be read: {error}") from error
+
+
+def encode_rows(rows: Rows) -> bytes:
+    """Keys and the rows found under them, as bytes a ledger can keep."""
+    return _encoder.encode([(key, None if row is None else encode_row(row)) for key, row in rows])
+
+
+def decode_rows(data: bytes) -> Rows:
+    """The keys and rows these bytes hold; every row carries its own schema version."""
+    try:
+        shelf = _shelf_decoder.decode(data)
+    except msgspec.MsgspecError as error:
+        raise StoreError(f"kept profile rows cannot be read: {error}") from error
+    return tuple((key, None if row is None else decode_row(row)) for key, row in shelf)
+
+
+def upgraded(payload: bytes, found: int, current: int, upgrades: Mapping[int, Upgrade]) -> bytes:
+    """The payload carried from version ``found`` to ``current``, one step at a time.
+
+    >>> upgraded(b"a", 1, 3, {1: lambda old: old + b"b", 2: lambda old: old + b"c"})
+    b'abc'
+    """
+    if found > current:
+        raise StoreError(
+            f"a profile row has schema {found}, newer than the {current} this version reads"
+        )
+    for version in range(found, current):
+        if version not in upgrades:
+            raise StoreError(f"a profile row has schema {found}, which nothing upgrades")
+        payload = upgrades[version](payload)
+    return payload

@@ -1,0 +1,1 @@
+"""Floor 6: one file per technology, each filling protocols of lower floors."""

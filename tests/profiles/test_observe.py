@@ -1,0 +1,143 @@
+"""What is observed of real bytes: who, proven how, written by whom."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from chaffinch.core.tenant import Tenant
+from chaffinch.message.message import Message
+from chaffinch.message.parse import parse
+from chaffinch.profiles.observation import Observation, decode_observation, encode_observation
+from chaffinch.profiles.observe import observe
+
+ACME = Tenant(name="acme", domains=("acme.example",), boundary=("mx.acme.example",))
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+HEADER = {
+    "From": "Pat Doe <pat@mail.vendor.example>",
+    "To": "Kim <kim@acme.example>, lee@acme.example",
+    "Subject": "Invoice",
+    "Message-ID": "<m1@vendor.example>",
+    "Content-Type": "text/html",
+}
+RECEIVED = (
+    "from out.vendor.example (out.vendor.example [192.0.2.7]) "
+    "by mx.acme.example with ESMTPS id 1; Sun, 1 Mar 2026 12:00:00 +0000"
+)
+JUDGED = "mx.acme.example; spf=pass smtp.mailfrom={0}; dmarc={1} header.from={0}"
+
+
+def message(
+    changes: dict[str, str | None], body: str = "", *, judged: str | None = None
+) -> Message:
+    fields = {**HEADER, **changes}
+    lines = [f"{name}: {value}" for name, value in fields.items() if value is not None]
+    if judged is not None:
+        lines = [f"Authentication-Results: {judged}", f"Received: {RECEIVED}", *lines]
+    raw = "\r\n".join([*lines, "", body]).encode()
+    return parse(raw, tenant=ACME, received_at=NOON)
+
+
+def seen(
+    changes: dict[str, str | None], body: str = "", *, judged: str | None = None
+) -> Observation:
+    return observe(message(changes, body, judged=judged))
+
+
+def test_an_arrival_is_observed() -> None:
+    found = seen(
+        {"Reply-To": "pay@other.example"},
+        '<a href="https://www.vendor.example/a">a</a> <a href="https://WWW.vendor.example/b">b</a>',
+        judged=JUDGED.format("mail.vendor.example", "pass"),
+    )
+    assert found.at == int(NOON.timestamp()) * 1000
+    assert (found.inbound, found.internal, found.outbound) == (True, False, False)
+    assert found.sender == "pat@mail.vendor.example"
+    assert found.domain == "vendor.example"
+    assert found.name == "pat doe"
+    assert found.reply_to == "pay@other.example"
+    assert found.recipients == ("kim@acme.example", "lee@acme.example")
+    assert found.recipient_domains == ("acme.example",)
+    assert found.hosts == ("www.vendor.example",)
+    assert found.authenticated is True
+    assert not found.is_automatic
+    assert not found.is_proven_ours
+    assert decode_observation(encode_observation(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("judged", "expected"),
+    [
+        (None, None),
+        (JUDGED.format("mail.vendor.example", "pass"), True),
+        (JUDGED.format("mail.vendor.example", "fail"), False),
+        ("mx.acme.example; spf=none smtp.mailfrom=bounce.sender.example; dmarc=none", None),
+        ("mx.acme.example; spf=pass smtp.mailfrom=bounce.sender.example; dmarc=none", None),
+        ("mx.acme.example; spf=fail smtp.mailfrom=mail.vendor.example", False),
+    ],
+)
+def test_unproven_is_not_failed(judged: str | None, expected: bool | None) -> None:
+    assert seen({}, judged=judged).authenticated is expected
+
+
+OURS: dict[str, str | None] = {"From": "kim@acme.example", "To": "pat@vendor.example"}
+
+
+def test_a_copy_that_never_travelled_is_ours() -> None:
+    found = seen(OURS)
+    assert found.outbound
+    assert found.is_proven_ours
+
+
+def test_mail_from_outside_that_merely_claims_to_be_ours_is_not() -> None:
+    unjudged = seen(OURS, judged="mx.acme.example; spf=none")
+    assert not unjudged.is_proven_ours
+    failed = seen(OURS, judged=JUDGED.format("acme.example", "fail"))
+    assert not failed.is_proven_ours
+    proven = seen(OURS, judged=JUDGED.format("acme.example", "pass"))
+    assert proven.is_proven_ours
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"Auto-Submitted": "auto-replied"},
+        {"Precedence": "bulk"},
+        {"List-Unsubscribe": "<https://acme.example/u>"},
+        {"Return-Path": "<>"},
+        {"Content-Type": "message/disposition-notification"},
+        {"Subject": "Automatic reply: Invoice"},
+    ],
+)
+def test_what_a_machine_writes_is_automatic(changes: dict[str, str | None]) -> None:
+    assert seen({**OURS, **changes}).is_automatic
+
+
+def test_a_bounce_is_automatic() -> None:
+    report = {"Content-Type": 'multipart/report; boundary="b"'}
+    assert seen({**OURS, **report}, "--b\r\n\r\nreturned\r\n--b--\r\n").is_automatic
+
+
+def test_what_a_person_writes_is_not_automatic() -> None:
+    assert not seen({**OURS, "Auto-Submitted": "no", "Precedence": "normal"}).is_automatic
+
+
+def test_list_mail_carries_its_list() -> None:
+    found = seen({"List-Id": "Talk <talk.lists.example>", "Precedence": "list"})
+    assert found.list_id is not None
+    assert "talk.lists.example" in found.list_id
+
+
+def test_hostile_sizes_are_bounded() -> None:
+    crowd = ", ".join(f"p{number}@acme.example" for number in range(300))
+    links = "".join(f'<a href="https://h{number}.example/">x</a>' for number in range(300))
+    found = seen({"To": crowd, "From": "a" * 5_000 + "@vendor.example"}, links)
+    assert len(found.recipients) == 100
+    assert len(found.hosts) == 50
+    assert found.sender is None
+    assert found.domain is None
+
+
+def test_a_message_of_nothing_is_observed() -> None:
+    found = observe(parse(b"", tenant=ACME, received_at=NOON))
+    assert found.sender is None
+    assert found.recipients == ()
