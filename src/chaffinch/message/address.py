@@ -1,0 +1,201 @@
+"""Address headers read as people write them: groups, comments, missing brackets, encoded names."""
+
+import re
+
+from chaffinch.message.domain import ascii_host, domain
+from chaffinch.message.model import Email, Mailbox
+from chaffinch.message.words import decode_words
+
+LONGEST_ADDRESS = 998
+LONGEST_NAME = 4_096
+
+# One token: an encoded word, a quoted string, an address in angle brackets, a mark, or plain text.
+_TOKEN = re.compile(
+    r"(?P<word>=\?[^\s?]{1,64}\?[bBqQ]\?[^\s?]*+\?=)"
+    r'|"(?P<quoted>(?:[^"\\]|\\.)*+)(?:"|\\?\Z)'
+    r"|<(?P<angle>[^<>]*+)>?"
+    r"|(?P<mark>[,;:()\[\]])"
+    r'|(?P<text>[^\s"<,;:()\[\]=]++|=)'
+    r"|(?P<space>\s++)",
+    re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_WHITE = re.compile(r"\s++")
+
+
+def email(text: str) -> Email | None:
+    """The address, lower case, or None where the text is none.
+
+    >>> email("<Jane.Doe@Mail.Acme.Example>").email
+    'jane.doe@mail.acme.example'
+    >>> email("a@b@acme.example").local_part, email("nobody"), email("@acme.example")
+    ('a@b', None, None)
+    """
+    bare = _WHITE.sub("", text[: LONGEST_ADDRESS + 64]).strip("<>\"',;").lower()
+    bare = bare.removeprefix("[").removeprefix("mailto:").removeprefix("smtp:")
+    local, at, host = bare.rpartition("@")
+    local = local.strip('"')
+    if not at or not local or len(bare) > LONGEST_ADDRESS:
+        return None
+    name = ascii_host(host.strip("[]").removeprefix("ipv6:"))
+    if not name:
+        return None
+    return Email(email=f"{local}@{name}", local_part=local, domain=domain(name))
+
+
+def mailboxes(value: str, limit: int) -> tuple[Mailbox, ...]:
+    """The mailboxes of an address header, group members included, at most ``limit``.
+
+    >>> found = mailboxes('"Doe, Jane" <jane@acme.example>, bob@acme.example (Bob)', 9)
+    >>> [(box.display_name, box.email.email) for box in found]
+    [('Doe, Jane', 'jane@acme.example'), ('Bob', 'bob@acme.example')]
+    >>> mailboxes("undisclosed-recipients:;", 9)
+    (Mailbox(display_name='undisclosed-recipients', email=None),)
+    """
+    reader = _Reader(limit)
+    for token in _TOKEN.finditer(value):
+        reader.read(token)
+        if len(reader.found) >= limit:
+            return tuple(reader.found[:limit])
+    reader.close()
+    return tuple(reader.found[:limit])
+
+
+class _Reader:
+    """Reads tokens left to right and collects mailboxes."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.found: list[Mailbox] = []
+        self.group: str | None = None
+        self.group_start = 0
+        self.comment_depth = 0
+        self.literal = False
+        self._clear()
+
+    def _clear(self) -> None:
+        self.pieces: list[str] = []
+        self.angle: str | None = None
+        self.comments: list[str] = []
+        self.quoted = False
+
+    def read(self, token: re.Match[str]) -> None:
+        """Take one token in."""
+        kind = token.lastgroup
+        text = token[0]
+        if kind == "mark" and not self._is_inside(text):
+            self._mark(text)
+        elif self.comment_depth:
+            self.comments.append(text)
+        elif kind == "angle":
+            self._bracketed(token["angle"])
+        elif kind == "quoted":
+            self.quoted = True
+            self.pieces.append(_ESCAPED.sub(r"\1", token["quoted"]))
+        else:
+            self.pieces.append(text)
+
+    def _is_inside(self, mark: str) -> bool:
+        """Whether the mark is ordinary text where it stands."""
+        if self.comment_depth:
+            return mark not in "()"
+        return self.literal and mark == ":"
+
+    def _mark(self, mark: str) -> None:
+        if mark in "()":
+            self._parenthesis(mark)
+        elif mark in "[]":
+            self.literal = mark == "["
+            self.pieces.append(mark)
+        elif mark == ":":
+            self._colon()
+        else:
+            self._separator(mark)
+
+    def _parenthesis(self, mark: str) -> None:
+        if mark == "(":
+            if self.comment_depth:
+                self.comments.append(mark)
+            self.comment_depth = min(self.comment_depth + 1, 100)
+        elif self.comment_depth:
+            self.comment_depth -= 1
+            self.comments.append(mark if self.comment_depth else " ")
+
+    def _colon(self) -> None:
+        name = "".join(self.pieces).strip()
+        if self.angle is None and "@" not in name and name.lower() not in ("mailto", "smtp"):
+            self.group = name
+            self.group_start = len(self.found)
+            self._clear()
+        elif name.lower() in ("mailto", "smtp"):
+            self.pieces = []
+        else:
+            self.pieces.append(":")
+
+    def _separator(self, mark: str) -> None:
+        self._finish()
+        if mark == ";" and self.group is not None:
+            self._end_group()
+
+    def _end_group(self) -> None:
+        if len(self.found) == self.group_start and self.group:
+            self.found.append(Mailbox(display_name=_name(self.group)))
+        self.group = None
+
+    def _bracketed(self, inner: str) -> None:
+        if self.angle is None or "@" not in self.angle:
+            if self.angle:
+                self.pieces.append(self.angle)
+            self.angle = inner
+        else:
+            self._finish()
+            self.angle = inner
+
+    def close(self) -> None:
+        """Take what is left as the last mailbox."""
+        self._finish()
+        if self.group is not None:
+            self._end_group()
+
+    def _finish(self) -> None:
+        if not self.pieces and self.angle is None and not self.comments:
+            return
+        text = "".join(self.pieces)
+        comment = "".join(self.comments).strip()
+        mailbox = _mailbox(text, self.angle, comment, self.quoted)
+        self._clear()
+        self.comment_depth = 0
+        self.literal = False
+        if mailbox is not None and len(self.found) < self.limit:
+            self.found.append(mailbox)
+
+
+def _mailbox(text: str, angle: str | None, comment: str, quoted: bool) -> Mailbox | None:
+    if angle is not None:
+        address = email(angle)
+        name = _name(text) or _name(comment)
+        if address is None and angle.strip() and not name:
+            name = _name(angle)
+        return Mailbox(display_name=name, email=address) if name or address else None
+    name, address = _unbracketed(text, quoted)
+    if address is None and "@" in comment:
+        address = next((found for word in comment.split() if (found := email(word))), None)
+        comment = ""
+    name = name or (_name(comment) if address is not None else None)
+    return Mailbox(display_name=name, email=address) if name or address else None
+
+
+def _unbracketed(text: str, quoted: bool) -> tuple[str | None, Email | None]:
+    """A mailbox without angle brackets: the last word with an ``@`` is its address."""
+    words = text.split()
+    for index in range(len(words) - 1, -1, -1):
+        if "@" in words[index] and (address := email(words[index])) is not None:
+            return _name(" ".join(words[:index] + words[index + 1 :])), address
+    if not quoted and "@" in text and (address := email(text)) is not None:
+        return None, address
+    return _name(text), None
+
+
+def _name(text: str) -> str | None:
+    decoded = decode_words(text[:LONGEST_NAME])
+    return _WHITE.sub(" ", decoded).strip().strip('"').strip() or None

@@ -1,0 +1,191 @@
+"""The body of a message: its texts, links and threads, each read on first use and only once."""
+
+import ipaddress
+from functools import cached_property
+
+import re2
+
+from chaffinch.core.defect import Defect
+from chaffinch.core.limits import DEFAULT_LIMITS, Limits
+from chaffinch.message.attachment import plain_beside_html, text_parts
+from chaffinch.message.history import previous_thread
+from chaffinch.message.html import read_html
+from chaffinch.message.link import PlacedLink, distinct, page_links, text_links
+from chaffinch.message.mime import Part
+from chaffinch.message.model import (
+    Banner,
+    BodyHtml,
+    BodyPlain,
+    CurrentThread,
+    Ip,
+    Link,
+    PreviousThread,
+    Subject,
+    Value,
+)
+from chaffinch.message.page import HtmlEvidence, Page
+from chaffinch.message.thread import CURRENT, Threads, cut
+
+_IPS_COUNT = 1_000
+_IP = re2.compile(
+    r"(?:^|[^\w.:])((?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]{1,34}[0-9A-Fa-f])\b"
+)
+
+
+class _Shown(Value):
+    """A text a reader is shown, with its links, cut into threads."""
+
+    text: str
+    threads: Threads
+    links: tuple[PlacedLink, ...]
+
+    def links_of(self, owner: int) -> tuple[Link, ...]:
+        """The links that stand in one thread."""
+        return distinct(placed for placed in self.links if self.threads.owner(placed.at) == owner)
+
+
+class Body(Value, dict=True):
+    """What a message says, under the public field names."""
+
+    root: Part
+    subject: Subject = Subject()
+    limits: Limits = DEFAULT_LIMITS
+
+    @cached_property
+    def html(self) -> BodyHtml | None:
+        """The HTML body, None where there is none."""
+        if self._page is None:
+            return None
+        return BodyHtml(
+            raw=self._html_source,
+            display_text=self._page.display_text,
+            inner_text=self._page.inner_text,
+            charset=self._html_parts[0].charset,
+            links=distinct(self._html_links),
+        )
+
+    @cached_property
+    def plain(self) -> BodyPlain | None:
+        """The plain-text body, None where there is none."""
+        if not self._plain_parts:
+            return None
+        return BodyPlain(
+            raw=self._plain_text,
+            charset=self._plain_parts[0].charset,
+            links=distinct(self._plain_links),
+        )
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """All links, those of the plain text only where the HTML has no link to the same target."""
+        html = distinct(self._html_links)
+        targets = {link.href_url.url for link in html}
+        plain = distinct(self._plain_links)
+        return html + tuple(link for link in plain if link.href_url.url not in targets)
+
+    @cached_property
+    def ips(self) -> tuple[Ip, ...]:
+        """The IP addresses the shown text spells out, each once."""
+        found = dict.fromkeys(
+            match[1] for shown in self._shown for match in _IP.finditer(shown.text)
+        )
+        addresses = (_address(text) for text in list(found)[:_IPS_COUNT])
+        return tuple(dict.fromkeys(address for address in addresses if address is not None))
+
+    @cached_property
+    def current_thread(self) -> CurrentThread:
+        """What the author wrote now; a message that is all history is the author's own words,
+        unless its subject says it is a reply or a forward."""
+        text = "\n".join(shown.threads.current for shown in self._shown).strip()
+        links = tuple(link for shown in self._shown for link in shown.links_of(CURRENT))
+        if not text and not (self.subject.is_reply or self.subject.is_forward):
+            text = "\n".join(shown.text for shown in self._shown).strip()
+            links = distinct(placed for shown in self._shown for placed in shown.links)
+        banners = (banner for shown in self._shown for banner in shown.threads.banners)
+        return CurrentThread(
+            text=text, links=links, banners=tuple(Banner(text=banner) for banner in banners)
+        )
+
+    @cached_property
+    def previous_threads(self) -> tuple[PreviousThread, ...]:
+        """Quoted and forwarded messages, the newest first."""
+        quoted = [
+            (each, shown.links_of(owner))
+            for shown in self._shown
+            for owner, each in enumerate(shown.threads.quoted)
+        ]
+        return tuple(
+            previous_thread(each, index, links, self.limits)
+            for index, (each, links) in enumerate(quoted)
+        )
+
+    @cached_property
+    def evidence(self) -> HtmlEvidence:
+        """What the HTML hides and holds beside text; all zero where there is no HTML."""
+        return self._page.evidence if self._page else HtmlEvidence()
+
+    @cached_property
+    def defects(self) -> tuple[Defect, ...]:
+        """What was wrong with the bytes of the texts."""
+        parts = self._html_parts + self._plain_parts
+        found = [defect for part in parts for defect in part.decoding_defects]
+        found += self._page.defects if self._page else ()
+        if len(self._plain_links) >= self.limits.links_count:
+            found.append(Defect("too-many-links", str(self.limits.links_count)))
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _html_parts(self) -> tuple[Part, ...]:
+        return text_parts(self.root, "text/html")
+
+    @cached_property
+    def _plain_parts(self) -> tuple[Part, ...]:
+        return text_parts(self.root, "text/plain")
+
+    @cached_property
+    def _html_source(self) -> str:
+        return "\n".join(part.text for part in self._html_parts)
+
+    @cached_property
+    def _plain_text(self) -> str:
+        text = "\n".join(part.text for part in self._plain_parts)
+        return text[: self.limits.text_characters]
+
+    @cached_property
+    def _page(self) -> Page | None:
+        return read_html(self._html_source, self.limits) if self._html_parts else None
+
+    @cached_property
+    def _html_links(self) -> tuple[PlacedLink, ...]:
+        return page_links(self._page, self.limits.links_count) if self._page else ()
+
+    @cached_property
+    def _plain_links(self) -> tuple[PlacedLink, ...]:
+        return text_links(self._plain_text, self.limits.links_count)
+
+    @cached_property
+    def _shown(self) -> tuple[_Shown, ...]:
+        """The texts a reader is shown: the page and plain text beside it, else the plain text."""
+        if self._page is None:
+            text = self._plain_text
+            return (_Shown(text=text, threads=cut(text), links=self._plain_links),)
+        page = self._page
+        first = _Shown(
+            text=page.display_text,
+            threads=cut(page.display_text, page.quotes),
+            links=self._html_links,
+        )
+        beside = "\n".join(part.text for part in plain_beside_html(self.root))
+        if not beside.strip():
+            return (first,)
+        beside = beside[: self.limits.text_characters]
+        links = text_links(beside, self.limits.links_count)
+        return first, _Shown(text=beside, threads=cut(beside), links=links)
+
+
+def _address(text: str) -> Ip | None:
+    """The text as an IP address in its canonical spelling, or None."""
+    try:
+        return Ip(ip=str(ipaddress.ip_address(text)))
+    except ValueError:
+        return None

@@ -1,0 +1,201 @@
+"""One message: its bytes, and all the message data model knows of them, read on first use."""
+
+from datetime import datetime
+from functools import cached_property
+
+from chaffinch.core.defect import Defect
+from chaffinch.core.limits import DEFAULT_LIMITS, Limits
+from chaffinch.core.tenant import Tenant
+from chaffinch.message.address import mailboxes
+from chaffinch.message.arrival import Arrival, arrival
+from chaffinch.message.attachment import attachments
+from chaffinch.message.body import Body
+from chaffinch.message.direction import Direction, direction
+from chaffinch.message.fields import HeaderBlock
+from chaffinch.message.headers import Headers
+from chaffinch.message.identity import content_id, delivery_id
+from chaffinch.message.mailing_list import list_identity
+from chaffinch.message.mime import Part, split_block
+from chaffinch.message.model import (
+    Attachment,
+    Email,
+    Envelope,
+    ListIdentity,
+    Mailbox,
+    MessageType,
+    Recipient,
+    Recipients,
+    Sender,
+    Subject,
+    Value,
+)
+from chaffinch.message.ownership import assumed_tenant, delivered_addresses
+from chaffinch.message.sender import sender
+from chaffinch.message.subject import subject
+
+_ONCE = ("from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "content-type")
+_AUTO_REPLY_FIELDS = ("x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply")
+
+
+class Hints(Value):
+    """What the caller knew beside the bytes; all of it may be missing."""
+
+    received_at: datetime | None = None
+    recipients: tuple[str, ...] = ()
+    envelope: Envelope | None = None
+    mbox_date: datetime | None = None
+    tenant: Tenant | None = None
+
+
+class Message(Value, dict=True):
+    """An e-mail under its public field names; build it with ``parse``."""
+
+    raw: bytes
+    data: bytes  # what is read of raw: bounded, without an mbox line
+    block: HeaderBlock
+    hints: Hints = Hints()
+    limits: Limits = DEFAULT_LIMITS
+
+    @cached_property
+    def headers(self) -> Headers:
+        """The header fields."""
+        return Headers(fields=self.block.fields, tenant=self.hints.tenant, limits=self.limits)
+
+    @cached_property
+    def root(self) -> Part:
+        """The tree of MIME parts."""
+        return split_block(self.data, self.block, self.limits)
+
+    @cached_property
+    def sender(self) -> Sender:
+        """The effective author."""
+        return sender(self.headers)
+
+    @cached_property
+    def recipients(self) -> Recipients:
+        """The mailboxes of To, Cc and Bcc."""
+        return Recipients(
+            to=self._recipients("to"), cc=self._recipients("cc"), bcc=self._recipients("bcc")
+        )
+
+    def _recipients(self, name: str) -> tuple[Recipient, ...]:
+        return tuple(
+            Recipient(display_name=box.display_name, email=box.email, field=name)
+            for box in self.headers.mailboxes(name)
+        )
+
+    @cached_property
+    def delivered(self) -> tuple[Email, ...]:
+        """Whom the transport delivered to, where anybody said so."""
+        return delivered_addresses(self.hints.recipients, self.hints.envelope, self.headers)
+
+    @cached_property
+    def tenant(self) -> Tenant:
+        """The tenant the caller named, else the one assumed from the recipients."""
+        if self.hints.tenant is not None:
+            return self.hints.tenant
+        return assumed_tenant(self.delivered, self.recipients, self.sender.email)
+
+    @cached_property
+    def subject(self) -> Subject:
+        """The subject, decoded and read."""
+        return subject(self.headers.get("subject") or "", is_automatic=self._is_automatic)
+
+    @property
+    def _is_automatic(self) -> bool:
+        written = (self.headers.written("auto-submitted") or "").lower()
+        precedence = (self.headers.written("precedence") or "").strip().lower()
+        return (
+            written.startswith("auto-replied")
+            or precedence == "auto_reply"
+            or any(self.headers.written(name) for name in _AUTO_REPLY_FIELDS)
+        )
+
+    @cached_property
+    def body(self) -> Body:
+        """Texts, links and threads."""
+        return Body(root=self.root, subject=self.subject, limits=self.limits)
+
+    @cached_property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The files of the message."""
+        return attachments(self.root, self.limits)
+
+    @cached_property
+    def _direction(self) -> Direction:
+        named = (box.email for box in self.recipients.all_ if box.email)
+        return direction(self.sender.email, (*self.delivered, *named), self.headers, self.tenant)
+
+    @property
+    def type(self) -> MessageType:
+        """Inbound, internal, outbound."""
+        return self._direction.type
+
+    @cached_property
+    def mailbox(self) -> Mailbox | None:
+        """The owner of the mailbox the message was found in, where the caller said so."""
+        written = self.hints.envelope.mailbox if self.hints.envelope else None
+        found = next(iter(mailboxes(written, 1)), None) if written else None
+        person = (
+            self.tenant.people_by_address.get(found.email.email) if found and found.email else None
+        )
+        if found is None or person is None or found.display_name:
+            return found
+        return Mailbox(display_name=person.name, email=found.email)
+
+    @cached_property
+    def _arrival(self) -> Arrival:
+        return arrival(self.hints.received_at, self.headers, self.hints.mbox_date)
+
+    @property
+    def received_at(self) -> datetime:
+        """When our side took the message, in UTC."""
+        return self._arrival.time
+
+    @cached_property
+    def list_identity(self) -> ListIdentity | None:
+        """The mailing list the message came through."""
+        return list_identity(self.headers)
+
+    @cached_property
+    def content_id(self) -> str:
+        """The digest of the raw bytes."""
+        return content_id(self.raw)
+
+    @cached_property
+    def delivery_id(self) -> str:
+        """The digest that names this delivery."""
+        named = tuple(self.headers.written(name) or "" for name in ("message-id", "from", "date"))
+        body = self.data[self.block.body_start :]
+        return delivery_id(self.tenant.name, self.hints.envelope, named, body)
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What nobody told us and was assumed, as sentences."""
+        own = (
+            self.headers.boundary.assumption,
+            self._arrival.assumption,
+            self._direction.assumption,
+        )
+        return (*self.tenant.assumptions, *(line for line in own if line))
+
+    @property
+    def defects(self) -> tuple[Defect, ...]:
+        """What was wrong, as far as it has been read."""
+        known = self.__dict__
+        found = [*self.block.defects, *self._repeated_fields]
+        if "_arrival" in known:
+            found.extend(self._arrival.defects)
+        if "root" in known:
+            for part in self.root.walk():
+                found.extend(part.defects)
+                found.extend(part.known_decoding_defects)
+        if "body" in known and "defects" in self.body.__dict__:
+            found.extend(self.body.defects)
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _repeated_fields(self) -> tuple[Defect, ...]:
+        return tuple(
+            Defect("repeated-header", name) for name in _ONCE if self.headers.count(name) > 1
+        )

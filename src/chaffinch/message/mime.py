@@ -1,0 +1,281 @@
+"""The lenient MIME splitter: any bytes become a tree of parts, with what was wrong beside it."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+import msgspec
+
+from chaffinch.core.defect import Defect
+from chaffinch.core.limits import DEFAULT_LIMITS, Limits
+from chaffinch.message import charset, transfer
+from chaffinch.message.fields import Field, HeaderBlock, header_block
+from chaffinch.message.model import Value
+from chaffinch.message.parameters import Parametrised, file_name, parametrised
+
+_TYPE = re.compile(r"[!-.0-~]+/[!-.0-~]+", re.ASCII)
+_GUESSED_BOUNDARY = re.compile(
+    rb"^--([!-~]{1,200})[ \t]*+\r?\nContent-", re.MULTILINE | re.IGNORECASE
+)
+_FALSE_DELIMITERS = 10_000  # lines that begin like a delimiter and are none, per multipart
+_GUESS_BYTES = 16_384
+
+
+class Part(Value, dict=True):
+    """One MIME part; ``body`` is as it came, ``payload`` and ``text`` are decoded on first use.
+
+    A multipart with children has no body of its own: its bytes are theirs.
+    """
+
+    fields: tuple[Field, ...] = ()
+    content_type: str = "text/plain"
+    parameters: dict[str, str] = msgspec.field(default_factory=dict)
+    encoding: str = "7bit"
+    disposition: str | None = None
+    file_name: str | None = None
+    content_id: str | None = None
+    charset: str | None = None
+    body: bytes = b""
+    children: tuple["Part", ...] = ()
+    depth: int = 0
+    defects: tuple[Defect, ...] = ()
+    limits: Limits = DEFAULT_LIMITS
+
+    @cached_property
+    def payload(self) -> bytes:
+        """The transfer-decoded bytes, bounded."""
+        return self._decoded[0]
+
+    @cached_property
+    def text(self) -> str:
+        """The payload as text: declared charset, else detected, else one byte one letter."""
+        return self._read[0]
+
+    @cached_property
+    def decoding_defects(self) -> tuple[Defect, ...]:
+        """What was wrong with the transfer encoding; for text parts also with the charset."""
+        if self.content_type.startswith("text/"):
+            return self._decoded[1] + self._read[1]
+        return self._decoded[1]
+
+    @property
+    def known_decoding_defects(self) -> tuple[Defect, ...]:
+        """The decoding defects of what has been decoded so far; decodes nothing."""
+        found: tuple[Defect, ...] = ()
+        if "_decoded" in self.__dict__:
+            found += self._decoded[1]
+        if "_read" in self.__dict__:
+            found += self._read[1]
+        return found
+
+    @cached_property
+    def _decoded(self) -> tuple[bytes, tuple[Defect, ...]]:
+        data, defects = transfer.decode(self.body, self.encoding)
+        if len(data) <= self.limits.decoded_bytes:
+            return data, defects
+        limit = Defect("decoded-bytes-limit", str(self.limits.decoded_bytes))
+        return data[: self.limits.decoded_bytes], (*defects, limit)
+
+    @cached_property
+    def _read(self) -> tuple[str, tuple[Defect, ...]]:
+        text, defects = charset.decode(self.payload, self.charset)
+        if len(text) <= self.limits.text_characters:
+            return text, defects
+        limit = Defect("text-characters-limit", str(self.limits.text_characters))
+        return text[: self.limits.text_characters], (*defects, limit)
+
+    def walk(self) -> Iterator["Part"]:
+        """This part and all below it, in the order they stand in the message."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def split(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Part:
+    """The message as a tree of parts.
+
+    >>> part = split(b"Subject: hi\\nContent-Type: text/html\\n\\n<p>hi</p>")
+    >>> part.content_type, part.text
+    ('text/html', '<p>hi</p>')
+    """
+    data, block = top_block(raw, limits)
+    return split_block(data, block, limits)
+
+
+def top_block(raw: bytes, limits: Limits) -> tuple[bytes, HeaderBlock]:
+    """The bytes that are read of a message (limit, mbox line, bare CR) and its header block."""
+    defects = []
+    data = raw
+    if len(data) > limits.message_bytes:
+        data = data[: limits.message_bytes]
+        defects.append(Defect("message-bytes-limit", str(limits.message_bytes)))
+    if data.startswith((b"From ", b">From ")):
+        line_end = data.find(b"\n")
+        data = data[line_end + 1 :] if line_end >= 0 else data
+    block = header_block(data, limits)
+    if _has_bare_return(data[: block.body_start]):
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        block = header_block(data, limits)
+        defects.append(Defect("bare-carriage-return"))
+    if not block.fields:
+        defects.append(Defect("no-header"))
+    if defects:
+        block = HeaderBlock(
+            fields=block.fields,
+            body_start=block.body_start,
+            defects=(*defects, *block.defects),
+        )
+    return data, block
+
+
+def _has_bare_return(head: bytes) -> bool:
+    """Whether a carriage return stands alone."""
+    return head.count(b"\r") != head.count(b"\r\n")
+
+
+def split_block(data: bytes, block: HeaderBlock, limits: Limits) -> Part:
+    """The tree of parts of a message whose header block is already cut."""
+    return _Splitter(data, limits).part(block, len(data), depth=0, default="text/plain")
+
+
+class _Splitter:
+    """One walk over the bytes of one message, with the budget of parts it may still make."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self.data = data
+        self.limits = limits
+        self.parts_left = limits.parts_count
+
+    def part(self, block: HeaderBlock, end: int, depth: int, default: str) -> Part:
+        """The part whose header is the block and whose body runs to ``end``."""
+        named = _mime_fields(block.fields)
+        written = parametrised(named.get("content-type", default))
+        kind, defects = _content_type(written, default, block.defects)
+        children: tuple[Part, ...] = ()
+        if kind.startswith("multipart/"):
+            children, found = self._children(written, kind, block.body_start, end, depth)
+            defects += found
+            if not children:
+                kind = "text/plain"
+        disposition = parametrised(named.get("content-disposition", ""))
+        encoding = parametrised(named.get("content-transfer-encoding", "7bit")).value
+        return Part(
+            fields=block.fields,
+            content_type=kind,
+            parameters=written.parameters,
+            encoding=encoding or "7bit",
+            disposition=disposition.value or None,
+            file_name=file_name(disposition, written),
+            content_id=named.get("content-id", "").strip("<> \t") or None,
+            charset=written.parameters.get("charset", "").strip().lower() or None,
+            body=b"" if children else self.data[block.body_start : end],
+            children=children,
+            depth=depth,
+            defects=defects,
+            limits=self.limits,
+        )
+
+    def _children(
+        self, written: Parametrised, kind: str, start: int, end: int, depth: int
+    ) -> tuple[tuple[Part, ...], tuple[Defect, ...]]:
+        if depth >= self.limits.depth:
+            return (), (Defect("depth-limit", str(self.limits.depth)),)
+        boundary = written.parameters.get("boundary", "").rstrip()
+        defects: tuple[Defect, ...] = ()
+        mark = boundary.encode("utf-8", "surrogateescape")
+        if not mark:
+            mark, defects = self._guessed_boundary(start, end)
+        regions, found = self._regions(mark, start, end) if mark else ([], ())
+        default = "message/rfc822" if kind == "multipart/digest" else "text/plain"
+        children = []
+        for region_start, region_end in regions:
+            block = header_block(self.data, self.limits, region_start, region_end)
+            children.append(self.part(block, region_end, depth + 1, default))
+        return tuple(children), defects + found
+
+    def _guessed_boundary(self, start: int, end: int) -> tuple[bytes, tuple[Defect, ...]]:
+        match = _GUESSED_BOUNDARY.search(self.data, start, min(end, start + _GUESS_BYTES))
+        if match is None:
+            return b"", (Defect("no-boundary"),)
+        return match[1], (Defect("boundary-guessed"),)
+
+    def _regions(
+        self, boundary: bytes, start: int, end: int
+    ) -> tuple[list[tuple[int, int]], tuple[Defect, ...]]:
+        """The stretches between delimiter lines, as (start, end)."""
+        regions: list[tuple[int, int]] = []
+        defects: list[Defect] = []
+        opened = -1
+        is_closed = False
+        for line_start, line_end, closes in self._delimiters(b"--" + boundary, start, end):
+            if opened >= 0:
+                regions.append((opened, max(opened, _before_line_break(self.data, line_start))))
+                self.parts_left -= 1
+            if closes:
+                is_closed = True
+                break
+            if self.parts_left <= 0:
+                defects.append(Defect("parts-count-limit", str(self.limits.parts_count)))
+                opened, is_closed = -1, True
+                break
+            opened = line_end
+        if opened >= 0 and not is_closed:
+            regions.append((opened, max(opened, end)))
+            self.parts_left -= 1
+            defects.append(Defect("unterminated-multipart"))
+        if not regions and not defects:
+            defects.append(Defect("boundary-not-found"))
+        return regions, tuple(defects)
+
+    def _delimiters(
+        self, delimiter: bytes, start: int, end: int
+    ) -> Iterator[tuple[int, int, bool]]:
+        """Each delimiter line: where it starts, where the next line starts, whether it closes."""
+        data = self.data
+        false_count = 0
+        at = data.find(delimiter, start, end)
+        while at >= 0 and false_count < _FALSE_DELIMITERS:
+            after = at + len(delimiter)
+            line_end = data.find(b"\n", after, min(end, after + 1000))
+            stop = line_end if line_end >= 0 else min(end, after + 1000)
+            rest = data[after:stop].rstrip(b" \t\r")
+            starts_line = at == start or data[at - 1] == 10
+            if starts_line and rest in (b"", b"--"):
+                yield at, min(end, stop + 1), rest == b"--"
+            else:
+                false_count += 1
+            at = data.find(delimiter, after, end)
+
+
+def _before_line_break(data: bytes, position: int) -> int:
+    """The position in front of the line break that ends just before ``position``."""
+    if data[position - 1 : position] != b"\n":
+        return position
+    return position - 2 if data[position - 2 : position - 1] == b"\r" else position - 1
+
+
+_MIME_NAMES = frozenset(
+    ("content-type", "content-transfer-encoding", "content-disposition", "content-id")
+)
+
+
+def _mime_fields(fields: tuple[Field, ...]) -> dict[str, str]:
+    """The first of each field that says how to read a part."""
+    named: dict[str, str] = {}
+    for field in fields:
+        name = field.name.lower()
+        if name in _MIME_NAMES and name not in named:
+            named[name] = field.value
+    return named
+
+
+def _content_type(
+    written: Parametrised, default: str, defects: tuple[Defect, ...]
+) -> tuple[str, tuple[Defect, ...]]:
+    if _TYPE.fullmatch(written.value):
+        return written.value, defects
+    if written.value == "text":
+        return "text/plain", defects
+    guessed = written.value.split(None, 1)[0].rstrip(",") if written.value.strip() else ""
+    kind = guessed if _TYPE.fullmatch(guessed) else default
+    return kind, (*defects, Defect("content-type-unreadable", written.value[:80]))
