@@ -1,0 +1,391 @@
+"""What a rule means: a tree-walking evaluator, the executable definition of the language."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from chaffinch.core.errors import RuleError
+from chaffinch.mql import tree
+from chaffinch.mql.capabilities import Capabilities
+from chaffinch.mql.functions.declare import Function, Nulls, Span
+from chaffinch.mql.functions.library import FUNCTIONS
+from chaffinch.mql.functions.patterns import scan_steps
+from chaffinch.mql.grammar import dotted_name
+from chaffinch.mql.outcome import Match, Outcome
+from chaffinch.mql.shapes import Kind, Shape, attributes
+from chaffinch.mql.text import print_source
+from chaffinch.mql.values import (
+    STEP_BUDGET,
+    Unknown,
+    arithmetic,
+    at_least,
+    equal,
+    family,
+    fold,
+    folded_entries,
+    negation,
+    ordered,
+    settle,
+    sorted_entries,
+    union,
+    unknown,
+)
+
+STEPS = 200_000
+_MATCHES = 50
+_MATCH_CHARACTERS = 120
+_FAMILIES = {
+    Kind.BOOL: "bool",
+    Kind.INT: "number",
+    Kind.FLOAT: "number",
+    Kind.STRING: "string",
+    Kind.ARRAY: "array",
+    Kind.MAP: "map",
+    Kind.STRUCT: "struct",
+}
+
+
+def evaluate(
+    expr: tree.Expr,
+    message: object,
+    capabilities: Capabilities,
+    *,
+    steps: int = STEPS,
+    trace: bool = False,
+) -> Outcome:
+    """The value of an expression for a message; with ``trace``, where a true one rests on text.
+
+    Operands are read in order up to a decisive one: only a spent budget can depend on the order.
+
+    >>> from chaffinch.mql.capabilities import NoCapabilities
+    >>> from chaffinch.mql.grammar import parse
+    >>> evaluate(parse("any([1, 2], . > 1) and not null is null"), None, NoCapabilities()).value
+    False
+    """
+    run = _Run(message, capabilities, steps, trace=False)
+    value = run.outcome(expr)
+    if not trace or value is not True:
+        return Outcome(value, (), run.spent)
+    traced = _Run(message, capabilities, steps, trace=True)
+    traced.outcome(expr)
+    return Outcome(value, tuple(dict.fromkeys(traced.matches))[:_MATCHES], run.spent)
+
+
+class _BudgetSpentError(Exception):
+    """The steps of one evaluation are used up."""
+
+
+class _Run:
+    """One evaluation: the elements in scope, the steps spent, the matches seen."""
+
+    def __init__(
+        self, message: object, capabilities: Capabilities, steps: int, *, trace: bool
+    ) -> None:
+        self.message = message
+        self.capabilities = capabilities
+        self.steps = steps
+        self.trace = trace
+        self.spent = 0
+        self.scopes: list[tuple[object, str]] = []
+        self.matches: list[Match] = []
+
+    def outcome(self, expr: tree.Expr) -> object:
+        """The value, or Unknown where the steps did not suffice."""
+        try:
+            return self.value(expr)
+        except (_BudgetSpentError, RecursionError):
+            return unknown(STEP_BUDGET)
+
+    def charge(self, steps: int) -> None:
+        """Spend steps."""
+        self.spent += steps
+        if self.spent > self.steps:
+            raise _BudgetSpentError
+
+    def value(self, expr: tree.Expr) -> object:
+        """The value of one expression; a literal costs nothing."""
+        if isinstance(expr, tree.Literal):
+            return expr.value
+        self.charge(1)
+        seen = len(self.matches)
+        value = _MEANINGS[type(expr)](self, expr)
+        if self.trace and (isinstance(expr, tree.Not) or _is_no(value)):
+            del self.matches[seen:]
+        return value
+
+    def values(self, exprs: Iterable[tree.Expr]) -> Iterable[object]:
+        """The values of expressions, each when it is asked for."""
+        return (self.value(expr) for expr in exprs)
+
+    def root(self, expr: tree.Root) -> object:
+        """A field of the message."""
+        return _field(self.message, expr.name)
+
+    def element(self, expr: tree.Element) -> object:
+        """The element of a scope; null where there is none."""
+        return self.scopes[-1 - expr.up][0] if expr.up < len(self.scopes) else None
+
+    def field(self, expr: tree.Field) -> object:
+        """A field of a struct, or a signal by its full name."""
+        name = dotted_name(expr)
+        if name is not None and name.startswith("signals."):
+            return self.capabilities.signal(name.removeprefix("signals."))
+        return _field(self.value(expr.value), expr.name)
+
+    def index(self, expr: tree.Index) -> object:
+        """An element by number or key; null where there is none."""
+        value, index = self.value(expr.value), self.value(expr.index)
+        if value is None or index is None:
+            return None
+        missing = union((value, index))
+        if missing is not None:
+            return missing
+        if isinstance(value, dict) and isinstance(index, str):
+            return value.get(index)
+        if isinstance(value, tuple | list) and isinstance(index, int):
+            return value[index] if 0 <= index < len(value) else None
+        return None
+
+    def slice(self, expr: tree.Slice) -> object:
+        """A part of an array or string; bounds beyond its ends are its ends."""
+        value = self.value(expr.value)
+        size = len(value) if isinstance(value, tuple | list | str) else 0
+        first = 0 if expr.first is None else self.value(expr.first)
+        last = size if expr.last is None else self.value(expr.last)
+        if value is None or first is None or last is None:
+            return None
+        missing = union((value, first, last))
+        if missing is not None:
+            return missing
+        if (
+            isinstance(value, tuple | list | str)
+            and isinstance(first, int)
+            and isinstance(last, int)
+        ):
+            return value[max(first, 0) : max(last, 0)]
+        return None
+
+    def list_entries(self, expr: tree.ListName) -> object:
+        """The entries of a reference list, or Unknown where nobody has it."""
+        entries = self.capabilities.reference_list(expr.name)
+        return unknown(f"${expr.name}") if entries is None else entries
+
+    def compare(self, expr: tree.Compare) -> object:
+        """Equality or order of two values."""
+        left, right = self.value(expr.left), self.value(expr.right)
+        if expr.operator in (">", ">="):
+            return ordered(expr.operator, left, right)
+        same = self._equal(left, right, "~" in expr.operator)
+        return negation(same) if expr.operator[0] == "!" else same
+
+    def range(self, expr: tree.Range) -> object:
+        """Whether all neighbours are in order; null with a null term."""
+        terms = list(self.values(expr.terms))
+        if None in terms:
+            return None
+        pairs = zip(expr.operators, terms, terms[1:], strict=False)
+        return union(terms) or settle((ordered(*pair) for pair in pairs), False)
+
+    def null_test(self, expr: tree.IsNull) -> object:
+        """Whether a value is null; an unknown value may or may not be."""
+        value = self.value(expr.value)
+        return value if isinstance(value, Unknown) else (value is None) != expr.negated
+
+    def membership(self, expr: tree.In) -> object:
+        """Whether a value equals one of several."""
+        value = self.value(expr.value)
+        if isinstance(expr.options, tree.Options):
+            options: object = self.values(expr.options.items)
+        else:
+            options = self.value(expr.options)
+        found = self._is_among(value, options, expr.fold)
+        return negation(found) if expr.negated else found
+
+    def _is_among(self, value: object, options: object, folded: bool) -> object:
+        """Three-valued membership; a null value is in nothing and not outside anything."""
+        if value is None or options is None:
+            return None
+        if isinstance(options, Unknown):
+            return union((value, options))
+        if isinstance(options, frozenset):
+            if not isinstance(value, str):
+                return union((value,))
+            return fold(value) in folded_entries(options) if folded else value in options
+        if isinstance(options, str | dict) or not isinstance(options, Iterable):
+            return union((value,))
+        return settle((self._equal(value, option, folded) for option in options), True)
+
+    def _equal(self, value: object, option: object, folded: bool) -> object:
+        """Equality, paid for by the element."""
+        self.charge(len(value) if isinstance(value, tuple | list) else 1)
+        return equal(value, option, folded=folded)
+
+    def negative(self, expr: tree.Negative) -> object:
+        """A number with its sign changed."""
+        return arithmetic("-", 0, self.value(expr.value))
+
+    def call(self, expr: tree.Call) -> object:
+        """A function applied to its arguments."""
+        function = _declared(expr)
+        self.charge(len(expr.arguments) >> 6)
+        if function.nulls is Nulls.NEEDLES:
+            return self._any_needle(function, expr)
+        if function.per_element:
+            return self._per_element(function, expr)
+        arguments = tuple(self.values(expr.arguments))
+        keywords = {name: self.value(value) for name, value in expr.keywords}
+        return self._applied(function, arguments, keywords)
+
+    def _applied(
+        self, function: Function, arguments: tuple[object, ...], keywords: dict[str, object]
+    ) -> object:
+        """A function of plain values; null and unknown arguments as it declares."""
+        if function.nulls is Nulls.STRICT:
+            if None in arguments or not _all_fit(function, arguments, keywords):
+                return None
+            missing = union((*arguments, *keywords.values()))
+            if missing is not None:
+                return missing
+        if function.body is None:
+            return self.capabilities.call(function.name, arguments, keywords)
+        if function.steps is not None and not union(arguments) and None not in arguments:
+            self.charge(function.steps(*arguments))
+        given = {name: value for name, value in keywords.items() if value is not None}
+        return function.body(*arguments, **given)
+
+    def _any_needle(self, function: Function, expr: tree.Call) -> object:
+        """A predicate true as soon as one needle is found in the source."""
+        source = self.value(expr.arguments[0])
+        if not isinstance(source, str):
+            return union((source,))
+        seen: list[object] = []
+        for argument in expr.arguments[1:]:
+            needle = self.value(argument)
+            if isinstance(needle, str):
+                self.charge(scan_steps(source, needle) if function.patterns else len(source) >> 10)
+                assert function.body is not None
+                span = function.body(source, needle)
+                if isinstance(span, tuple):
+                    self._note(expr.arguments[0], source, span)
+                    return True
+                seen.append(False)
+            elif isinstance(needle, Unknown):
+                seen.append(needle)
+        return settle(seen, True) if seen else None
+
+    def _per_element(self, function: Function, expr: tree.Call) -> object:
+        """A function that evaluates its second argument once per element, in a new scope."""
+        items = self.value(expr.arguments[0])
+        if isinstance(items, Unknown):
+            return items
+        if isinstance(items, frozenset):
+            items = sorted_entries(items)
+        if items is not None and not isinstance(items, tuple | list):
+            return None
+        assert function.body is not None
+        if function.steps is not None and items is not None:
+            self.charge(function.steps(items))
+        if len(expr.arguments) == 1:
+            return function.body(items)
+        label = self._label(expr.arguments[0]) if self.trace else ""
+        return function.body(items, self._each(expr.arguments[1], label))
+
+    def _each(self, body: tree.Expr, label: str) -> Callable[[object], object]:
+        """What evaluates an expression on one element after the other."""
+        number = -1
+
+        def each(item: object) -> object:
+            nonlocal number
+            number += 1
+            self.charge(1)
+            self.scopes.append((item, f"{label}[{number}]"))
+            try:
+                return self.value(body)
+            finally:
+                self.scopes.pop()
+
+        return each
+
+    def _note(self, expr: tree.Expr, source: str, span: Span) -> None:
+        """Remember where a predicate was true."""
+        if self.trace:
+            start, end = span
+            text = source[start : min(end, start + _MATCH_CHARACTERS)]
+            self.matches.append(Match(self._label(expr), start, end, text))
+
+    def _label(self, expr: tree.Expr) -> str:
+        """An expression as a path from the message, elements by their number."""
+        if isinstance(expr, tree.Element) and expr.up < len(self.scopes):
+            return self.scopes[-1 - expr.up][1]
+        if isinstance(expr, tree.Field):
+            return f"{self._label(expr.value)}.{expr.name}"
+        return print_source(expr)[:_MATCH_CHARACTERS]
+
+
+def _field(value: object, name: str) -> object:
+    """A field of a struct or JSON object; null where there is none."""
+    if isinstance(value, Unknown):
+        return value
+    if isinstance(value, dict):
+        return value.get(name)
+    cls: type = type(value)
+    attribute = attributes(cls).get(name)
+    return None if attribute is None else getattr(value, attribute)
+
+
+def _is_no(value: object) -> bool:
+    """Whether nothing below an expression of this value made a rule true."""
+    return value is False or value is None or isinstance(value, Unknown)
+
+
+def _declared(expr: tree.Call) -> Function:
+    """The function a call names, with arguments it takes; an unchecked rule may name none."""
+    function = FUNCTIONS.get(expr.name)
+    if function is None:
+        raise RuleError("M301", "unknown function", start=expr.start, end=expr.end)
+    if not function.takes(len(expr.arguments)):
+        raise RuleError("M302", "wrong number of arguments", start=expr.start, end=expr.end)
+    if not function.words >= {name for name, _ in expr.keywords}:
+        raise RuleError("M303", "unknown argument", start=expr.start, end=expr.end)
+    return function
+
+
+def _all_fit(
+    function: Function, arguments: tuple[object, ...], keywords: Mapping[str, object]
+) -> bool:
+    """Whether values decided at run time are what the parameters ask for."""
+    shapes = [parameter.shape for parameter in function.parameters]
+    if function.rest is not None:
+        shapes += [function.rest.shape] * (len(arguments) - len(shapes))
+    named = ((keywords.get(key.name), key.shape) for key in function.keywords)
+    return all(_fits(value, shape) for value, shape in zip(arguments, shapes, strict=False)) and (
+        all(value is None or _fits(value, shape) for value, shape in named)
+    )
+
+
+def _fits(value: object, shape: Shape) -> bool:
+    """Whether a value has a shape, as far as one can see from outside."""
+    wanted = _FAMILIES.get(shape.kind)
+    return wanted is None or isinstance(value, Unknown) or family(value) == wanted
+
+
+_MEANINGS: dict[type[tree.Expr], Callable[..., object]] = {
+    tree.ListName: _Run.list_entries,
+    tree.Array: lambda run, expr: tuple(run.values(expr.items)),
+    tree.Root: _Run.root,
+    tree.Element: _Run.element,
+    tree.Field: _Run.field,
+    tree.Index: _Run.index,
+    tree.Slice: _Run.slice,
+    tree.Call: _Run.call,
+    tree.Negative: _Run.negative,
+    tree.Arithmetic: lambda run, expr: arithmetic(
+        expr.operator, run.value(expr.left), run.value(expr.right)
+    ),
+    tree.Compare: _Run.compare,
+    tree.Range: _Run.range,
+    tree.IsNull: _Run.null_test,
+    tree.In: _Run.membership,
+    tree.Not: lambda run, expr: negation(run.value(expr.value)),
+    tree.And: lambda run, expr: settle(run.values(expr.operands), False),
+    tree.Or: lambda run, expr: settle(run.values(expr.operands), True),
+    tree.Of: lambda run, expr: at_least(expr.count, run.values(expr.clauses)),
+}

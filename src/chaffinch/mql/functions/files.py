@@ -1,0 +1,65 @@
+"""Functions that read a file as text, page or message, and a string as an address."""
+
+from functools import lru_cache
+
+from chaffinch.message.address import email
+from chaffinch.message.message import Message
+from chaffinch.message.model import Email
+from chaffinch.message.parse import parse
+from chaffinch.mql.functions.declare import function
+from chaffinch.mql.functions.encoding import decoded_text
+from chaffinch.mql.functions.pages import HtmlPage
+from chaffinch.mql.results import Text
+from chaffinch.mql.values import Unknown
+
+
+def _bytes_of(file: object) -> bytes | Unknown | None:
+    """The bytes of a file, Unknown where nobody has them, or None for what is no file."""
+    raw = getattr(file, "raw", None)
+    return raw if isinstance(raw, bytes | Unknown) else None
+
+
+def _size(file: object) -> int:
+    """The steps of reading a file once."""
+    data = _bytes_of(file)
+    return len(data) >> 8 if isinstance(data, bytes) else 0
+
+
+@function("file.parse_text", steps=_size)
+def parse_text(
+    file: object, *, encodings: tuple[str, ...] = ("ascii", "utf8")
+) -> Text | Unknown | None:
+    """A file's text in the first encoding its bytes are valid in; null text where in none."""
+    data = _bytes_of(file)
+    if not isinstance(data, bytes):
+        return data
+    return Text(text=decoded_text(data, tuple(encodings)))
+
+
+@function("file.parse_html", steps=_size)
+def parse_html(file: object) -> HtmlPage | Unknown | None:
+    """A file as an HTML page."""
+    data = _bytes_of(file)
+    if not isinstance(data, bytes):
+        return data
+    text = decoded_text(data, ("utf8",))
+    return HtmlPage(raw=data.decode("latin-1") if text is None else text)
+
+
+@function("file.parse_eml", steps=_size)
+def parse_eml(file: object) -> Message | Unknown | None:
+    """A file as a message of its own."""
+    data = _bytes_of(file)
+    return _message(data) if isinstance(data, bytes) else data
+
+
+@lru_cache(maxsize=4)
+def _message(raw: bytes) -> Message:
+    """The message in some bytes."""
+    return parse(raw)
+
+
+@function("strings.parse_email")
+def parse_email(source: str) -> Email | None:
+    """The string as an e-mail address; null where it is none."""
+    return email(source)

@@ -1,0 +1,132 @@
+"""Functions on HTML: parsing a text as a page, and selecting parts of a page by XPath."""
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+from turbohtml import Comment, Document, Element, Text, parse
+
+from chaffinch.core.limits import DEFAULT_LIMITS
+from chaffinch.message.html import read_html
+from chaffinch.message.link import distinct, page_links
+from chaffinch.message.model import Link, Value
+from chaffinch.message.page import Page
+from chaffinch.mql.functions.declare import function
+from chaffinch.mql.values import Unknown
+
+_NODES_COUNT = 1_000
+_NODES_CHARACTERS = 8_000_000
+
+
+class HtmlPage(Value, frozen=True, dict=True):
+    """A page, or a part of one: its source, what is visible, all its text, its links."""
+
+    raw: str
+
+    @cached_property
+    def _page(self) -> Page:
+        return read_html(self.raw)
+
+    @property
+    def display_text(self) -> str:
+        """What a reader sees."""
+        return self._page.display_text
+
+    @property
+    def inner_text(self) -> str:
+        """All text, hidden text included."""
+        return self._page.inner_text
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """What can be opened."""
+        return distinct(page_links(self._page, DEFAULT_LIMITS.links_count))
+
+
+class HtmlText(HtmlPage, frozen=True, dict=True):
+    """An attribute, text or comment: its raw form is its text."""
+
+    @property
+    def display_text(self) -> str:
+        """The text itself."""
+        return self.raw
+
+    @property
+    def inner_text(self) -> str:
+        """The text itself."""
+        return self.raw
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """None: a text opens nothing."""
+        return ()
+
+
+class HtmlNodes(Value, frozen=True):
+    """Everything an XPath expression selects, in document order."""
+
+    nodes: tuple[HtmlPage, ...] = ()
+
+
+@function("strings.parse_html", steps=lambda source: len(source) >> 8)
+def parse_html(source: str) -> HtmlPage:
+    """The string as an HTML page."""
+    return HtmlPage(raw=source)
+
+
+def _size(html: object, _: str) -> int:
+    """The steps of searching a page once."""
+    raw = getattr(html, "raw", None)
+    return len(raw) >> 6 if isinstance(raw, str) else 0
+
+
+@function("html.xpath", steps=_size)
+def xpath(html: object, expression: str) -> HtmlNodes | Unknown | None:
+    """What an XPath 1.0 expression selects in a page; null where there is no page."""
+    raw = getattr(html, "raw", None)
+    if not isinstance(raw, str):
+        return raw if isinstance(raw, Unknown) else None
+    try:
+        selected = _document(raw).xpath(expression)
+    except ValueError:
+        return HtmlNodes()
+    return HtmlNodes(nodes=_nodes(selected if isinstance(selected, list) else []))
+
+
+def is_xpath(expression: str) -> str | None:
+    """Why an expression is no XPath, or None where it is one.
+
+    >>> is_xpath("//a[@href]") is None, is_xpath("//a]") is None
+    (True, False)
+    """
+    try:
+        _document("").xpath(expression)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+@lru_cache(maxsize=4)
+def _document(raw: str) -> Document:
+    """The page as a tree."""
+    return parse(raw)
+
+
+def _nodes(selected: Sequence[object]) -> tuple[HtmlPage, ...]:
+    """Selected nodes as values, as many as the limits allow."""
+    found: list[HtmlPage] = []
+    left = _NODES_CHARACTERS
+    for node in selected[:_NODES_COUNT]:
+        found.append(_node(node))
+        left -= len(found[-1].raw)
+        if left < 0:
+            break
+    return tuple(found)
+
+
+def _node(node: object) -> HtmlPage:
+    """One selected node: elements by their source, everything else by its text."""
+    if isinstance(node, Element | Document):
+        return HtmlPage(raw=node.html)
+    if isinstance(node, Comment | Text):
+        return HtmlText(raw=node.data)
+    return HtmlText(raw=str(node))

@@ -1,0 +1,232 @@
+"""What values do with each other: three-valued logic, unknowns, equality, order, arithmetic.
+
+The rule behind every table: a result is Unknown only where another value of an unknown operand
+could change it. A null operand fixes a comparison or a sum at null; it does not fix ``and``.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+import msgspec
+
+INT_MIN, INT_MAX = -(2**63), 2**63 - 1
+
+
+class Unknown(msgspec.Struct, frozen=True):
+    """A value nobody could measure, and what was missing."""
+
+    causes: frozenset[str]
+
+
+STEP_BUDGET = "step budget"
+
+
+def unknown(*causes: str) -> Unknown:
+    """An unknown with these causes."""
+    return Unknown(frozenset(causes))
+
+
+def union(values: Iterable[object]) -> Unknown | None:
+    """One unknown with the causes of all unknowns among the values, or None if there are none.
+
+    >>> union([1, unknown("a"), unknown("b")]) == unknown("a", "b")
+    True
+    """
+    found = [value for value in values if isinstance(value, Unknown)]
+    if not found:
+        return None
+    return Unknown(frozenset().union(*(value.causes for value in found)))
+
+
+def negation(value: object) -> bool | Unknown | None:
+    """Three-valued ``not``."""
+    if isinstance(value, Unknown):
+        return value
+    return not value if isinstance(value, bool) else None
+
+
+def settle(values: Iterable[object], decisive: bool) -> bool | Unknown | None:
+    """Three-valued ``and`` (decisive False) or ``or`` (decisive True); stops at a decisive value.
+
+    >>> settle([None, False], False), settle([None, True], False), settle([], False)
+    (False, None, True)
+    """
+    seen: list[object] = []
+    for value in values:
+        if value is decisive:
+            return decisive
+        if value is not (not decisive):
+            seen.append(value)
+    if not seen:
+        return not decisive
+    return union(seen)
+
+
+def at_least(count: int, values: Iterable[object]) -> bool | Unknown | None:
+    """``count of (…)``: true as soon as so many are true; otherwise unknown, null or false."""
+    if count <= 0:
+        return True
+    true_count = 0
+    seen: list[object] = []
+    for value in values:
+        if value is True:
+            true_count += 1
+            if true_count >= count:
+                return True
+        elif value is not False:
+            seen.append(value)
+    return union(seen) if seen else False
+
+
+class _Folding(dict[int, int]):
+    """Code point → its simple case folding, found when first asked for."""
+
+    def __missing__(self, point: int) -> int:
+        character = chr(point)
+        forms = (character.casefold(), character.lower())
+        self[point] = next((ord(form) for form in forms if len(form) == 1), point)
+        return self[point]
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """The text without case; its length stays as it is.
+
+    >>> fold("STRAẞE Кот")
+    'straße кот'
+    """
+    return text.lower() if text.isascii() else text.translate(_FOLDING)
+
+
+@lru_cache(maxsize=64)
+def folded_entries(entries: frozenset[str]) -> frozenset[str]:
+    """A reference list without case."""
+    return frozenset(fold(entry) for entry in entries)
+
+
+@lru_cache(maxsize=64)
+def sorted_entries(entries: frozenset[str]) -> tuple[str, ...]:
+    """A reference list in an order that is the same in every process."""
+    return tuple(sorted(entries))
+
+
+_FAMILIES: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (bool, "bool"),
+    ((int, float), "number"),
+    (str, "string"),
+    (bytes, "bytes"),
+    ((tuple, list, frozenset), "array"),
+    (dict, "map"),
+    (msgspec.Struct, "struct"),
+)
+
+
+def family(value: object) -> str:
+    """Which values a value compares with: those of its own family.
+
+    >>> family(1.5), family(True), family(None)
+    ('number', 'bool', 'null')
+    """
+    return next((name for types, name in _FAMILIES if isinstance(value, types)), "null")
+
+
+def equal(left: object, right: object, *, folded: bool = False) -> bool | Unknown | None:
+    """``==``, or ``=~`` when folded: null where a side is null or the types do not compare.
+
+    >>> equal("a", "A"), equal("a", "A", folded=True), equal("1", 1), equal(1, 1.0)
+    (False, True, None, True)
+    """
+    if left is None or right is None:
+        return None
+    missing = union((left, right))
+    if missing is not None:
+        return missing
+    if family(left) != family(right):
+        return None
+    if isinstance(left, str) and isinstance(right, str):
+        return fold(left) == fold(right) if folded else left == right
+    if isinstance(left, tuple | list) and isinstance(right, tuple | list):
+        return _all_equal(left, right, folded)
+    return left == right
+
+
+def _all_equal(
+    left: Sequence[object], right: Sequence[object], folded: bool
+) -> bool | Unknown | None:
+    """Whether two arrays have the same length and equal elements, three-valued."""
+    if len(left) != len(right):
+        return False
+    pairs = zip(left, right, strict=True)
+    return settle((equal(one, other, folded=folded) for one, other in pairs), False)
+
+
+_ORDERS: dict[str, Callable[[int], bool]] = {
+    "<": lambda sign: sign < 0,
+    "<=": lambda sign: sign <= 0,
+    ">": lambda sign: sign > 0,
+    ">=": lambda sign: sign >= 0,
+}
+
+
+def ordered(operator: str, left: object, right: object) -> bool | Unknown | None:
+    """``< <= > >=`` of two numbers or two strings (by code point); anything else is null."""
+    if left is None or right is None:
+        return None
+    missing = union((left, right))
+    if missing is not None:
+        return missing
+    if isinstance(left, str) and isinstance(right, str):
+        return _ORDERS[operator]((left > right) - (left < right))
+    if not family(left) == family(right) == "number":
+        return None
+    assert isinstance(left, int | float)
+    assert isinstance(right, int | float)
+    return _ORDERS[operator]((left > right) - (left < right))
+
+
+def arithmetic(operator: str, left: object, right: object) -> object:
+    """``+ - * / %`` of two numbers: integers truncate toward zero, 64-bit overflow and ÷0 are null.
+
+    >>> arithmetic("/", -5, 2), arithmetic("/", 5, 2.0), arithmetic("%", -5, 2)
+    (-2, 2.5, -1)
+    """
+    if left is None or right is None:
+        return None
+    missing = union((left, right))
+    if missing is not None:
+        return missing
+    if isinstance(left, bool) or isinstance(right, bool):
+        return None
+    if isinstance(left, int) and isinstance(right, int):
+        return _whole(operator, left, right)
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        return _real(operator, float(left), float(right))
+    return None
+
+
+def _whole(operator: str, left: int, right: int) -> int | None:
+    """Integer arithmetic within 64 bits."""
+    if operator in "/%":
+        if right == 0:
+            return None
+        quotient = abs(left) // abs(right) * (1 if (left < 0) == (right < 0) else -1)
+        result = quotient if operator == "/" else left - quotient * right
+    else:
+        result = {"+": left + right, "-": left - right, "*": left * right}[operator]
+    return result if INT_MIN <= result <= INT_MAX else None
+
+
+def _real(operator: str, left: float, right: float) -> float | None:
+    """Floating-point arithmetic; what has no finite result is null."""
+    if operator in "/%" and right == 0:
+        return None
+    if operator == "/":
+        result = left / right
+    elif operator == "%":
+        result = math.fmod(left, right)
+    else:
+        result = {"+": left + right, "-": left - right, "*": left * right}[operator]
+    return result if math.isfinite(result) else None

@@ -1,0 +1,215 @@
+"""Sources become trees, and what is none is refused at its place."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chaffinch.core.errors import RuleError
+from chaffinch.mql import tree
+from chaffinch.mql.grammar import parse
+from chaffinch.mql.text import print_source
+from chaffinch.mql.tokens import KEYWORDS
+
+CANONICAL = [
+    ("a or b and c", "a or b and c"),
+    ("(a or b) and c", "(a or b) and c"),
+    ("a and (b and c)", "a and (b and c)"),
+    ("not x == y", "not x == y"),
+    ("not x in (y)", "not x in (y)"),
+    ("not x is null", "not x is null"),
+    ("(not x) is null", "(not x) is null"),
+    ("x not in~ $names", "x not in~ $names"),
+    ("0 < length(x) <= 3", "0 < length(x) <= 3"),
+    ("1 - 2 - 3 * 4", "1 - 2 - 3 * 4"),
+    ("1 - (2 - 3)", "1 - (2 - 3)"),
+    ("- 5 + x[length(x) - 1]", "-5 + x[length(x) - 1]"),
+    ("2 of (a, b or c,)", "2 of (a, b or c)"),
+    ("any(a.b, ..c[..] == ... and .d)", "any(a.b, ..c[..] == ... and .d)"),
+    ("x[1:] == y[:2] and z[:] != [1,2,]", "x[1:] == y[:2] and z[:] != [1, 2]"),
+    ("f.g(1, k=2, l=[.],)", "f.g(1, k=2, l=[.])"),
+    ("'a\\b' != \"it's\" // comment", "'a\\b' != \"it's\""),
+    ('"a\\u{e9}\\u{200b}"', '"aé\\u{200b}"'),
+    ("($a).b", "($a).b"),
+    ("2.50 == 2.0", "2.5 == 2.0"),
+]
+
+
+@pytest.mark.parametrize(("source", "printed"), CANONICAL)
+def test_a_source_has_one_canonical_form(source: str, printed: str) -> None:
+    expr = parse(source)
+    assert print_source(expr) == printed
+    assert parse(printed) == expr
+
+
+@pytest.mark.parametrize(
+    ("source", "other"),
+    [
+        ("1", "1.0"),
+        ("1", "true"),
+        ("a and b and c", "(a and b) and c"),
+        ("not a == b", "(not a) == b"),
+    ],
+)
+def test_what_means_something_else_is_not_equal(source: str, other: str) -> None:
+    assert parse(source) != parse(other)
+
+
+def test_nodes_know_their_place() -> None:
+    source = "true and sender.adress.domain"
+    expr = parse(source)
+    assert isinstance(expr, tree.And)
+    field = expr.operands[1]
+    assert isinstance(field, tree.Field)
+    assert source[field.start : field.end] == "sender.adress.domain"
+    assert source[field.value.start : field.value.end] == "sender.adress"
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "at"),
+    [
+        ("", "M001", 0),
+        ("a b", "M001", 2),
+        ("a.and", "M001", 2),
+        ("a..b", "M001", 1),
+        ("x == 2 of (a, b)", "M001", 7),
+        ("2 of (a) == true", "M001", 9),
+        ("any of (a, b)", "M001", 4),
+        ("(f)(x)", "M001", 3),
+        ("x in ()", "M001", 5),
+        ("0 of ()", "M001", 0),
+        ("f(a=1, a=2)", "M001", 7),
+        ('x == "\n"', "M002", 5),
+        ("'it''", "M002", 0),
+        ('"\\d"', "M003", 1),
+        ('"\\u{110000}"', "M003", 1),
+        ("a & b", "M004", 2),
+        ("a == '\0'", "M002", 5),
+        ("9223372036854775808", "M007", 0),
+        ("f(a=1, 2)", "M008", 7),
+        ("a == b == c", "M009", 7),
+        ("a < b > c", "M009", 6),
+        ("x is null is null", "M009", 10),
+    ],
+)
+def test_what_is_no_rule_is_refused_at_its_place(source: str, code: str, at: int) -> None:
+    with pytest.raises(RuleError) as caught:
+        parse(source)
+    assert (caught.value.code, caught.value.start) == (code, at)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "(" * 100_000,
+        "(" * 100_000 + "a" + ")" * 100_000,
+        "not " * 100_000 + "true",
+        "-" * 100_000 + "1",
+        "any(a, " * 100_000,
+        "[" * 100_000,
+        "a" + ".b" * 100_000,
+        "a" + "[0]" * 100_000,
+        "1" + " + 1" * 100_000,
+        "1 of (" * 100_000,
+    ],
+    ids=lambda source: source[:8],
+)
+def test_deep_nesting_is_an_error_of_the_rule(source: str) -> None:
+    with pytest.raises(RuleError) as caught:
+        parse(source)
+    assert caught.value.code == "M005"
+
+
+def test_a_chain_of_and_is_not_deep() -> None:
+    expr = parse(" and ".join(["true"] * 50_000))
+    assert isinstance(expr, tree.And)
+    assert len(expr.operands) == 50_000
+
+
+def test_a_very_long_source_is_refused() -> None:
+    with pytest.raises(RuleError) as caught:
+        parse(" " * 1_000_001)
+    assert caught.value.code == "M006"
+
+
+def test_300_kilobytes_parse_in_two_seconds() -> None:
+    hosts = ", ".join(f"'host{number}.example'" for number in range(15_000))
+    source = f"any(body.links, .href_url.domain.root_domain in ({hosts}))"
+    assert len(source) > 300_000
+    start = time.perf_counter()
+    parse(source)
+    assert time.perf_counter() - start < 2
+
+
+NAMES = st.from_regex(r"[a-z_][a-z0-9_]{0,5}", fullmatch=True).filter(
+    lambda name: name not in KEYWORDS
+)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
+FLOATS = st.floats(min_value=0, allow_nan=False, allow_infinity=False)
+ATOMS = st.one_of(
+    st.builds(
+        tree.Literal,
+        st.one_of(st.none(), st.booleans(), st.integers(0, 2**63 - 1), FLOATS, TEXTS),
+    ),
+    st.builds(tree.ListName, NAMES),
+    st.builds(tree.Root, NAMES),
+    st.builds(tree.Element, st.integers(0, 3)),
+)
+
+
+def _grown(inner: st.SearchStrategy[tree.Expr]) -> st.SearchStrategy[tree.Expr]:
+    several = st.lists(inner, min_size=1, max_size=3).map(tuple)
+    pairs = st.lists(inner, min_size=2, max_size=3).map(tuple)
+    words = st.dictionaries(NAMES, inner, max_size=2).map(lambda found: tuple(found.items()))
+    dotted = st.lists(NAMES, min_size=1, max_size=3).map(".".join)
+    options = st.one_of(st.builds(tree.Options, several), st.builds(tree.ListName, NAMES))
+    ranges = pairs.flatmap(
+        lambda terms: st.builds(
+            tree.Range,
+            st.just(terms),
+            st.tuples(*[st.sampled_from(["<", "<="])] * (len(terms) - 1)),
+        )
+    )
+    return st.one_of(
+        st.builds(tree.Array, several),
+        st.builds(tree.Field, inner, NAMES),
+        st.builds(tree.Index, inner, inner),
+        st.builds(tree.Slice, inner, st.none() | inner, st.none() | inner),
+        st.builds(tree.Call, dotted, several, words),
+        st.builds(tree.Negative, inner),
+        st.builds(tree.Arithmetic, st.sampled_from("+-*/%"), inner, inner),
+        st.builds(tree.Compare, st.sampled_from(["==", "!=", "=~", "!~", ">", ">="]), inner, inner),
+        ranges,
+        st.builds(tree.IsNull, inner, st.booleans()),
+        st.builds(tree.In, inner, options, st.booleans(), st.booleans()),
+        st.builds(tree.Not, inner),
+        st.builds(tree.And, pairs),
+        st.builds(tree.Or, pairs),
+        st.builds(tree.Of, st.integers(1, 9), several),
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.recursive(ATOMS, _grown, max_leaves=12))
+def test_printing_and_parsing_gives_the_same_tree(expr: tree.Expr) -> None:
+    printed = print_source(expr)
+    assert parse(printed) == expr
+    assert print_source(parse(printed)) == printed
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("ab.$()[]<>=!~'\"\\ ,:1of in not and+-*/%\n"), max_size=40))
+def test_any_text_parses_or_is_a_rule_error_within_it(source: str) -> None:
+    error = _refusal(source)
+    assert 0 <= error.start <= error.end <= len(source)
+    assert error.render(source).startswith(f"error[{error.code}]")
+
+
+def _refusal(source: str) -> RuleError:
+    """The error of a source, or an empty one."""
+    try:
+        parse(source)
+    except RuleError as error:
+        return error
+    return RuleError("", "")
