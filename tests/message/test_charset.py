@@ -49,3 +49,10 @@ def test_what_computes_is_no_charset(label: str) -> None:
 @settings(max_examples=150, deadline=None)
 def test_any_bytes_under_any_label_become_text(data: bytes, label: str | None) -> None:
     assert isinstance(decode(data, label)[0], str)
+
+
+def test_half_a_character_is_replaced_and_whole_ones_are_joined() -> None:
+    lone, defects = decode(b"a+2AA-b", "utf-7")
+    assert lone == "a\ufffdb"
+    assert [one.code for one in defects] == ["half-characters"]
+    assert decode("a\U0001f600".encode("utf-7"), "utf-7") == ("a\U0001f600", ())

@@ -1,4 +1,4 @@
-"""A public rule feed as test input: CHAFFINCH_RULE_FEED names a folder of rule files."""
+"""A public rule feed as test input: CHAFFINCH_RULES_FEED names a folder of rule files."""
 
 import os
 import random
@@ -21,11 +21,11 @@ from chaffinch.mql.text import print_source
 from chaffinch.mql.tree import Expr
 from chaffinch.mql.values import Unknown, unknown
 
-FOLDER = os.environ.get("CHAFFINCH_RULE_FEED", "")
+FOLDER = os.environ.get("CHAFFINCH_RULES_FEED", "")
 pytestmark = [
     pytest.mark.corpora,
     pytest.mark.slow,
-    pytest.mark.skipif(not FOLDER, reason="CHAFFINCH_RULE_FEED names no folder"),
+    pytest.mark.skipif(not FOLDER, reason="CHAFFINCH_RULES_FEED names no folder"),
 ]
 MAIL = b"""From: Eve Example <eve@evil.example>
 To: jane@acme.example

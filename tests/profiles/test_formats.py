@@ -13,7 +13,6 @@ from chaffinch.profiles.rowformat import (
     decode_rows,
     encode_row,
     encode_rows,
-    upgraded,
 )
 from chaffinch.profiles.track import track_of
 
@@ -56,11 +55,6 @@ def test_damaged_rows_are_refused(data: bytes) -> None:
 def test_rows_of_a_newer_version_are_refused_by_name() -> None:
     with pytest.raises(StoreError, match=f"schema {ROW_SCHEMA + 1}, newer"):
         decode_row(bytes((ROW_SCHEMA + 1,)) + encode_row(Row())[1:])
-
-
-def test_a_gap_in_the_upgrades_is_refused() -> None:
-    with pytest.raises(StoreError, match="nothing upgrades"):
-        upgraded(b"", 1, 3, {1: lambda old: old})
 
 
 @settings(max_examples=100)

@@ -1,1 +1,1 @@
-"""Floor 1: bytes → Message; total, bounded, and lazy: a part is parsed when somebody asks for it."""
+"""Floor 1: bytes → Message; total, bounded and lazy: a part is parsed when it is asked for."""

@@ -1,6 +1,7 @@
 """Bytes to text under the charset a message declares, which is often wrong or unknown."""
 
 import codecs
+import re
 from functools import lru_cache
 
 from chaffinch.core.defect import Defect
@@ -63,7 +64,17 @@ def decode(data: bytes, declared: str | None) -> tuple[str, tuple[Defect, ...]]:
     ('Grüße', 'Grüße')
     >>> decode(b"plain", "x-no-such-charset")[1][0].code
     'unknown-charset'
+
+    Half of a surrogate pair (some codecs let it through) is no text; it becomes U+FFFD.
     """
+    text, defects = _decoded(data, declared)
+    if text.isascii() or not _SURROGATE.search(text):
+        return text, defects
+    mended = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return mended, (*defects, Defect("half-characters"))
+
+
+def _decoded(data: bytes, declared: str | None) -> tuple[str, tuple[Defect, ...]]:
     label = (declared or "").strip().strip("\"'").lower()
     if label in _ASCII:
         return _undeclared(data)
@@ -127,3 +138,4 @@ def _one_byte_one_letter(data: bytes) -> str:
 
 
 _HIGH = bytes(range(128, 256))
+_SURROGATE = re.compile("[\ud800-\udfff]")

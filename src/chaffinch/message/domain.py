@@ -85,7 +85,8 @@ def ascii_host(host: str) -> str:
     name = host.strip().strip(".").lower()
     if name.isascii() or len(name) > LONGEST_HOST:
         return name
-    encoded: bytes = can_ada.idna_encode(name)
+    whole = name.encode("utf-8", "replace").decode()  # half a surrogate pair has no encoding
+    encoded: bytes = can_ada.idna_encode(whole)
     return encoded.decode("ascii", "replace") or name
 
 

@@ -3,10 +3,12 @@
 import msgspec
 
 from chaffinch.core.errors import StoreError
+from chaffinch.core.formats import Upgrades, decoded
 
 OBSERVATION_SCHEMA = 1
 RECIPIENTS_COUNT = 100
 HOSTS_COUNT = 50
+OBSERVATION_UPGRADES: Upgrades = {}  # entries hold observations: a step here is one there, too
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,11 +38,6 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     hosts: tuple[str, ...] = ()  # of links, each once
 
     def __post_init__(self) -> None:
-        if self.schema > OBSERVATION_SCHEMA:
-            raise StoreError(
-                f"an observation has schema {self.schema}, "
-                f"newer than the {OBSERVATION_SCHEMA} this version reads"
-            )
         if len(self.recipients) > RECIPIENTS_COUNT or len(self.hosts) > HOSTS_COUNT:
             raise StoreError(f"observation {self.delivery_id} exceeds its bounds")
 
@@ -64,7 +61,10 @@ def decode_observation(data: bytes) -> Observation:
     >>> decode_observation(b'{"delivery_id": "d1", "at": 5}').at
     5
     """
-    try:
-        return _decoder.decode(data)
-    except msgspec.MsgspecError as error:
-        raise StoreError(f"an observation cannot be read: {error}") from error
+    return decoded(
+        data,
+        _decoder,
+        what="an observation",
+        current=OBSERVATION_SCHEMA,
+        upgrades=OBSERVATION_UPGRADES,
+    )

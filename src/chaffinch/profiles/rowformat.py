@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from chaffinch.core.errors import StoreError
+from chaffinch.core.formats import upgraded
 from chaffinch.profiles.row import Key, Row
 
 ROW_SCHEMA = 1
@@ -33,7 +34,13 @@ def decode_row(data: bytes | memoryview) -> Row:
         raise StoreError("a profile row is empty")
     payload = data[1:]
     if data[0] != ROW_SCHEMA:
-        payload = upgraded(bytes(payload), data[0], ROW_SCHEMA, UPGRADES)
+        payload = upgraded(
+            bytes(payload),
+            what="a profile row",
+            found=data[0],
+            current=ROW_SCHEMA,
+            upgrades=UPGRADES,
+        )
     try:
         return _decoder.decode(payload)
     except msgspec.MsgspecError as error:
@@ -52,20 +59,3 @@ def decode_rows(data: bytes) -> Rows:
     except msgspec.MsgspecError as error:
         raise StoreError(f"kept profile rows cannot be read: {error}") from error
     return tuple((key, None if row is None else decode_row(row)) for key, row in shelf)
-
-
-def upgraded(payload: bytes, found: int, current: int, upgrades: Mapping[int, Upgrade]) -> bytes:
-    """The payload carried from version ``found`` to ``current``, one step at a time.
-
-    >>> upgraded(b"a", 1, 3, {1: lambda old: old + b"b", 2: lambda old: old + b"c"})
-    b'abc'
-    """
-    if found > current:
-        raise StoreError(
-            f"a profile row has schema {found}, newer than the {current} this version reads"
-        )
-    for version in range(found, current):
-        if version not in upgrades:
-            raise StoreError(f"a profile row has schema {found}, which nothing upgrades")
-        payload = upgrades[version](payload)
-    return payload

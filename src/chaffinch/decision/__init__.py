@@ -1,0 +1,1 @@
+"""Floor 5: Findings → Decision, its attribution, and the record of both."""

@@ -1,0 +1,72 @@
+"""The durable record of a decision: what was decided, from which evidence, and what it teaches."""
+
+import hashlib
+from collections.abc import Mapping
+
+import msgspec
+
+from chaffinch.core.formats import Upgrades, decoded
+from chaffinch.decision.decision import Decision
+from chaffinch.profiles.observation import Observation
+from chaffinch.profiles.rowformat import Rows, decode_rows
+
+ENTRY_SCHEMA = 1
+ENTRY_UPGRADES: Upgrades = {}
+
+
+class Digest(msgspec.Struct, frozen=True, kw_only=True):
+    """What people search entries by."""
+
+    sender: str = ""
+    sender_name: str = ""
+    recipients: tuple[str, ...] = ()
+    subject: str = ""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One decision with its evidence; ``observation`` is what the delivery teaches if learned."""
+
+    schema: int = ENTRY_SCHEMA
+    decision: Decision
+    about: Digest
+    signals: Mapping[str, bool | int | float | str | None]
+    unmeasured: Mapping[str, tuple[str, ...]]  # signal → what was missing
+    kept_rows: bytes
+    observation: Observation
+
+    @property
+    def rows(self) -> Rows:
+        """The profile rows the decision was made with; each carries its own schema version."""
+        return decode_rows(self.kept_rows)
+
+    @property
+    def id(self) -> str:
+        """The entry's name, made of its content: the same decision again is the same entry."""
+        return self.decision.id
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Entry)
+
+
+def encode_entry(entry: Entry) -> bytes:
+    """The entry as JSON."""
+    return _encoder.encode(entry)
+
+
+def decode_entry(data: bytes, what: str = "an entry") -> Entry:
+    """The entry this JSON holds, whatever schema up to ours it was written in.
+
+    Raises:
+        StoreError: it is newer than this version, or damaged.
+    """
+    return decoded(data, _decoder, what=what, current=ENTRY_SCHEMA, upgrades=ENTRY_UPGRADES)
+
+
+def entry_id(decision: Decision) -> str:
+    """The name a decision's content gives it (the ``id`` field itself left out).
+
+    Two decisions have one id only if everything in them is equal.
+    """
+    content = _encoder.encode(msgspec.structs.replace(decision, id=""))
+    return hashlib.blake2b(content, digest_size=12).hexdigest()

@@ -1,0 +1,73 @@
+"""The door to the record of decisions, and the two simplest ledgers behind it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+import msgspec
+
+from chaffinch.decision.entry import Entry
+from chaffinch.profiles.store import Lesson
+
+
+class Record(msgspec.Struct, frozen=True):
+    """An entry to keep, and whether its delivery is to be learned."""
+
+    entry: Entry
+    learn: bool = False
+
+
+class Ledger(Protocol):
+    """Where entries are kept; once ``append`` returns they are found again after ``kill -9``."""
+
+    def append(self, records: Sequence[Record]) -> None:
+        """Keep all records or none; an entry already kept stays as it is.
+
+        A delivery marked to be learned becomes a lesson once, however often it comes.
+        """
+        ...
+
+    def find(self, entry_id: str) -> Entry | None:
+        """The entry of this id, or the only one whose id starts so."""
+        ...
+
+    def first_arrival(self, tenant: str, delivery_id: str) -> int | None:
+        """When the delivery to be learned first arrived (ms since the epoch), if it ever did."""
+        ...
+
+    def lessons(self, beyond: int, most: int) -> Sequence[Lesson]:
+        """Up to ``most`` lessons with sequence numbers above ``beyond``, lowest first."""
+        ...
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all entries in the order they were first kept."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files; closing twice is harmless."""
+        ...
+
+
+class NoLedger:
+    """Keeps nothing: the engine without a state folder."""
+
+    def append(self, records: Sequence[Record]) -> None:
+        """Nothing is kept."""
+
+    def find(self, entry_id: str) -> Entry | None:
+        """Nothing was kept."""
+        return None
+
+    def first_arrival(self, tenant: str, delivery_id: str) -> int | None:
+        """Nothing was learned."""
+        return None
+
+    def lessons(self, beyond: int, most: int) -> Sequence[Lesson]:
+        """Nothing was learned."""
+        return ()
+
+    def ids(self) -> Iterator[str]:
+        """Nothing was kept."""
+        return iter(())
+
+    def close(self) -> None:
+        """There is nothing to let go of."""

@@ -1,0 +1,1 @@
+"""Floor 4: Evidence → Findings; rules in the rule language and detectors in code."""

@@ -1,0 +1,55 @@
+"""One detector's opinion of one message, with what it rests on."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+from chaffinch.core.vocabulary import Cause, Goal, Impersonated, Severity, Vector
+
+FINDING_SCHEMA = 1
+
+
+class Span(msgspec.Struct, frozen=True, kw_only=True):
+    """Where in the message: a field path, character offsets in its text, and the text there."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+class Labels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a detector says of the attack it finds, in the shared vocabulary."""
+
+    cause: Cause = Cause.REQUEST
+    goal: Goal = Goal.NONE
+    vector: Vector | None = None
+    impersonated: Impersonated = Impersonated.NOBODY
+    kind: Literal["attack", "spam", "graymail"] = "attack"
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One detector fired: what it says, how grave, and the signals and places that say why."""
+
+    detector: str
+    title: str
+    origin: str
+    severity: Severity
+    labels: Labels
+    signals: Mapping[str, bool | int | float | str | None] = {}
+    spans: tuple[Span, ...] = ()
+
+
+class Undecided(msgspec.Struct, frozen=True, kw_only=True):
+    """A detector that could not tell, and what it lacked."""
+
+    detector: str
+    missing: tuple[str, ...]
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """What all detectors said of one message, in the detectors' order of names."""
+
+    findings: tuple[Finding, ...] = ()
+    undecided: tuple[Undecided, ...] = ()

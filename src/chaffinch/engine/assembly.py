@@ -1,0 +1,143 @@
+"""Settings → Engine: the only place that names concrete stores."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from chaffinch.core.errors import StoreError, UsageError
+from chaffinch.core.tenant import Tenant
+from chaffinch.decision.decision import Decision
+from chaffinch.decision.entry import Entry
+from chaffinch.decision.ledger import NoLedger
+from chaffinch.engine.bundle import Bundle, load_bundle
+from chaffinch.engine.journey import Mail, consider, decide
+from chaffinch.engine.memory import Memory
+from chaffinch.engine.settings import Settings
+from chaffinch.engine.tenants import read_tenant
+from chaffinch.message.model import Envelope
+from chaffinch.stores.lmdb import LmdbProfileStore
+from chaffinch.stores.sqlite import SqliteLedger
+
+
+class Engine:
+    """Decides messages and remembers; ``with Engine.open(folder) as engine: engine.decide(raw)``.
+
+    An engine belongs to one thread. It may be used on both sides of a fork.
+    """
+
+    def __init__(self, bundle: Bundle, memory: Memory, tenant: Tenant | None = None) -> None:
+        self._bundle = bundle
+        self._memory = memory
+        self._tenant = tenant
+
+    @classmethod
+    def open(
+        cls,
+        state: str | Path | None = None,
+        *,
+        settings: Settings | None = None,
+        tenant: Tenant | None = None,
+        readonly: bool = False,
+    ) -> Self:
+        """An engine that remembers in the state folder, or one that remembers nothing.
+
+        ``tenant`` (else the settings' tenant file) is whom messages are decided for where a call
+        names nobody. ``readonly`` opens the profiles for scoring only.
+
+        Raises:
+            SettingsError: the settings name something that is not there or is wrong.
+            StoreError: the state cannot be opened.
+        """
+        chosen = settings or Settings()
+        folder = state or chosen.state
+        if tenant is None and chosen.tenant:
+            tenant = read_tenant(Path(chosen.tenant))
+        bundle = load_bundle(chosen)
+        return cls(bundle, _memory(folder, chosen, readonly=readonly), tenant)
+
+    @property
+    def bundle(self) -> Bundle:
+        """The rules, lists and policy in force."""
+        return self._bundle
+
+    def decide(
+        self,
+        raw: bytes | bytearray | memoryview,
+        *,
+        received_at: datetime | None = None,
+        recipients: Sequence[str] | None = None,
+        tenant: Tenant | None = None,
+        envelope: Envelope | None = None,
+        learn: bool = False,
+    ) -> Decision:
+        """Decide one message; when this returns, the decision is on record.
+
+        ``received_at`` is the arrival by the caller's clock (aware), ``recipients`` the mailboxes
+        it was delivered to. With ``learn`` the delivery also teaches the profiles, once.
+
+        Raises:
+            UsageError: ``raw`` is not bytes, or ``received_at`` has no time zone.
+        """
+        if not isinstance(raw, bytes | bytearray | memoryview):
+            raise UsageError("a message is bytes: read the file with open(path, 'rb')")
+        if received_at is not None and received_at.tzinfo is None:
+            raise UsageError("received_at has no time zone; give datetime(…, tzinfo=UTC)")
+        mail = Mail(
+            raw=bytes(raw),
+            received_at=received_at,
+            recipients=tuple(recipients or ()),
+            tenant=tenant or self._tenant,
+            envelope=envelope,
+        )
+        return decide(mail, self._bundle, self._memory, learn=learn)
+
+    def consider(self, mail: Mail) -> Entry:
+        """Decide one message without writing anything: the entry that ``record`` would keep."""
+        if mail.tenant is None and self._tenant is not None:
+            mail = msgspec.structs.replace(mail, tenant=self._tenant)
+        return consider(mail, self._bundle, self._memory)
+
+    def record(self, entries: Sequence[Entry], *, learn: bool = False) -> None:
+        """Put entries on record, all or none; then learn what they teach where asked."""
+        self._memory.record(entries, learn=learn)
+
+    def find(self, entry_id: str) -> Entry | None:
+        """The entry of this id, or the only one whose id starts so."""
+        return self._memory.find(entry_id)
+
+    def close(self) -> None:
+        """Let go of files; closing twice is harmless."""
+        self._memory.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _memory(state: str | Path | None, settings: Settings, *, readonly: bool) -> Memory:
+    if state is None:
+        return Memory(NoLedger(), None)
+    folder = Path(state)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"the state folder {folder} cannot be made: {error.strerror}") from error
+    ledger = SqliteLedger(folder / "ledger.sqlite", durability=settings.durability)
+    profiles = LmdbProfileStore(
+        folder / "profiles", readonly=readonly, durability=settings.durability
+    )
+    memory = Memory(ledger, profiles)
+    if not readonly:
+        memory.catch_up()
+    return memory

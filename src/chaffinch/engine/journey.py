@@ -1,0 +1,115 @@
+"""The journey of one message: read this first, everything else is a footnote to it.
+
+bytes ─parse▶ Message ─measure▶ Evidence ─judge▶ Findings ─weigh▶ Decision ─record▶ Entry ─▶ learn
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+from chaffinch.core.tenant import Tenant
+from chaffinch.decision.decision import Decision
+from chaffinch.decision.entry import Digest, Entry, entry_id
+from chaffinch.decision.policy import Opinion, weigh
+from chaffinch.detectors.finding import Judgement
+from chaffinch.detectors.rules import judge
+from chaffinch.engine.bundle import Bundle
+from chaffinch.engine.memory import Memory
+from chaffinch.message.message import Message
+from chaffinch.message.model import Envelope
+from chaffinch.message.parse import parse
+from chaffinch.mql.values import Unknown
+from chaffinch.profiles.observation import Observation
+from chaffinch.profiles.observe import observe
+from chaffinch.profiles.rowformat import encode_rows
+from chaffinch.signals.evidence import Evidence
+
+WHOLE_ORGANISATION = "organisation"
+SUBJECT_CHARACTERS = 500
+
+
+class Mail(msgspec.Struct, frozen=True, kw_only=True):
+    """A message as it reached us, with what the caller knows beside the bytes."""
+
+    raw: bytes
+    received_at: datetime | None = None
+    recipients: tuple[str, ...] = ()
+    tenant: Tenant | None = None
+    envelope: Envelope | None = None
+    mbox_date: datetime | None = None
+    truncated_from: int | None = None
+
+
+def consider(mail: Mail, bundle: Bundle, memory: Memory) -> Entry:
+    """Decide one message and say why; nothing is written."""
+    message = parse(
+        mail.raw,
+        tenant=mail.tenant,
+        received_at=mail.received_at,
+        recipients=mail.recipients,
+        envelope=mail.envelope,
+        mbox_date=mail.mbox_date,
+        limits=bundle.limits,
+    )
+    observation = observe(message)
+    evidence = Evidence(message, memory.around(message.tenant.name, observation), bundle.lists)
+    judgement = judge(evidence, bundle.rules)
+    opinion = weigh(judgement, evidence, bundle.policy)
+    return entry_of(evidence, observation, judgement, opinion, bundle.versions, mail.truncated_from)
+
+
+def decide(mail: Mail, bundle: Bundle, memory: Memory, *, learn: bool) -> Decision:
+    """Decide one message; when this returns, the decision is on record."""
+    entry = consider(mail, bundle, memory)
+    memory.record([entry], learn=learn)
+    return entry.decision
+
+
+def entry_of(
+    evidence: Evidence,
+    observation: Observation,
+    judgement: Judgement,
+    opinion: Opinion,
+    versions: Mapping[str, str],
+    truncated_from: int | None = None,
+) -> Entry:
+    """The record of one journey."""
+    message, measured = evidence.message, evidence.measured()
+    cut = () if truncated_from is None else (f"message-truncated: it has {truncated_from} bytes",)
+    decision = Decision(
+        id="",
+        content_id=message.content_id,
+        delivery_id=message.delivery_id,
+        tenant=message.tenant.name,
+        scope=WHOLE_ORGANISATION,
+        received_at=message.received_at,
+        calibrated=False,
+        findings=judgement.findings,
+        undecided=judgement.undecided,
+        defects=cut + tuple(str(defect) for defect in message.defects),
+        assumptions=message.assumptions,
+        versions=versions,
+        **msgspec.structs.asdict(opinion),
+    )
+    return Entry(
+        decision=msgspec.structs.replace(decision, id=entry_id(decision)),
+        about=_about(message),
+        signals={name: one for name, one in measured.items() if not isinstance(one, Unknown)},
+        unmeasured={
+            name: tuple(sorted(one.causes))
+            for name, one in measured.items()
+            if isinstance(one, Unknown)
+        },
+        kept_rows=encode_rows(evidence.around.rows if evidence.around else ()),
+        observation=observation,
+    )
+
+
+def _about(message: Message) -> Digest:
+    return Digest(
+        sender=message.sender.email.email if message.sender.email else "",
+        sender_name=message.sender.display_name or "",
+        recipients=tuple(one.email.email for one in message.recipients.all_ if one.email),
+        subject=message.subject.subject[:SUBJECT_CHARACTERS],
+    )

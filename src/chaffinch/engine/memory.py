@@ -1,0 +1,50 @@
+"""The two doors of memory: profiles, which are read before a decision, and the ledger behind it."""
+
+from collections.abc import Sequence
+
+from chaffinch.decision.entry import Entry
+from chaffinch.decision.ledger import Ledger, Record
+from chaffinch.profiles.around import Around, around
+from chaffinch.profiles.observation import Observation
+from chaffinch.profiles.store import ProfileStore
+
+LESSONS_AT_ONCE = 500
+
+
+class Memory:
+    """A profile store fed from a ledger; without a store nothing is remembered."""
+
+    def __init__(self, ledger: Ledger, profiles: ProfileStore | None) -> None:
+        self._ledger = ledger
+        self._profiles = profiles
+
+    def around(self, tenant: str, observation: Observation) -> Around | None:
+        """What was known before the delivery first arrived, so that no copy sees its own trace."""
+        if self._profiles is None:
+            return None
+        first = self._ledger.first_arrival(tenant, observation.delivery_id)
+        as_of = observation.at if first is None else min(first, observation.at)
+        return around(self._profiles, tenant, observation, as_of)
+
+    def record(self, entries: Sequence[Entry], *, learn: bool) -> None:
+        """Put entries on record; then, where asked, learn what they teach."""
+        self._ledger.append([Record(entry, learn) for entry in entries])
+        if learn:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Learn every lesson on record that the profiles have not learned yet, in its order."""
+        if self._profiles is None:
+            return
+        while lessons := self._ledger.lessons(self._profiles.mark(), LESSONS_AT_ONCE):
+            self._profiles.learn(lessons)
+
+    def find(self, entry_id: str) -> Entry | None:
+        """The entry of this id, or the only one whose id starts so."""
+        return self._ledger.find(entry_id)
+
+    def close(self) -> None:
+        """Close both doors."""
+        self._ledger.close()
+        if self._profiles is not None:
+            self._profiles.close()

@@ -1,0 +1,53 @@
+"""The settings of an installation: what to load, where to keep things, how much to read."""
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from chaffinch.core.errors import SettingsError
+from chaffinch.core.limits import Limits
+from chaffinch.decision.policy import Policy
+from chaffinch.engine.toml_file import load
+
+SETTINGS_SCHEMA = 1
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """One installation's choices; every key may be left out."""
+
+    schema: int = SETTINGS_SCHEMA
+    state: str | None = None
+    tenant: str | None = None
+    rules: tuple[str, ...] = ()
+    own_rules: bool = True
+    lists: tuple[str, ...] = ()
+    durability: Literal["process", "power"] = "process"
+    limits: Limits = Limits()
+    policy: Policy = Policy()
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings a TOML file holds; relative paths are relative to the file.
+
+    Raises:
+        SettingsError: the file is wrong; the text names key, line and the nearest valid key.
+    """
+    written = load(path, Settings)
+    if written.schema > SETTINGS_SCHEMA:
+        raise SettingsError(
+            f"{path}: schema {written.schema} is newer than the {SETTINGS_SCHEMA} "
+            "this version reads"
+        )
+    beside = path.resolve().parent
+
+    def absolute(one: str) -> str:
+        return str(beside / one)
+
+    return msgspec.structs.replace(
+        written,
+        state=absolute(written.state) if written.state else None,
+        tenant=absolute(written.tenant) if written.tenant else None,
+        rules=tuple(map(absolute, written.rules)),
+        lists=tuple(map(absolute, written.lists)),
+    )

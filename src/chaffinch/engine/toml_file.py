@@ -1,0 +1,136 @@
+"""TOML files read into typed values, with errors that name the key, the line and the mend."""
+
+import difflib
+import re
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from chaffinch.core.errors import SettingsError
+
+T = TypeVar("T", bound=msgspec.Struct)
+Address = tuple[str | int, ...]  # keys and list positions from the top of the file
+
+_TABLE = re.compile(r"\[(\[?)\s*([^\]]+?)\s*\]")
+_KEY = re.compile(r"([A-Za-z0-9_-]+|\"[^\"]*\")(?:\s*\.\s*[A-Za-z0-9_-]+)*\s*=")
+
+
+def load(path: Path, kind: type[T]) -> T:
+    """The file as a value of ``kind``.
+
+    Raises:
+        SettingsError: it cannot be read, is not TOML, or holds a wrong key or value.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read: {error}") from error
+    return parse(text, kind, str(path))
+
+
+def parse(text: str, kind: type[T], where: str) -> T:
+    """The text of a TOML file as a value of ``kind``; ``where`` is how errors call it."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{where}: not TOML: {error}") from error
+    _check(data, kind, (), text, where)
+    try:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{where}: {error}") from error
+
+
+def _check(data: Mapping[str, object], kind: type, at: Address, text: str, where: str) -> None:
+    """Walk data and type together, so that an error knows where it stands."""
+    fields = {one.encode_name: one for one in msgspec.structs.fields(kind)}
+    for name, value in data.items():
+        here = (*at, name)
+        if name not in fields:
+            raise SettingsError(f"{_place(where, text, here)}: {_unknown(name, list(fields))}")
+        _check_value(value, fields[name].type, here, text, where)
+    for name, field in fields.items():
+        if field.required and name not in data:
+            raise SettingsError(f"{_place(where, text, at)}: `{_dotted((*at, name))}` is missing")
+
+
+def _check_value(value: object, hint: object, here: Address, text: str, where: str) -> None:
+    element = _element_struct(hint)
+    if element is not None and isinstance(value, list):
+        for index, one in enumerate(value):
+            if not isinstance(one, dict):
+                raise SettingsError(f"{_place(where, text, here)}: `{_dotted(here)}` holds tables")
+            _check(one, element, (*here, index), text, where)
+        return
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct) and isinstance(value, dict):
+        _check(value, hint, here, text, where)
+        return
+    try:
+        msgspec.convert(value, hint)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{_place(where, text, here)}: `{_dotted(here)}`: {error}") from error
+
+
+def _element_struct(hint: object) -> type | None:
+    if typing.get_origin(hint) is not tuple:
+        return None
+    first = typing.get_args(hint)[0]
+    is_struct = isinstance(first, type) and issubclass(first, msgspec.Struct)
+    return first if is_struct and not isinstance(first, types.GenericAlias) else None
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(sorted(known))}"
+    return f"unknown key `{name}`; {hint}"
+
+
+def _dotted(address: Address) -> str:
+    return "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in address).lstrip(".")
+
+
+def _place(where: str, text: str, address: Address) -> str:
+    line = line_of(text, address)
+    return f"{where}, line {line}" if line else where
+
+
+def line_of(text: str, address: Address) -> int | None:
+    """The line a key stands on, or the line of the nearest table around it.
+
+    >>> text = 'name = "a"\\n[[people]]\\nname = "b"\\n[[people]]\\nname = "c"'
+    >>> line_of(text, ("people", 1, "name"))
+    5
+    """
+    table: Address = ()
+    counts: dict[Address, int] = {}
+    best: int | None = None
+    is_inside_string = False
+    for number, line in enumerate(text.splitlines(), 1):
+        stripped = line.strip()
+        if is_inside_string or stripped.startswith("#"):
+            is_inside_string ^= _toggles_string(stripped)
+            continue
+        if header := _TABLE.match(stripped):
+            table = _table_address(header, counts)
+            best = number if table == address[: len(table)] and table else best
+        elif (key := _KEY.match(stripped)) and (*table, key.group(1).strip('"')) == address:
+            return number
+        is_inside_string = _toggles_string(stripped)
+    return best
+
+
+def _toggles_string(line: str) -> bool:
+    return (line.count('"""') + line.count("'''")) % 2 == 1
+
+
+def _table_address(header: "re.Match[str]", counts: dict[Address, int]) -> Address:
+    keys: Address = tuple(one.strip().strip('"') for one in header.group(2).split("."))
+    if not header.group(1):
+        return keys
+    counts[keys] = counts.get(keys, -1) + 1
+    return (*keys, counts[keys])

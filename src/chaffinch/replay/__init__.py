@@ -1,0 +1,1 @@
+"""Floor 8: the past in arrival order: learning it, and counting how often we are right."""

@@ -1,0 +1,1 @@
+"""Signals at the level of the attachment; a file is a family."""

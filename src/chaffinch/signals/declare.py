@@ -1,0 +1,195 @@
+"""How a signal is declared: the signature says what it needs, the file says what it is called.
+
+A function ``is_free_provider`` in ``signals/sender/domain.py`` is the signal
+``sender.domain.is_free_provider``. Its parameters are supplied by type; its return type is its
+type; the first line of its docstring is its entry in the catalogue. A parameter of type
+:class:`Link`, :class:`Recipient` or :class:`Attachment` makes it a signal of each such element,
+and ``aggregate`` says how the elements' values become the message's.
+"""
+
+import importlib
+import inspect
+import pkgutil
+import types
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+
+import msgspec
+
+from chaffinch import signals as signals_package
+from chaffinch.core.errors import DeclarationError
+from chaffinch.core.tenant import Tenant
+from chaffinch.lists.reference import Lists
+from chaffinch.message.body import Body
+from chaffinch.message.headers import Headers
+from chaffinch.message.message import Message
+from chaffinch.message.model import Attachment, Link, Recipient, Sender, Subject
+from chaffinch.message.page import HtmlEvidence
+from chaffinch.profiles.around import HostProfile, PairProfile, SenderProfile, TenantHistory
+from chaffinch.signals.wording import Wording
+
+Scalar = bool | int | float | str | None
+Aggregate = typing.Literal["any", "max", "min", "count"]
+
+LEVELS = ("message", "sender", "recipient", "link", "attachment")
+ELEMENTS: Mapping[type, str] = {
+    Link: "link",
+    Recipient: "recipient",
+    Attachment: "attachment",
+    PairProfile: "pair",
+    HostProfile: "host",
+}
+HISTORY: frozenset[type] = frozenset({SenderProfile, PairProfile, HostProfile, TenantHistory})
+SUPPLIED: frozenset[type] = (
+    frozenset({Message, Sender, Subject, Headers, Body, HtmlEvidence, Tenant, Lists, Wording})
+    | frozenset(ELEMENTS)
+    | HISTORY
+)
+_SUFFIXES = ("_count", "_days", "_ratio", "_bytes", "_hours", "_characters")
+_PREFIXES = ("days_since_",)
+
+
+class Signal(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a signal without running it."""
+
+    name: str
+    level: str
+    kind: str  # bool, int, float or str
+    description: str
+    inputs: tuple[type, ...]
+    element: str | None  # link, recipient, attachment, pair or host, where measured per element
+    aggregate: Aggregate | None
+    function: Callable[..., Scalar]
+
+    @property
+    def unit(self) -> str:
+        """The unit the name ends in; empty for truth values and texts."""
+        last = self.name.rpartition(".")[2]
+        if last.startswith("days_since_"):
+            return "days"
+        return last.rpartition("_")[2] if last.endswith(_SUFFIXES) else ""
+
+    @property
+    def needs_history(self) -> bool:
+        """Whether it is unknown until the organisation's mail is known a little."""
+        return any(one in HISTORY for one in self.inputs)
+
+
+_declared: dict[str, Signal] = {}
+
+
+F = typing.TypeVar("F", bound=Callable[..., Scalar])
+
+
+@typing.overload
+def signal(function: F) -> F: ...
+@typing.overload
+def signal(*, aggregate: Aggregate) -> Callable[[F], F]: ...
+def signal(function: F | None = None, *, aggregate: Aggregate | None = None) -> object:
+    """Declare a function as a signal.
+
+    Raises:
+        DeclarationError: at import, for a wrong folder, name, parameter or return type.
+    """
+    if function is None:
+        return lambda declared: _declare(declared, aggregate)
+    return _declare(function, aggregate)
+
+
+def _declare(function: F, aggregate: Aggregate | None) -> F:
+    declared = describe(function, aggregate)
+    _declared[declared.name] = declared
+    return function
+
+
+def describe(function: Callable[..., Scalar], aggregate: Aggregate | None) -> Signal:
+    """What a function's signature, docstring and file say of the signal it is.
+
+    Raises:
+        DeclarationError: it breaks the contract; the text says what to mend.
+    """
+    package, _, address = function.__module__.partition(".signals.")
+    level = address.partition(".")[0]
+    name = f"{address}.{function.__name__}"
+    if not package or level not in LEVELS:
+        raise DeclarationError(
+            f"{name}: a signal lives in signals/<{'|'.join(LEVELS)}>/<family>.py"
+        )
+    hints = typing.get_type_hints(function)
+    returned = _scalar(name, hints.pop("return", None))
+    inputs = tuple(hints.values())
+    for parameter, wanted in hints.items():
+        if wanted not in SUPPLIED:
+            raise DeclarationError(f"{name}: nothing supplies parameter `{parameter}`: {wanted}")
+    _check_name(name, returned)
+    elements = {ELEMENTS[one] for one in inputs if one in ELEMENTS}
+    if len(elements) > 1:
+        raise DeclarationError(f"{name}: measured per {' and per '.join(sorted(elements))} at once")
+    element = next(iter(elements), None)
+    return Signal(
+        name=name,
+        level=level,
+        kind=returned.__name__ if aggregate != "count" else "int",
+        description=_first_line(name, function),
+        inputs=inputs,
+        element=element,
+        aggregate=_aggregate(name, element, aggregate, returned),
+        function=function,
+    )
+
+
+def _scalar(name: str, hint: object) -> type:
+    is_union = typing.get_origin(hint) in (types.UnionType, typing.Union)
+    kinds = set(typing.get_args(hint)) - {types.NoneType} if is_union else {hint}
+    kind = next(iter(kinds)) if len(kinds) == 1 else None
+    if kind in (bool, int, float, str):
+        return typing.cast("type", kind)
+    raise DeclarationError(
+        f"{name}: a signal returns bool, int, float or str (or None), not {hint}"
+    )
+
+
+def _check_name(name: str, returned: type) -> None:
+    last = name.rpartition(".")[2]
+    numeric = last.endswith(_SUFFIXES) or last.startswith(_PREFIXES)
+    if returned in (int, float) and not numeric:
+        raise DeclarationError(f"{name}: a number's name ends in its unit ({', '.join(_SUFFIXES)})")
+    if returned is bool and numeric:
+        raise DeclarationError(f"{name}: a truth value's name reads as a sentence")
+
+
+def _aggregate(
+    name: str, element: str | None, aggregate: Aggregate | None, returned: type
+) -> Aggregate | None:
+    if element is None and aggregate is not None:
+        raise DeclarationError(f"{name}: an aggregate needs a link, recipient or attachment")
+    if element is None or aggregate is not None:
+        return aggregate
+    if returned is str:
+        raise DeclarationError(f"{name}: texts of elements have no aggregate")
+    return "any" if returned is bool else "max"
+
+
+def _first_line(name: str, function: Callable[..., Scalar]) -> str:
+    line = (inspect.getdoc(function) or "").partition("\n")[0].strip()
+    if not line.endswith("."):
+        raise DeclarationError(
+            f"{name}: the docstring's first line says what is measured, with a full stop"
+        )
+    return line
+
+
+@cache
+def catalogue() -> Mapping[str, Signal]:
+    """Every signal by name; importing the families is what declares them."""
+    for module in _modules(signals_package.__path__, signals_package.__name__):
+        importlib.import_module(module)
+    return dict(sorted(_declared.items()))
+
+
+def _modules(path: Iterable[str], package: str) -> Iterable[str]:
+    for level in LEVELS:
+        folder = [f"{one}/{level}" for one in path]
+        for found in pkgutil.iter_modules(folder, f"{package}.{level}."):
+            yield found.name

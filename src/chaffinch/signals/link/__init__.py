@@ -1,0 +1,1 @@
+"""Signals at the level of the link; a file is a family."""

@@ -1,0 +1,1 @@
+"""Signals at the level of the message; a file is a family."""

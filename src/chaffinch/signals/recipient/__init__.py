@@ -1,0 +1,1 @@
+"""Signals at the level of the recipient; a file is a family."""

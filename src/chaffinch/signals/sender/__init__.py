@@ -1,0 +1,1 @@
+"""Signals at the level of the sender; a file is a family."""

@@ -1,0 +1,49 @@
+"""Whether the sender is proven, as far as servers we trust have said."""
+
+from chaffinch.core.tenant import Tenant
+from chaffinch.lists.reference import Lists
+from chaffinch.message.headers import Headers
+from chaffinch.message.model import Sender
+from chaffinch.signals.declare import signal
+
+
+@signal
+def is_authenticated(headers: Headers) -> bool | None:
+    """SPF, DKIM or DMARC proves the From domain; unknown when nobody trusted judged."""
+    return headers.is_authenticated
+
+
+@signal
+def fails_dmarc(headers: Headers) -> bool | None:
+    """A trusted server says that DMARC failed (not that there is no policy)."""
+    dmarc = headers.auth_summary.dmarc
+    if dmarc is None or dmarc.pass_ is None or dmarc.details is None:
+        return None
+    return dmarc.details.verdict == "fail"
+
+
+@signal
+def fails_spf(headers: Headers) -> bool | None:
+    """A trusted server says that the sending address is not allowed (fail or softfail)."""
+    spf = headers.auth_summary.spf
+    if spf is None or spf.pass_ is None or spf.details is None:
+        return None
+    return spf.details.verdict in ("fail", "softfail")
+
+
+@signal
+def is_forged_as_own_domain(sender: Sender, tenant: Tenant, headers: Headers) -> bool | None:
+    """The From address is ours, but a trusted server could not prove it."""
+    if sender.email is None or not tenant.owns(sender.email.domain.domain):
+        return False
+    return None if headers.is_authenticated is None else not headers.is_authenticated
+
+
+@signal
+def is_forged_as_large_sender(sender: Sender, lists: Lists, headers: Headers) -> bool | None:
+    """The From domain is one that authenticates all its mail, and this is not proven."""
+    known = lists.get("high_trust_sender_root_domains")
+    if known is None or headers.is_authenticated is None:
+        return None
+    domain = sender.email.domain.root_domain if sender.email else None
+    return domain in known and not headers.is_authenticated

@@ -1,0 +1,83 @@
+"""Whether those who write are those who wrote before, as the quoted conversation shows."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from chaffinch.core.tenant import Tenant
+from chaffinch.message.body import Body
+from chaffinch.message.headers import Headers
+from chaffinch.message.message import Message
+from chaffinch.message.model import Mailbox, Sender
+from chaffinch.signals.declare import signal
+from chaffinch.signals.lookalike import reads_like
+
+_PARTICIPANTS = 60
+
+
+@signal
+def replaces_a_participant(message: Message, body: Body) -> bool:
+    """A writer's address is a look-alike of that of the same person in the conversation.
+
+    In a stolen or invented thread the partner's domain is swapped for one that reads like it,
+    while the real one still stands in the quoted text or among the recipients.
+    """
+    now = _people((message.sender, *message.headers.reply_to))
+    before = _people(
+        (
+            *message.recipients.all_,
+            *(
+                mailbox
+                for thread in body.previous_threads
+                for mailbox in (thread.sender, *thread.recipients.all_)
+            ),
+        )
+    )
+    return any(
+        person == known
+        and reads_like(domain, real)
+        and domain.partition(".")[0] != real.partition(".")[0]  # brands have many endings
+        for person, domain in now
+        for known, real in before
+    )
+
+
+@signal
+def answers_nothing_known(body: Body, headers: Headers) -> bool:
+    """Earlier messages are quoted, but the header names none of them."""
+    is_answer = bool(headers.in_reply_to or headers.references)
+    return bool(body.previous_threads) and not is_answer
+
+
+@signal
+def quotes_our_people(body: Body, tenant: Tenant) -> bool | None:
+    """The quoted conversation shows somebody of ours; unknown where our domains are."""
+    if not tenant.domains:
+        return None
+    quoted = _domains(one.sender for one in body.previous_threads)
+    return any(tenant.owns(domain) for domain in quoted)
+
+
+@signal
+def signs_with_another_name(sender: Sender, body: Body) -> bool | None:
+    """The last quoted message names our sender's display name with another address."""
+    name = (sender.display_name or "").strip().lower()
+    if not name or sender.email is None or not body.previous_threads:
+        return None
+    others = {
+        one.sender.email.email
+        for one in body.previous_threads
+        if one.sender is not None
+        and one.sender.email is not None
+        and (one.sender.display_name or "").strip().lower() == name
+    }
+    return bool(others) and sender.email.email not in others
+
+
+def _people(mailboxes: Iterable[Mailbox | None]) -> set[tuple[str, str]]:
+    found = (one.email for one in islice(mailboxes, _PARTICIPANTS) if one and one.email)
+    return {(one.local_part, one.domain.root_domain) for one in found if one.domain.root_domain}
+
+
+def _domains(mailboxes: Iterable[Mailbox | None]) -> set[str]:
+    found = (one.email.domain for one in islice(mailboxes, _PARTICIPANTS) if one and one.email)
+    return {domain.root_domain for domain in found if domain.root_domain}

@@ -1,0 +1,173 @@
+"""Who the sender says it is, and what speaks against it."""
+
+import re
+
+from chaffinch.core.tenant import Tenant
+from chaffinch.lists.reference import Lists
+from chaffinch.message.address import email as parse_email
+from chaffinch.message.headers import Headers
+from chaffinch.message.model import Sender
+from chaffinch.profiles.names import normalise_name
+from chaffinch.signals.brands import brands_claimed, brands_in, host_borrows_brand, is_of_brand
+from chaffinch.signals.declare import signal
+from chaffinch.signals.lookalike import lookalike_distance, looks_random, reads_like
+from chaffinch.signals.message.body import mixes_scripts
+
+_SEPARATORS = str.maketrans("._-+0123456789", " " * 14)
+_NUMBERED = re.compile(r"(?:[a-z]|_)[0-9]{5,}+\Z")
+
+
+@signal
+def is_free_provider(sender: Sender, lists: Lists) -> bool | None:
+    """The address is of a mailbox provider where anybody gets one for nothing."""
+    free = lists.get("free_email_providers")
+    if free is None or sender.email is None:
+        return None
+    domain = sender.email.domain
+    return domain.domain in free or domain.root_domain in free
+
+
+@signal
+def is_missing(sender: Sender) -> bool:
+    """There is no usable From address."""
+    return sender.email is None
+
+
+@signal
+def names_vip_from_outside(sender: Sender, tenant: Tenant) -> bool | None:
+    """The display name is that of one of our VIPs, the address is not one of theirs."""
+    return _names_person(sender, tenant, vips=True)
+
+
+@signal
+def names_colleague_from_outside(sender: Sender, tenant: Tenant) -> bool | None:
+    """The display name is that of one of our people, the address is foreign to us."""
+    return _names_person(sender, tenant, vips=False)
+
+
+@signal
+def name_holds_another_address(sender: Sender) -> bool:
+    """The display name shows an address of another domain than the real one."""
+    if sender.email is None or "@" not in (sender.display_name or ""):
+        return False
+    shown = parse_email(
+        (sender.display_name or "").strip("<>()[]\"' ").split()[-1].strip("<>()\"'")
+    )
+    return shown is not None and shown.domain.organisational != sender.email.domain.organisational
+
+
+@signal
+def names_brand_of_another_domain(sender: Sender) -> bool:
+    """The display name is a known brand's, the address is none of the brand's domains."""
+    if sender.email is None or not sender.display_name:
+        return False
+    named = [brand for brand in brands_in(sender.display_name)]
+    return bool(named) and not any(is_of_brand(sender.email.domain, brand) for brand in named)
+
+
+@signal
+def domain_holds_brand_of_another(sender: Sender) -> bool:
+    """The From host contains a known brand's name without being the brand's."""
+    return sender.email is not None and host_borrows_brand(sender.email.domain)
+
+
+@signal
+def address_holds_brand_of_another(sender: Sender) -> bool:
+    """The part before the @ spells a known brand, the domain is none of the brand's."""
+    if sender.email is None:
+        return False
+    named = brands_claimed(sender.email.local_part.translate(_SEPARATORS))
+    return bool(named) and not any(is_of_brand(sender.email.domain, brand) for brand in named)
+
+
+@signal
+def looks_made_up(sender: Sender) -> bool:
+    """The address looks drawn by lot: digits among the letters of its domain, or heaps of labels."""
+    if sender.email is None:
+        return False
+    domain = sender.email.domain
+    labels = (domain.subdomain or "").split(".")
+    is_heap = len(labels) > 4
+    return is_heap or any(looks_random(one) for one in (domain.sld or "", *labels))
+
+
+@signal
+def local_part_is_numbered(sender: Sender) -> bool:
+    """The part before the @ ends in a serial number, as bulk kits make them."""
+    return sender.email is not None and _NUMBERED.search(sender.email.local_part) is not None
+
+
+@signal
+def distance_to_own_domain_characters(sender: Sender, tenant: Tenant) -> int | None:
+    """Edits between the sender's domain and the nearest of ours; unknown where we have none."""
+    root = sender.email.domain.root_domain if sender.email else None
+    if root is None or not tenant.domains:
+        return None
+    return min(lookalike_distance(root, own) for own in tenant.domain_set)
+
+
+@signal
+def is_lookalike_of_own_domain(sender: Sender, tenant: Tenant) -> bool | None:
+    """The sender's domain is easily read as one of ours, and is not ours."""
+    root = sender.email.domain.root_domain if sender.email else None
+    if root is None or not tenant.domains:
+        return None
+    return not tenant.owns(root) and any(reads_like(root, own) for own in tenant.domain_set)
+
+
+@signal
+def is_of_suspicious_tld(sender: Sender, lists: Lists) -> bool | None:
+    """The sender's top-level domain is one attackers register far more than others do."""
+    listed = lists.get("suspicious_tlds")
+    if listed is None or sender.email is None:
+        return None
+    return sender.email.domain.tld in listed
+
+
+@signal
+def local_part_digits_ratio(sender: Sender) -> float | None:
+    """Share of digits in the part of the address before the @."""
+    local = sender.email.local_part if sender.email else ""
+    return sum(one.isdigit() for one in local) / len(local) if local else None
+
+
+@signal
+def name_mixes_scripts(sender: Sender) -> bool:
+    """A word of the display name mixes Latin with Cyrillic or Greek letters."""
+    return any(mixes_scripts(word) for word in (sender.display_name or "").split())
+
+
+@signal
+def is_punycode(sender: Sender) -> bool:
+    """The sender's host has letters beyond ASCII."""
+    return sender.email is not None and sender.email.domain.punycode is not None
+
+
+@signal
+def is_of_own_domain(sender: Sender, tenant: Tenant) -> bool:
+    """The From address is one of ours, proven or not."""
+    return sender.email is not None and tenant.owns(sender.email.domain.domain)
+
+
+@signal
+def reply_goes_to_free_provider(sender: Sender, headers: Headers, lists: Lists) -> bool | None:
+    """The sender writes from a domain of its own and wants answers at a free provider."""
+    free = lists.get("free_email_providers")
+    if free is None:
+        return None
+    if sender.email is None or sender.email.domain.root_domain in free:
+        return False
+    return any(one.email.domain.root_domain in free for one in headers.reply_to if one.email)
+
+
+def _names_person(sender: Sender, tenant: Tenant, *, vips: bool) -> bool | None:
+    people = tenant.vips if vips else tenant.people
+    if not people:
+        return None
+    if sender.email is None or not sender.display_name:
+        return False
+    address, name = sender.email.email, normalise_name(sender.display_name)
+    named = [one for one in people if normalise_name(one.name) == name]
+    if not named or any(address in one.addresses for one in named):
+        return False
+    return not tenant.owns(sender.email.domain.domain)

@@ -1,0 +1,135 @@
+"""What a text talks about, by wordings people and attackers use in several languages.
+
+One pass of a linear-time pattern set over the subject and the author's own text finds every topic.
+A topic is a fact about wording, not a verdict: rules and policy say what follows.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+import msgspec
+import re2
+
+from chaffinch.message.message import Message
+from chaffinch.mql.functions.confusables import plain
+
+TEXT_CHARACTERS = 20_000  # an attack says what it wants early; the rest costs time only
+
+
+@cache
+def wordings() -> Mapping[str, tuple[str, ...]]:
+    """Topic → the patterns that tell it, from ``data/wordings.toml``."""
+    text = (resources.files("chaffinch.signals") / "data" / "wordings.toml").read_text("utf-8")
+    return {topic: tuple(patterns) for topic, patterns in tomllib.loads(text).items()}
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """The topics a text touches."""
+
+    topics: frozenset[str]
+
+    def __contains__(self, topic: object) -> bool:
+        return topic in self.topics
+
+
+def wording(message: Message) -> Wording:
+    """The topics of a message's subject and of what its author wrote."""
+    return topics_of(f"{message.subject.subject}\n{message.body.current_thread.text}")
+
+
+def topics_of(text: str) -> Wording:
+    """The topics of a text.
+
+    >>> sorted(topics_of("Are you available? I need gift cards, keep this between us.").topics)
+    ['availability', 'gift_card_errand', 'gift_cards', 'secrecy']
+    """
+    patterns, topic_of = _patterns()
+    found = patterns.Match(seen(text[:TEXT_CHARACTERS]))
+    return Wording(frozenset(topic_of[index] for index in found or ()))
+
+
+def spans_of(topic: str, text: str, most: int = 3) -> tuple[tuple[int, int], ...]:
+    """Where a topic is touched in a text, as (start, end) in the folded text of equal length."""
+    short = folded(text[:TEXT_CHARACTERS])
+    patterns = map(_single, wordings()[topic])
+    found = (one.span() for pattern in patterns for one in pattern.finditer(short))
+    return tuple(sorted(span for _, span in zip(range(most), found, strict=False)))
+
+
+def folded(text: str) -> str:
+    """Lower case, no accents, look-alike forms made plain, white space made even; same length.
+
+    >>> folded("\\uff35\\uff32\\uff27\\uff25\\uff2e\\uff34\\tré\\u0440ly")
+    'urgent reply'
+    """
+    return text.translate(_FOLDED)
+
+
+def seen(text: str) -> str:
+    """The same without what takes no room on the screen: marks, joiners, zero-width spaces.
+
+    >>> seen("A\\u073fma\\u200bzon")
+    'amazon'
+    """
+    return text.translate(_SEEN)
+
+
+class _Folded(dict[int, str | None]):
+    """Code point → its plain form, worked out when first asked for."""
+
+    def __missing__(self, point: int) -> str | None:
+        self[point] = _plain(chr(point))
+        return self[point]
+
+
+class _Seen(_Folded):
+    """The same, where marks and invisible characters have no form at all."""
+
+    def __missing__(self, point: int) -> str | None:
+        letter = chr(point)
+        is_unseen = unicodedata.category(letter) in ("Mn", "Me", "Cf", "Cs")
+        self[point] = None if is_unseen else _FOLDED[point]
+        return self[point]
+
+
+def _plain(letter: str) -> str:
+    if letter.isspace():
+        return " "
+    parts = unicodedata.normalize("NFKD", letter)
+    base = "".join(one for one in parts if not unicodedata.combining(one))
+    alike = plain(base if len(base) == 1 else letter).lower()
+    return alike if len(alike) == 1 else letter
+
+
+_FOLDED = _Folded()
+_SEEN = _Seen()
+
+
+@cache
+def _patterns() -> tuple["re2.Set", tuple[str, ...]]:
+    patterns = re2.Set.SearchSet(_options())
+    topic_of = []
+    for topic, written in wordings().items():
+        for one in written:
+            patterns.Add(one)
+            topic_of.append(topic)
+    patterns.Compile()
+    return patterns, tuple(topic_of)
+
+
+@cache
+def _single(pattern: str) -> "re.Pattern[str]":
+    compiled: re.Pattern[str] = re2.compile(pattern, _options())
+    return compiled
+
+
+def _options() -> "re2.Options":
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = 64 << 20
+    options.never_nl = False
+    return options

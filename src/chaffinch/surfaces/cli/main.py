@@ -1,0 +1,67 @@
+"""The ``chaffinch`` command: find the subcommand, run it, turn errors into exit codes.
+
+Exit codes: 0 ran, 1 ``--fail-on`` matched, 2 bad usage or settings.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from chaffinch import __version__
+from chaffinch.core.errors import ChaffinchError
+
+COMMANDS = {
+    "scan": "decide messages in files, folders, mailboxes, archives or on standard input",
+    "explain": "say why a message or a recorded entry was decided as it was",
+    "demo": "make a small organisation's week of mail and decide its last day",
+}
+BAD_USAGE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser()
+    if not given:
+        parser.print_help()
+        return BAD_USAGE
+    if given[0] not in COMMANDS:
+        parser.parse_args(given)  # prints help or version, or says what is wrong, and leaves
+    command = import_module(f"chaffinch.surfaces.cli.{given[0]}")
+    try:
+        code = command.run(given[1:])
+        assert isinstance(code, int)
+    except ChaffinchError as error:
+        print(f"chaffinch: {error}", file=sys.stderr)
+        return BAD_USAGE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one line."""
+        self.exit(BAD_USAGE, f"{self.prog}: {message}; see '{self.prog} --help'\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="chaffinch",
+        description="Decides for every e-mail whether it is an attack, which kind, and why.",
+    )
+    parser.add_argument("--version", action="version", version=f"chaffinch {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, meaning in COMMANDS.items():
+        commands.add_parser(name, help=meaning, add_help=False)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

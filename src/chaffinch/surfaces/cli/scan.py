@@ -1,0 +1,89 @@
+"""``chaffinch scan``: decide messages wherever they lie."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from chaffinch.core.errors import UsageError
+from chaffinch.core.vocabulary import Verdict
+from chaffinch.engine.assembly import Engine
+from chaffinch.engine.tenants import read_tenant
+from chaffinch.message.sources import locate
+from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
+from chaffinch.surfaces.cli.scanning import Plan, Scanned, scan, scan_and_learn
+from chaffinch.surfaces.cli.table import console, show
+
+FAILED = 1
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Decide and print; exit code 1 where ``--fail-on`` matched a row."""
+    options = _options().parse_args(arguments)
+    settings = chosen_settings(options)
+    if options.learn and not settings.state:
+        raise UsageError("--learn needs --state DIR: what is learned must be kept somewhere")
+    tenant = read_tenant(Path(settings.tenant)) if settings.tenant else None
+    plan = Plan(settings=settings, tenant=tenant, jobs=options.jobs)
+    locators = locate(options.paths, settings.limits, sys.stdin.buffer)
+    with Engine.open(settings=settings, tenant=tenant) as engine:
+        for error in engine.bundle.errors:
+            print(f"chaffinch: rule left out: {error}", file=sys.stderr)
+        if options.learn:
+            listed = list(locators)
+            return _print(scan_and_learn(plan, engine, listed), options, len(listed))
+    return _print(scan(plan, locators), options, None)
+
+
+def _print(scanned: Iterator[Scanned], options: argparse.Namespace, total: int | None) -> int:
+    shown = _lines(scanned) if options.format == "jsonl" else _table(scanned, total)
+    failing = frozenset(options.fail_on)
+    matched = False
+    for one in shown:
+        matched = matched or one.verdict in failing
+    return FAILED if matched else 0
+
+
+def _table(scanned: Iterable[Scanned], total: int | None) -> Iterator[Scanned]:
+    return show(scanned, console(), Console(stderr=True), total)
+
+
+def _lines(scanned: Iterable[Scanned]) -> Iterator[Scanned]:
+    out = sys.stdout.buffer
+    for one in scanned:
+        out.write(one.json + b"\n")
+        out.flush()
+        yield one
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="chaffinch scan",
+        description="Decide messages: eml, emlx, msg, mbox, Maildir, folders, tar, zip, gz, or - "
+        "for standard input, recognised by content.",
+    )
+    parser.add_argument("paths", metavar="PATH", nargs="+")
+    add_engine_options(parser)
+    parser.add_argument(
+        "--learn", action="store_true",
+        help="decide in order of arrival and let each message teach the profiles, once",
+    )  # fmt: skip
+    parser.add_argument("--format", choices=("table", "jsonl"), default="table")
+    parser.add_argument(
+        "--jobs", type=_jobs, default=1, metavar="N",
+        help="processes; rows are equal for any number (learning itself is done by one)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--fail-on", metavar="CLASS", nargs="+", action="extend", default=[], type=Verdict,
+        choices=tuple(Verdict), help=f"exit with 1 if a row is one of: {', '.join(Verdict)}",
+    )  # fmt: skip
+    return parser
+
+
+def _jobs(text: str) -> int:
+    jobs = int(text)
+    if jobs < 1:
+        raise argparse.ArgumentTypeError("at least one process is needed")
+    return jobs

@@ -1,0 +1,134 @@
+"""From findings to verdict, action and labels."""
+
+from collections.abc import Callable
+
+import pytest
+
+from chaffinch.core.tenant import Tenant, TrustedService
+from chaffinch.core.vocabulary import (
+    Action,
+    Cause,
+    Goal,
+    Impersonated,
+    Origin,
+    Severity,
+    Vector,
+    Verdict,
+)
+from chaffinch.decision.policy import Opinion, Policy, weigh
+from chaffinch.detectors.finding import Finding, Judgement, Labels, Undecided
+from chaffinch.lists.reference import shipped
+from chaffinch.message.parse import parse
+from chaffinch.signals.evidence import Evidence
+
+PROVEN = """Received: from out.stone.example (out.stone.example [192.0.2.1])
+\tby mx1.acme.example; Mon, 15 Jun 2026 09:00:00 +0000
+Authentication-Results: mx1.acme.example; spf=pass smtp.mailfrom=stone.example;
+\tdkim=pass header.d=stone.example; dmarc=pass header.from=stone.example
+"""
+
+
+def finding(severity: Severity, labels: Labels | None = None, name: str = "f") -> Finding:
+    return Finding(
+        detector=name, title=name, origin="t", severity=severity, labels=labels or Labels()
+    )
+
+
+def weighed(raw: bytes, tenant: Tenant, *findings: Finding, undecided: int = 0) -> Opinion:
+    evidence = Evidence(parse(raw, tenant=tenant), None, shipped())
+    missing = tuple(Undecided(detector=f"u{n}", missing=("profiles",)) for n in range(undecided))
+    return weigh(Judgement(findings, missing), evidence, Policy())
+
+
+def proven(letter: Callable[..., bytes]) -> bytes:
+    head, rest = PROVEN.split("Authentication-Results", 1)
+    return f"Authentication-Results{rest}{head}".encode() + letter()
+
+
+@pytest.mark.parametrize(
+    ("severities", "verdict", "action"),
+    [
+        ([], Verdict.BENIGN, Action.DELIVER),
+        ([Severity.INFORMATIONAL, Severity.LOW], Verdict.BENIGN, Action.DELIVER),
+        ([Severity.HIGH], Verdict.SUSPICIOUS, Action.BANNER),
+        ([Severity.CRITICAL], Verdict.MALICIOUS, Action.QUARANTINE),
+    ],
+)
+def test_severity_decides_how_far_one_cause_goes(
+    letter: Callable[..., bytes],
+    acme: Tenant,
+    severities: list[Severity],
+    verdict: Verdict,
+    action: Action,
+) -> None:
+    opinion = weighed(letter(), acme, *(finding(one) for one in severities))
+    assert (opinion.verdict, opinion.action) == (verdict, action)
+    assert sum(part.log_odds for part in opinion.attribution) == opinion.log_odds
+
+
+def test_two_causes_add_up(letter: Callable[..., bytes], acme: Tenant) -> None:
+    causes = (Cause.LINK, Cause.IDENTITY, Cause.REQUEST)
+    found = [finding(Severity.MEDIUM, Labels(cause=one), one) for one in causes]
+    assert weighed(letter(), acme, *found).verdict is Verdict.MALICIOUS
+    assert weighed(letter(), acme, *found[:1]).verdict is Verdict.BENIGN
+
+
+def test_labels_come_from_the_gravest_finding(letter: Callable[..., bytes], acme: Tenant) -> None:
+    grave = Labels(goal=Goal.PAYMENT, vector=Vector.REPLY, impersonated=Impersonated.VIP)
+    mild = Labels(cause=Cause.LINK, goal=Goal.CREDENTIALS, vector=Vector.LINK)
+    opinion = weighed(
+        letter(), acme, finding(Severity.LOW, mild, "a"), finding(Severity.CRITICAL, grave, "b")
+    )
+    assert (opinion.goal, opinion.impersonated) == (Goal.PAYMENT, Impersonated.VIP)
+    assert opinion.vectors == (Vector.REPLY, Vector.LINK)
+    assert opinion.attack_type == "business e-mail compromise"
+
+
+def test_a_mild_verdict_claims_no_attack(letter: Callable[..., bytes], acme: Tenant) -> None:
+    opinion = weighed(letter(), acme, finding(Severity.LOW, Labels(goal=Goal.DATA)))
+    assert (opinion.goal, opinion.attack_type) == (Goal.NONE, None)
+
+
+def test_spam_and_graymail_are_no_attacks(letter: Callable[..., bytes], acme: Tenant) -> None:
+    spam = weighed(letter(), acme, finding(Severity.CRITICAL, Labels(kind="spam")))
+    assert (spam.verdict, spam.action, spam.attack_type) == (Verdict.SPAM, Action.JUNK, None)
+    gray = weighed(letter(), acme, finding(Severity.CRITICAL, Labels(kind="graymail")))
+    assert gray.verdict is Verdict.GRAYMAIL
+    assert gray.log_odds == weighed(letter(), acme).log_odds
+
+
+def test_a_trusted_service_silences_its_causes_only_when_proven(
+    letter: Callable[..., bytes], acme: Tenant
+) -> None:
+    service = TrustedService(name="payroll", domains=("stone.example",), silences=(Cause.IDENTITY,))
+    trusting = Tenant(domains=acme.domains, boundary=acme.boundary, trusted_services=(service,))
+    identity = finding(Severity.CRITICAL, Labels(cause=Cause.IDENTITY), "i")
+    link = finding(Severity.HIGH, Labels(cause=Cause.LINK), "l")
+    silenced = weighed(proven(letter), trusting, identity, link)
+    assert silenced.source is Origin.PLATFORM
+    assert silenced.verdict is Verdict.SUSPICIOUS
+    lines = [part for part in silenced.attribution if part.part == "trusted service"]
+    assert [part.log_odds for part in lines] == [0]
+    assert "i" in lines[0].why
+    assert weighed(letter(), trusting, identity).verdict is Verdict.MALICIOUS
+
+
+def test_another_signing_domain_is_not_the_service(
+    letter: Callable[..., bytes], acme: Tenant
+) -> None:
+    service = TrustedService(name="p", domains=("stone.example",), dkim=("other.example",))
+    trusting = Tenant(domains=acme.domains, boundary=acme.boundary, trusted_services=(service,))
+    found = finding(Severity.CRITICAL, Labels(cause=Cause.IDENTITY))
+    assert weighed(proven(letter), trusting, found).verdict is Verdict.MALICIOUS
+
+
+def test_what_is_missing_is_a_line_of_zero(letter: Callable[..., bytes], acme: Tenant) -> None:
+    opinion = weighed(letter(), acme, undecided=3)
+    line = opinion.attribution[-1]
+    assert (line.part, line.log_odds) == ("missing evidence", 0)
+    assert "3 detectors undecided" in line.why
+    assert "profiles" in line.why
+
+
+def test_nothing_to_judge_is_undecided(acme: Tenant) -> None:
+    assert weighed(b"X-Nothing: here\n\n", acme).verdict is Verdict.UNDECIDED

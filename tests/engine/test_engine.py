@@ -1,0 +1,164 @@
+"""The engine as a caller sees it: decide, remember, close, fork."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from chaffinch import Engine, Tenant
+from chaffinch.core.errors import SettingsError, StoreError, UsageError
+from chaffinch.core.vocabulary import Verdict
+from chaffinch.engine.journey import Mail
+from chaffinch.engine.settings import Settings
+
+NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
+Letter = Callable[..., bytes]
+
+
+def learned(engine: Engine, letter: Letter, count: int, start: datetime) -> None:
+    for number in range(count):
+        engine.decide(
+            letter(sender=f"Kim <kim{number % 7}@stone.example>", number=1_000 + number),
+            received_at=start + number * timedelta(hours=2),
+            learn=True,
+        )
+
+
+def test_parts_sum_and_the_entry_is_on_record(tmp_path: Path, acme: Tenant, letter: Letter) -> None:
+    with Engine.open(tmp_path / "state", tenant=acme) as engine:
+        decision = engine.decide(letter(), received_at=NOON)
+        assert sum(part.log_odds for part in decision.attribution) == decision.log_odds
+        assert decision.received_at == NOON
+        assert decision.verdict is Verdict.BENIGN
+        assert decision.calibrated is False
+        entry = engine.find(decision.id)
+        assert entry is not None
+        assert entry.decision == decision
+        assert entry.about.sender == "mia@stone.example"
+        assert entry.unmeasured.get("sender.history.was_written_to")
+
+
+def test_deciding_twice_gives_the_same_decision(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    with Engine.open(tmp_path / "state", tenant=acme) as engine:
+        first = engine.decide(letter(), received_at=NOON)
+        assert engine.decide(letter(), received_at=NOON) == first
+    with Engine.open(tmp_path / "state", tenant=acme) as engine:
+        assert engine.decide(letter(), received_at=NOON) == first
+
+
+def test_a_copy_is_scored_without_its_own_trace_and_taught_once(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    with Engine.open(tmp_path / "state", tenant=acme) as engine:
+        learned(engine, letter, 80, NOON - timedelta(days=9))
+        first = engine.consider(Mail(raw=letter(), received_at=NOON))
+        assert first.rows
+        engine.record([first], learn=True)
+        copy = engine.consider(Mail(raw=letter(), received_at=NOON + timedelta(hours=3)))
+        engine.record([copy], learn=True)
+        stranger = "sender.history.is_first_contact"
+        assert first.signals.get(stranger) == copy.signals.get(stranger)
+        later = engine.consider(Mail(raw=letter(number=2), received_at=NOON + timedelta(hours=4)))
+        rows = {key.text: row for key, row in later.rows if row is not None}
+        assert len(rows["mia@stone.example"].seen.earliest) == 1
+
+
+def test_what_was_recorded_but_not_learned_is_learned_on_open(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    state = tmp_path / "state"
+    with Engine.open(state, tenant=acme) as engine:
+        learned(engine, letter, 60, NOON - timedelta(days=9))
+        before = engine.consider(Mail(raw=letter(number=3), received_at=NOON))
+    for path in (state / "profiles").iterdir():
+        path.unlink()
+    (state / "profiles").rmdir()
+    with Engine.open(state, tenant=acme) as engine:
+        assert engine.consider(Mail(raw=letter(number=3), received_at=NOON)) == before
+
+
+def test_an_engine_without_state_keeps_nothing(letter: Letter) -> None:
+    with Engine.open() as engine:
+        decision = engine.decide(letter(), received_at=NOON, recipients=["ben.okoye@acme.example"])
+        assert engine.find(decision.id) is None
+        assert decision.tenant == "assumed"
+        assert any("assumed" in one for one in decision.assumptions)
+
+
+def test_an_engine_works_on_both_sides_of_a_fork(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    with Engine.open(tmp_path / "state", tenant=acme) as engine:
+        engine.decide(letter(number=1), received_at=NOON, learn=True)
+        child = os.fork()
+        if child == 0:
+            decision = engine.decide(letter(number=2), received_at=NOON, learn=True)
+            os._exit(0 if engine.find(decision.id) else 1)
+        assert os.waitpid(child, 0)[1] == 0
+        after = engine.decide(letter(number=3), received_at=NOON, learn=True)
+        assert engine.find(after.id) is not None
+
+
+def test_a_closed_engine_says_so(tmp_path: Path, acme: Tenant, letter: Letter) -> None:
+    engine = Engine.open(tmp_path / "state", tenant=acme)
+    engine.close()
+    engine.close()
+    with pytest.raises(StoreError, match="closed"):
+        engine.decide(letter(), received_at=NOON)
+
+
+def test_missing_folders_of_rules_and_lists_are_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no such folder of rules"):
+        Engine.open(settings=Settings(rules=(str(tmp_path / "absent"),)))
+    with pytest.raises(SettingsError, match="no such folder of lists"):
+        Engine.open(settings=Settings(lists=(str(tmp_path / "absent"),)))
+
+
+def test_a_bad_rule_is_listed_and_the_good_ones_load(tmp_path: Path, letter: Letter) -> None:
+    (tmp_path / "good.yml").write_text("name: Any mail\nsource: length(subject.subject) > 0\n")
+    (tmp_path / "typo.yml").write_text("name: T\nsource: sender.emial.email == 'a'\n")
+    (tmp_path / "broken.yml").write_text("name: [\n")
+    (tmp_path / "bare.yml").write_text("nmae: B\nsource: 'true'\n")
+    settings = Settings(rules=(str(tmp_path),), own_rules=False)
+    with Engine.open(settings=settings) as engine:
+        assert [rule.name for rule in engine.bundle.rules] == ["good"]
+        errors = "\n".join(engine.bundle.errors)
+        assert "did you mean `email`" in errors
+        assert "broken.yml" in errors
+        assert "did you mean `name` instead of `nmae`" in errors
+        decision = engine.decide(letter(), received_at=NOON)
+        assert [one.title for one in decision.findings] == ["Any mail"]
+        assert decision.findings[0].origin == str(tmp_path)
+
+
+def test_changing_a_rule_changes_the_version_on_record(tmp_path: Path, letter: Letter) -> None:
+    versions = []
+    for source in ("'a' == 'b'", "'a' == 'c'"):
+        (tmp_path / "rule.yml").write_text(f'name: R\nsource: "{source}"\n')
+        with Engine.open(settings=Settings(rules=(str(tmp_path),), own_rules=False)) as engine:
+            versions.append(engine.decide(letter(), received_at=NOON).versions)
+    assert versions[0]["rules"] != versions[1]["rules"]
+    assert versions[0]["lists"] == versions[1]["lists"]
+
+
+def test_an_entry_rebuilds_its_decision_from_json(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    with Engine.open(tmp_path / "state", tenant=acme) as engine:
+        decision = engine.decide(letter(), received_at=NOON)
+    kept = msgspec.json.decode(msgspec.json.encode(decision), type=type(decision))
+    assert kept == decision
+
+
+def test_text_and_naive_times_are_refused_with_the_mend(letter: Letter) -> None:
+    with Engine.open() as engine:
+        with pytest.raises(UsageError, match="open"):
+            engine.decide(letter().decode())  # type: ignore[arg-type]  # what a caller may try
+        with pytest.raises(UsageError, match="time zone"):
+            engine.decide(letter(), received_at=NOON.replace(tzinfo=None))
+        assert engine.decide(bytearray(letter())) == engine.decide(memoryview(letter()))

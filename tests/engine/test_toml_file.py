@@ -1,0 +1,115 @@
+"""Settings and tenant files: errors name the key, the line and the mend."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chaffinch.core.errors import SettingsError
+from chaffinch.core.vocabulary import Cause
+from chaffinch.engine.settings import Settings, read_settings
+from chaffinch.engine.tenants import TenantFile, read_tenant
+from chaffinch.engine.toml_file import parse
+
+GOOD = """
+schema = 1
+name = "Acme"
+domains = ["Acme.example", "acme.test."]
+boundary = ["MX1.acme.example"]
+
+[[people]]
+name = "Ada Marsh"
+addresses = ["Ada.Marsh@acme.example"]
+title = "CEO"
+vip = true
+
+[[people]]
+name = "Ben Okoye"
+
+[[trusted_services]]
+name = "payroll"
+domains = ["pay.example"]
+silences = ["identity", "request"]
+"""
+
+
+def test_a_tenant_file_is_read_in_lower_case(tmp_path: Path) -> None:
+    path = tmp_path / "tenant.toml"
+    path.write_text(GOOD)
+    tenant = read_tenant(path)
+    assert tenant.domains == ("acme.example", "acme.test")
+    assert tenant.boundary == ("mx1.acme.example",)
+    assert tenant.people[0].addresses == ("ada.marsh@acme.example",)
+    assert [one.name for one in tenant.vips] == ["Ada Marsh"]
+    assert tenant.trusted_services[0].silences == (Cause.IDENTITY, Cause.REQUEST)
+    assert tenant.assumptions == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("domains =", "domians ="), r"line 4: unknown key `domians`; did you mean `domains`\?"),
+        (("vip = true", "vpi = true"), r"line 11: unknown key `vpi`; did you mean `vip`\?"),
+        (("vip = true", 'vip = "yes"'), r"line 11: `people\[0\]\.vip`: Expected `bool`"),
+        (('name = "Ben Okoye"', "vip = false"), r"line 13: `people\[1\]\.name` is missing"),
+        (('"identity", "request"', '"identity", "requests"'), r"line 19: .*requests"),
+        (('name = "Acme"', ""), "`name` is missing"),
+        (("schema = 1", "schema = 99"), "schema 99 is newer"),
+        (('domains = ["Acme.example", "acme.test."]', "domains = []"), "`domains` is empty"),
+        (("[[people]]", "[[people"), r"not TOML: .*line 7"),
+        (("schema = 1", "schema = 1\nxyzzy = 3"), "known keys: boundary, domains"),
+        (("[[people]]", "[people]"), r"not TOML: .*line 13"),
+        (("[[trusted_services]]", "[trusted_services]"), "`trusted_services`: Expected `array`"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line(
+    tmp_path: Path, change: tuple[str, str], said: str
+) -> None:
+    path = tmp_path / "tenant.toml"
+    path.write_text(GOOD.replace(*change, 1))
+    with pytest.raises(SettingsError, match=said) as caught:
+        read_tenant(path)
+    assert str(path) in str(caught.value)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read"):
+        read_tenant(tmp_path / "absent.toml")
+    (tmp_path / "latin.toml").write_bytes(b'name = "\xe9"')
+    with pytest.raises(SettingsError, match="cannot be read"):
+        read_tenant(tmp_path / "latin.toml")
+
+
+def test_a_wrong_key_inside_a_multi_line_text_is_not_mistaken_for_one() -> None:
+    text = 'name = """\nvip = 1\n"""\ndomains = ["a.example"]\nvipp = 2\n'
+    with pytest.raises(SettingsError, match="line 5: unknown key `vipp`"):
+        parse(text, TenantFile, "t")
+
+
+def test_settings_paths_are_beside_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "chaffinch.toml"
+    path.write_text(
+        'state = "state"\nrules = ["feed"]\n[limits]\nparts_count = 7\n[policy]\nprior = -3000\n'
+    )
+    settings = read_settings(path)
+    assert settings.state == str(tmp_path / "state")
+    assert settings.rules == (str(tmp_path / "feed"),)
+    assert (settings.limits.parts_count, settings.policy.prior) == (7, -3000)
+    assert settings.limits.depth == Settings().limits.depth
+    path.write_text("[limits]\nparts_cuont = 7\n")
+    with pytest.raises(SettingsError, match=r"line 2: unknown key `parts_cuont`.*`parts_count`"):
+        read_settings(path)
+    path.write_text('durability = "perhaps"\n')
+    with pytest.raises(SettingsError, match=r"line 1: `durability`"):
+        read_settings(path)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    said = ""
+    try:
+        parse(text, TenantFile, "t")
+    except SettingsError as error:
+        said = str(error)
+    assert said.startswith("t") or not said

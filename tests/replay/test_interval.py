@@ -1,0 +1,44 @@
+"""The exact interval: against its definition, and its coverage."""
+
+import math
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chaffinch.replay.interval import share
+
+
+def tail(hits: int, total: int, p: float) -> float:
+    """P(X ≥ hits), term by term."""
+    return math.fsum(
+        math.comb(total, k) * p**k * (1 - p) ** (total - k) for k in range(hits, total + 1)
+    )
+
+
+@given(st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_the_ends_leave_a_fortieth_on_each_side(counts: tuple[int, int]) -> None:
+    hits, total = counts
+    one = share(hits, total)
+    assert 0 <= one.low <= hits / total <= one.high <= 1
+    if hits:
+        assert tail(hits, total, one.low) == pytest.approx(0.025, abs=1e-9)
+    if hits < total:
+        assert 1 - tail(hits + 1, total, one.high) == pytest.approx(0.025, abs=1e-9)
+
+
+def test_the_true_share_is_inside_at_least_as_often_as_promised() -> None:
+    chance = random.Random(3)
+    truth, total, inside = 0.07, 80, 0
+    for _ in range(400):
+        one = share(sum(chance.random() < truth for _ in range(total)), total)
+        inside += one.low <= truth <= one.high
+    assert inside >= 0.94 * 400
+
+
+def test_nothing_observed_says_nothing_and_nonsense_is_refused() -> None:
+    empty = share(0, 0)
+    assert (empty.low, empty.high, empty.value) == (0.0, 1.0, None)
+    with pytest.raises(ValueError, match="no share"):
+        share(3, 2)

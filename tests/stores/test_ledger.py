@@ -1,0 +1,239 @@
+"""The ledger: what is acknowledged is found again, whatever happens to the process."""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from chaffinch.core.errors import StoreError
+from chaffinch.core.vocabulary import Action, Goal, Impersonated, Origin, Verdict
+from chaffinch.decision.decision import Decision, Part
+from chaffinch.decision.entry import (
+    ENTRY_SCHEMA,
+    Digest,
+    Entry,
+    decode_entry,
+    encode_entry,
+    entry_id,
+)
+from chaffinch.decision.ledger import NoLedger, Record
+from chaffinch.profiles.observation import Observation
+from chaffinch.profiles.rowformat import encode_rows
+from chaffinch.stores.sqlite import LEDGER_SCHEMA, MIGRATIONS, SqliteLedger, migrate
+
+
+def entry(number: int, verdict: Verdict = Verdict.BENIGN) -> Entry:
+    decision = Decision(
+        id="",
+        content_id=f"c{number}",
+        delivery_id=f"d{number}",
+        tenant="acme",
+        scope="organisation",
+        received_at=datetime(2026, 6, 1, tzinfo=UTC),
+        verdict=verdict,
+        goal=Goal.NONE,
+        vectors=(),
+        impersonated=Impersonated.NOBODY,
+        source=Origin.EXTERNAL,
+        attack_type=None,
+        log_odds=-4000,
+        calibrated=False,
+        action=Action.DELIVER,
+        attribution=(Part("prior", -4000, "rare"),),
+        findings=(),
+        undecided=(),
+        defects=(),
+        assumptions=(),
+        versions={},
+    )
+    return Entry(
+        decision=msgspec.structs.replace(decision, id=entry_id(decision)),
+        about=Digest(sender="mia@stone.example", subject=f"Letter {number}"),
+        signals={"message.body.text_characters": number},
+        unmeasured={"sender.history.is_first_contact": ("profiles",)},
+        kept_rows=encode_rows(()),
+        observation=Observation(delivery_id=f"d{number}", at=1_000 + number, inbound=True),
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "ledger.sqlite"
+
+
+def test_an_entry_is_found_by_its_id_and_by_the_start_of_it(path: Path) -> None:
+    ledger = SqliteLedger(path)
+    kept = entry(1)
+    ledger.append([Record(kept)])
+    assert ledger.find(kept.id) == kept
+    assert ledger.find(kept.id[:8]) == kept
+    assert ledger.find("nothing") is None
+    ledger.close()
+    again = SqliteLedger(path)
+    assert again.find(kept.id) == kept
+    again.close()
+
+
+def test_an_ambiguous_start_of_an_id_is_refused(path: Path) -> None:
+    ledger = SqliteLedger(path)
+    ledger.append([Record(entry(number)) for number in range(40)])
+    with pytest.raises(StoreError, match="more than one entry"):
+        ledger.find("")
+    ledger.close()
+
+
+def test_the_same_decision_is_one_entry_and_one_lesson(path: Path) -> None:
+    ledger = SqliteLedger(path)
+    ledger.append([Record(entry(1))])
+    ledger.append([Record(entry(1), learn=True), Record(entry(2), learn=True)])
+    ledger.append([Record(entry(1), learn=True), Record(entry(1, Verdict.SPAM), learn=True)])
+    assert len(list(ledger.ids())) == 3
+    lessons = ledger.lessons(0, 100)
+    assert [lesson[2].delivery_id for lesson in lessons] == ["d1", "d2"]
+    assert [lesson[0] for lesson in lessons] == sorted({lesson[0] for lesson in lessons})
+    assert ledger.first_arrival("acme", "d2") == 1_002
+    assert ledger.first_arrival("acme", "d9") is None
+    assert ledger.first_arrival("other", "d2") is None
+    assert len(ledger.lessons(0, 1)) == 1
+    assert len(ledger.lessons(lessons[0][0], 10)) == 1
+    ledger.close()
+
+
+def test_a_closed_ledger_says_so(path: Path) -> None:
+    ledger = SqliteLedger(path)
+    ledger.close()
+    ledger.close()
+    with pytest.raises(StoreError, match="closed"):
+        ledger.find("a")
+
+
+def test_a_forked_child_writes_through_a_connection_of_its_own(path: Path) -> None:
+    ledger = SqliteLedger(path)
+    ledger.append([Record(entry(1))])
+    child = os.fork()
+    if child == 0:
+        ledger.append([Record(entry(2))])
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    ledger.append([Record(entry(3))])
+    assert len(list(ledger.ids())) == 3
+    ledger.close()
+
+
+def test_a_newer_ledger_and_a_strange_file_are_refused_by_name(tmp_path: Path) -> None:
+    newer = tmp_path / "newer.sqlite"
+    db = sqlite3.connect(newer)
+    db.execute(f"PRAGMA user_version = {LEDGER_SCHEMA + 1}")
+    db.close()
+    with pytest.raises(StoreError, match=rf"schema {LEDGER_SCHEMA + 1}; .* up to {LEDGER_SCHEMA}"):
+        SqliteLedger(newer)
+    strange = tmp_path / "strange.sqlite"
+    db = sqlite3.connect(strange)
+    db.execute("CREATE TABLE recipes (name)")
+    db.close()
+    with pytest.raises(StoreError, match="not a ledger of this program"):
+        SqliteLedger(strange)
+    junk = tmp_path / "junk.sqlite"
+    junk.write_bytes(b"not a database at all" * 100)
+    with pytest.raises(StoreError, match=r"junk\.sqlite"):
+        SqliteLedger(junk)
+
+
+def test_an_older_ledger_is_migrated_and_keeps_its_rows(path: Path) -> None:
+    ledger = SqliteLedger(path)
+    ledger.append([Record(entry(1))])
+    ledger.close()
+    db = sqlite3.connect(path, isolation_level=None)
+    later = (*MIGRATIONS, "ALTER TABLE entries ADD COLUMN campaign TEXT NOT NULL DEFAULT ''")
+    migrate(db, "ledger", later)
+    assert db.execute("SELECT campaign FROM entries").fetchall() == [("",)]
+    assert db.execute("PRAGMA user_version").fetchone() == (len(later),)
+    migrate(db, "ledger", later)
+    db.close()
+    with pytest.raises(StoreError, match="schema"):
+        SqliteLedger(path)
+
+
+def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
+    SqliteLedger(path).close()
+    db = sqlite3.connect(path, isolation_level=None)
+    broken = (*MIGRATIONS, "CREATE TABLE half (a); CREATE TABLE entries (b)")
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(db, "ledger", broken)
+    assert db.execute("SELECT name FROM sqlite_master WHERE name = 'half'").fetchall() == []
+    assert db.execute("PRAGMA user_version").fetchone() == (LEDGER_SCHEMA,)
+    db.close()
+
+
+def test_an_entry_round_trips_and_a_newer_one_is_refused() -> None:
+    kept = entry(7)
+    assert decode_entry(encode_entry(kept)) == kept
+    newer = encode_entry(msgspec.structs.replace(kept, schema=ENTRY_SCHEMA + 1))
+    with pytest.raises(StoreError, match="schema"):
+        decode_entry(newer, "entry x")
+    with pytest.raises(StoreError, match="entry x cannot be read"):
+        decode_entry(b"{", "entry x")
+
+
+def test_an_id_names_the_whole_content() -> None:
+    assert entry(1).id == entry(1).id
+    assert len({entry(1).id, entry(2).id, entry(1, Verdict.SPAM).id}) == 3
+
+
+def test_no_ledger_keeps_nothing() -> None:
+    ledger = NoLedger()
+    ledger.append([Record(entry(1), learn=True)])
+    assert ledger.find(entry(1).id) is None
+    assert list(ledger.ids()) == []
+    assert ledger.lessons(0, 9) == ()
+    assert ledger.first_arrival("acme", "d1") is None
+    ledger.close()
+
+
+WRITER = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {folder!r})
+from test_ledger import Record, SqliteLedger, entry
+ledger = SqliteLedger(Path({path!r}))
+number = int(sys.argv[1])
+while True:
+    kept = entry(number)
+    ledger.append([Record(kept, learn=True)])
+    print(number, kept.id, flush=True)
+    number += 1
+"""
+
+
+def test_what_was_acknowledged_survives_kill_9(path: Path) -> None:
+    chance = random.Random(5)
+    code = WRITER.format(folder=str(Path(__file__).parent), path=str(path))
+    acknowledged: dict[int, str] = {}
+    for _ in range(8):
+        begin = max(acknowledged, default=0) + 1
+        writer = subprocess.Popen(
+            [sys.executable, "-c", code, str(begin)], stdout=subprocess.PIPE, text=True
+        )
+        assert writer.stdout is not None
+        for _ in range(chance.randint(1, 60)):
+            number, name = writer.stdout.readline().split()
+            acknowledged[int(number)] = name
+        writer.send_signal(signal.SIGKILL)
+        for line in writer.stdout.read().splitlines():
+            if len(line.split()) == 2 and len(line.split()[1]) == 24:
+                acknowledged[int(line.split()[0])] = line.split()[1]
+        writer.wait()
+        writer.stdout.close()
+    ledger = SqliteLedger(path)
+    kept = set(ledger.ids())
+    assert set(acknowledged.values()) <= kept
+    deliveries = [lesson[2].delivery_id for lesson in ledger.lessons(0, 100_000)]
+    assert len(deliveries) == len(set(deliveries)) == len(kept)
+    ledger.close()
