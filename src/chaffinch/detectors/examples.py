@@ -34,7 +34,7 @@ ACME: Mapping[str, object] = {
         {"name": "Ben Okoye", "addresses": ["ben.okoye@acme.example"], "title": "Payables clerk"},
     ],
 }
-_FILLER_MESSAGES = 70
+_FILLER_MESSAGES = 140  # half of them arrivals: enough for a mature history
 _FILLER_DAYS = 14
 
 

@@ -1,5 +1,8 @@
 """Whose name a sender or a host borrows: known brands and the domains that are really theirs."""
 
+from collections.abc import Mapping
+from functools import cache
+
 from chaffinch.lists.reference import brand_domains, shipped
 from chaffinch.message.model import Domain
 from chaffinch.signals.lookalike import DIGIT_LOOKALIKES
@@ -83,6 +86,29 @@ def is_of_brand(domain: Domain, brand: str) -> bool:
         return True
     is_national = len((domain.tld or "").rpartition(".")[2]) == 2
     return is_national and domain.sld in {name.partition(".")[0] for name in own}
+
+
+def share_a_brand(domain: Domain, other: Domain) -> bool:
+    """Whether two domains belong to one brand that has several.
+
+    >>> from chaffinch.message.domain import domain
+    >>> share_a_brand(domain("facebookmail.com"), domain("www.facebook.com"))
+    True
+    >>> share_a_brand(domain("facebookmail.com"), domain("example.com"))
+    False
+    """
+    owners = _owners()
+    mine = owners.get(domain.root_domain or "", frozenset())
+    return not mine.isdisjoint(owners.get(other.root_domain or "", frozenset()))
+
+
+@cache
+def _owners() -> Mapping[str, frozenset[str]]:
+    owners: dict[str, set[str]] = {}
+    for brand, domains in brand_domains().items():
+        for one in domains:
+            owners.setdefault(one, set()).add(brand)
+    return {one: frozenset(brands) for one, brands in owners.items()}
 
 
 def _entries(name: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from chaffinch.core.tenant import Tenant
 from chaffinch.lists.reference import Lists
 from chaffinch.message.model import Domain, Link, Sender
-from chaffinch.signals.brands import host_borrows_brand
+from chaffinch.signals.brands import host_borrows_brand, share_a_brand
 from chaffinch.signals.declare import signal
 from chaffinch.signals.lookalike import reads_like
 
@@ -76,7 +76,8 @@ def is_of_sender_count(link: Link, sender: Sender) -> int:
     target = link.href_url.domain
     if sender.email is None or target is None:
         return 0
-    return int(_organisation(target) == _organisation(sender.email.domain))
+    own = sender.email.domain
+    return int(_organisation(target) == _organisation(own) or share_a_brand(target, own))
 
 
 def _organisation(domain: Domain) -> str:

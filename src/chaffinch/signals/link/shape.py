@@ -10,6 +10,13 @@ from chaffinch.message.message import Message
 from chaffinch.message.model import Link, Sender
 from chaffinch.signals.declare import signal
 
+_REDIRECTS = {
+    "google": ("/url", "/amp", "/local_url", "/travel/clk", "/aclk", "/pagead", "/searchviewer"),
+    "bing": ("/ck", "/aclick", "/alink"),
+    "baidu": ("/link",),
+    "yandex": ("/redir", "/clck"),
+}
+
 
 @signal
 def links_count(body: Body) -> int:
@@ -66,6 +73,15 @@ def runs_script_or_data(link: Link) -> bool:
 def is_rewritten(link: Link) -> bool:
     """A link was wrapped by a click rewriter or an open redirect."""
     return bool(link.href_url.rewrite.encoders)
+
+
+@signal
+def passes_a_search_engine(link: Link) -> bool:
+    """A link leads through a search engine's redirect, which anybody can aim anywhere."""
+    url = link.href_url
+    name = url.domain.sld if url.domain else None
+    path = (url.path or "").lower()
+    return path.startswith(_REDIRECTS.get(name or "", ("\0",)))
 
 
 @signal

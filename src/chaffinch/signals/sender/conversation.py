@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from chaffinch.core.tenant import Tenant
+from chaffinch.lists.reference import Lists
 from chaffinch.message.body import Body
 from chaffinch.message.headers import Headers
 from chaffinch.message.message import Message
@@ -15,7 +16,7 @@ _PARTICIPANTS = 60
 
 
 @signal
-def replaces_a_participant(message: Message, body: Body) -> bool:
+def replaces_a_participant(message: Message, body: Body, lists: Lists) -> bool:
     """A writer's address is a look-alike of that of the same person in the conversation.
 
     In a stolen or invented thread the partner's domain is swapped for one that reads like it,
@@ -32,8 +33,10 @@ def replaces_a_participant(message: Message, body: Body) -> bool:
             ),
         )
     )
+    free = lists.get("free_email_providers") or frozenset()
     return any(
         person == known
+        and real not in free
         and reads_like(domain, real)
         and domain.partition(".")[0] != real.partition(".")[0]  # brands have many endings
         for person, domain in now

@@ -82,7 +82,7 @@ def address_holds_brand_of_another(sender: Sender) -> bool:
 
 @signal
 def looks_made_up(sender: Sender) -> bool:
-    """The address looks drawn by lot: digits among the letters of its domain, or heaps of labels."""
+    """The address looks drawn by lot: digits among a domain's letters, or heaps of labels."""
     if sender.email is None:
         return False
     domain = sender.email.domain
