@@ -78,3 +78,15 @@ def test_hostile_headers_take_linear_time(piece: str) -> None:
     started = time.process_time()
     mailboxes(piece * 100_000, 1000)
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize("piece", ["10:00 a@b ", "<a> x:", '"a@b" c:'])
+def test_endless_colons_are_read_in_linear_time(piece: str) -> None:
+    started = time.process_time()
+    mailboxes(piece * (200_000 // len(piece)), 1_000)
+    assert time.process_time() - started < 4
+
+
+def test_a_prefix_before_an_address_is_no_group() -> None:
+    assert read(" mailto: jane@acme.example") == [(None, "jane@acme.example")]
+    assert read("Team: jane@acme.example;") == [(None, "jane@acme.example")]

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chaffinch.core.limits import Limits
-from chaffinch.message.attachment import attachments, body_parts
+from chaffinch.message.attachment import attachments, text_parts
 from chaffinch.message.body import Body
 from chaffinch.message.mime import Part, split
 from chaffinch.message.subject import subject
@@ -111,9 +111,8 @@ def test_files_are_attachments_and_text_is_not() -> None:
 
 
 def test_an_embedded_message_does_not_lend_its_text() -> None:
-    html, plain = body_parts(split(_part(MIXED)))
-    assert html is not None
-    assert plain is not None
+    root = split(_part(MIXED))
+    (html,), (plain,) = text_parts(root, "text/html"), text_parts(root, "text/plain")
     assert "See" in html.text
     assert plain.text.startswith("footer")
 

@@ -213,3 +213,22 @@ def test_a_receiver_that_seals_above_its_own_line_is_believed_there_only() -> No
     assert found.auth_summary.dmarc.pass_ is False
     assert found.external_ip == "198.51.100.7"
     assert [hop.index for hop in found.hops] == [0, 1, 2]
+
+
+def test_a_boundary_forged_below_a_stranger_is_not_ours() -> None:
+    ours = Tenant(domains=("acme.example",), boundary=("mx.acme.example",))
+    forged = "Received: from x by mx.acme.example"
+    around = headers(INSIDE, RESULTS, EDGE, FORGED, forged, FROM, tenant=ours)
+    assert around.trusted_results == ()
+    assert around.is_authenticated is None
+    handed_on = "Received: from mx.acme.example (198.51.100.9) by EX1.mail.protection.outlook.com"
+    through = headers(INSIDE, handed_on, FORGED, forged, FROM, tenant=ours)
+    assert through.is_authenticated is True
+
+
+def test_a_signature_nobody_could_check_is_no_failure() -> None:
+    def aligned(verdict: str) -> bool | None:
+        line = f"Authentication-Results: dkim={verdict} header.d=acme.example"
+        return headers(INSIDE, line, EDGE, FROM).dkim_aligned
+
+    assert [aligned("temperror"), aligned("timeout"), aligned("fail")] == [None, None, False]

@@ -58,6 +58,7 @@ def test_what_the_caller_knows_is_taken() -> None:
     assert (message.tenant, message.received_at, message.assumptions) == (tenant, clock, ())
     assert message.mailbox is not None
     assert message.mailbox.display_name == "Bob Builder"
+    assert (message.mailbox.first_name, message.mailbox.last_name) == ("Bob", "Builder")
     assert parse(RAW, recipients=["x@third.example"]).tenant.domains == ("third.example",)
 
 

@@ -1,6 +1,7 @@
 """URLs are what a browser opens, rewriters undone."""
 
 import base64
+import time
 from urllib.parse import quote
 
 import pytest
@@ -50,7 +51,7 @@ def test_disguised_ip_hosts_are_named(host: str, ip: str, encoders: tuple[str, .
     found = url(f"http://user@{host}/x")
     assert found is not None
     assert found.ip is not None
-    assert (found.ip.ip, found.ip.encoders) == (ip, encoders)
+    assert (found.ip.ip, found.ip.translation.encoders) == (ip, encoders)
     assert found.domain is None
 
 
@@ -199,3 +200,19 @@ def test_encoded_parameters_come_back_decoded(parameters: dict[str, str]) -> Non
     found = url(f"https://acme.example/?{query}")
     assert found is not None
     assert found.query_params_decoded == {key: (value,) for key, value in parameters.items()}
+
+
+def test_an_ipv4_address_inside_an_ipv6_one_is_named() -> None:
+    mapped, plain = url("http://[::ffff:192.0.2.1]/"), url("http://[2001:db8::1]/")
+    assert mapped is not None
+    assert plain is not None
+    assert mapped.ip is not None
+    assert plain.ip is not None
+    assert (mapped.ip.ip, mapped.ip.translation.v4_to_v6) == ("::ffff:c000:201", True)
+    assert plain.ip.translation.v4_to_v6 is False
+
+
+def test_a_host_of_endless_labels_is_read_in_linear_time() -> None:
+    started = time.process_time()
+    assert url("www." * 100_000) is not None
+    assert time.process_time() - started < 1

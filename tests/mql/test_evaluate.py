@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from chaffinch.core.errors import RuleError
@@ -195,3 +196,16 @@ def test_nobody_there_is_undecided_and_says_who() -> None:
     assert isinstance(outcome.value, Unknown)
     assert outcome.missing == {"$recipient_emails", "ml.attack_score"}
     assert not outcome.fired
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "length(strings.concat(" + ", ".join(["body"] * 1_000) + ")) > 0",
+        "any([" + ", ".join(["1"] * 3_000) + "], body !~ body)",
+        "any([" + ", ".join(["1"] * 3_000) + "], length(body[1:]) == 0)",
+    ],
+)
+def test_long_texts_are_paid_for(source: str, sample: msgspec.Struct) -> None:
+    long = msgspec.structs.replace(sample, body="é" * 300_000)
+    assert evaluate(parse(source), long, NoCapabilities()).missing == {"step budget"}

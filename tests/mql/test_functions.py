@@ -10,6 +10,9 @@ from chaffinch.mql.functions.regexes import RegexMatch
 
 HTML = '<div class=a>hi <b>x</b><!--c--><a href="https://evil.example/">k</a></div>'
 CELLS: list[tuple[str, object]] = [
+    ("strings.like('axb', '*a?b*')", True),
+    ("strings.ilike('x AxB', '*a?b*')", True),
+    ("strings.like('a*b', '*a?b')", True),
     ("strings.contains('abc', 'x', 'bc')", True),
     ("strings.contains('abc', 'B')", False),
     ("strings.icontains('aBc', 'X', 'Bc')", True),

@@ -56,6 +56,22 @@ def test_what_means_something_else_is_not_equal(source: str, other: str) -> None
     assert parse(source) != parse(other)
 
 
+def test_a_signal_is_one_name() -> None:
+    source = "signals.message.header.is_bulk and (signals.a).b"
+    expr = parse(source)
+    assert expr == tree.And((tree.Signal("message.header.is_bulk"), tree.Signal("a.b")))
+    assert (expr.operands[0].start, expr.operands[0].end) == (
+        0,
+        len("signals.message.header.is_bulk"),
+    )
+    assert parse(print_source(expr)) == expr
+
+
+def test_an_endless_signal_name_is_refused_at_once() -> None:
+    with pytest.raises(RuleError, match="nested"):
+        parse("signals" + ".a" * 400_000)
+
+
 def test_nodes_know_their_place() -> None:
     source = "true and sender.adress.domain"
     expr = parse(source)

@@ -1,6 +1,14 @@
 """Fields and types are read off the classes of the message model."""
 
+from typing import ClassVar
+
+import pytest
+
+from chaffinch.core.errors import DeclarationError
+from chaffinch.message.body import Body
+from chaffinch.message.headers import Headers
 from chaffinch.message.message import Message
+from chaffinch.message.model import Value
 from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.schema import Schema, member, members
 from chaffinch.mql.shapes import ANY, BOOL, STRING, Kind, attributes, shape_of
@@ -18,6 +26,8 @@ PATHS = {
     "subject.is_reply": "bool",
     "type.inbound": "bool",
     "mailbox.email.email": "string",
+    "mailbox.first_name": "string",
+    "body.ips": "[Ip]",
 }
 
 
@@ -55,3 +65,20 @@ def test_every_answer_of_the_outside_world_has_a_known_shape() -> None:
         pending += [shape.element] if shape.element is not None else []
         pending += [found for name in members(shape) if (found := member(shape, name))]
     assert len(seen) > 100
+
+
+def test_rules_see_the_public_model_and_not_the_machinery() -> None:
+    names = set(attributes(Message)) | set(attributes(Headers)) | set(attributes(Body))
+    assert names.isdisjoint(
+        {"raw", "data", "block", "hints", "limits", "tenant", "root", "fields", "boundary"}
+    )
+    assert {"sender", "hops", "auth_summary", "current_thread", "links", "subject"} <= names
+    assert "subject" not in attributes(Body)
+
+
+def test_hiding_what_is_not_there_is_an_error_of_ours() -> None:
+    class Hasty(Value, frozen=True):
+        hidden_from_rules: ClassVar[frozenset[str]] = frozenset(("sedner",))
+
+    with pytest.raises(DeclarationError, match="sedner"):
+        attributes(Hasty)

@@ -8,6 +8,7 @@ from chaffinch.message.words import decode_words
 
 LONGEST_ADDRESS = 998
 LONGEST_NAME = 4_096
+_PREFIX_PIECES = 3  # white space, a word, white space
 
 # One token: an encoded word, a quoted string, an address in angle brackets, a mark, or plain text.
 _TOKEN = re.compile(
@@ -78,6 +79,7 @@ class _Reader:
         self.angle: str | None = None
         self.comments: list[str] = []
         self.quoted = False
+        self.has_at = False
 
     def read(self, token: re.Match[str]) -> None:
         """Take one token in."""
@@ -91,8 +93,10 @@ class _Reader:
             self._bracketed(token["angle"])
         elif kind == "quoted":
             self.quoted = True
+            self.has_at = self.has_at or "@" in text
             self.pieces.append(_ESCAPED.sub(r"\1", token["quoted"]))
         else:
+            self.has_at = self.has_at or "@" in text
             self.pieces.append(text)
 
     def _is_inside(self, mark: str) -> bool:
@@ -122,15 +126,15 @@ class _Reader:
             self.comments.append(mark if self.comment_depth else " ")
 
     def _colon(self) -> None:
-        name = "".join(self.pieces).strip()
-        if self.angle is None and "@" not in name and name.lower() not in ("mailto", "smtp"):
-            self.group = name
+        words = [piece for piece in self.pieces[:_PREFIX_PIECES] if not piece.isspace()]
+        if len(words) == 1 and words[0].lower() in ("mailto", "smtp"):
+            self.pieces = []
+        elif self.angle is not None or self.has_at:
+            self.pieces.append(":")
+        else:
+            self.group = "".join(self.pieces).strip()
             self.group_start = len(self.found)
             self._clear()
-        elif name.lower() in ("mailto", "smtp"):
-            self.pieces = []
-        else:
-            self.pieces.append(":")
 
     def _separator(self, mark: str) -> None:
         self._finish()

@@ -24,12 +24,6 @@ def attachments(root: Part, limits: Limits = DEFAULT_LIMITS) -> tuple[Attachment
     return tuple(found)
 
 
-def body_parts(root: Part) -> tuple[Part | None, Part | None]:
-    """The HTML part and the plain part a mail reader opens with, each None where there is none."""
-    html, plain = text_parts(root, "text/html"), text_parts(root, "text/plain")
-    return (html[0] if html else None), (plain[0] if plain else None)
-
-
 def text_parts(root: Part, content_type: str) -> tuple[Part, ...]:
     """All parts of that type a mail reader shows as text, in order."""
     return tuple(

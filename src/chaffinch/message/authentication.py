@@ -1,6 +1,7 @@
 """What receivers write about authentication: Authentication-Results and kin, SPF, DKIM."""
 
 import re
+from functools import lru_cache
 
 from chaffinch.message.domain import domain
 from chaffinch.message.model import (
@@ -56,10 +57,15 @@ def authentication_results(name: str, value: str) -> AuthenticationResults:
     >>> found.server, found.spf, found.dkim, found.dmarc, found.spf_details.client_ip
     (None, 'pass', 'none', 'bestguesspass', '192.0.2.1')
     """
+    return _results(name.lower(), value[:LONGEST_RESULT])
+
+
+@lru_cache(maxsize=64)  # the hops and what our side wrote hold the same headers
+def _results(name: str, value: str) -> AuthenticationResults:
     spf, dmarc, compauth = None, None, None
     signatures: list[Signature] = []
     server, instance = None, None
-    for segment in _segments(value[:LONGEST_RESULT]):
+    for segment in _segments(value):
         method = _METHOD.match(segment)
         if method is None:
             instance, server = _head(segment, instance, server)
@@ -74,7 +80,7 @@ def authentication_results(name: str, value: str) -> AuthenticationResults:
         elif kind == "compauth" and compauth is None:
             compauth = Compauth(verdict=verdict, reason=_properties(segment).get("reason"))
     return AuthenticationResults(
-        type=name.lower(),
+        type=name,
         server=server,
         instance=instance,
         spf=spf.verdict if spf else None,

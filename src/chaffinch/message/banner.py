@@ -10,7 +10,7 @@ _SCANNED_LINES = 40
 _LINE_CHARACTERS = 600
 _NEXT_LINES = 6
 
-_WARNING = re2.compile(
+_WORDINGS = (
     r"(?i)^\W*(?:"
     r"\[?\(?(?:external|extern|externe|externo|externer absender|ext)(?: e-?mail| mail| sender"
     r"| message| source)?\)?\]?\W*$"
@@ -39,6 +39,8 @@ _WARNING = re2.compile(
     r".{0,20}(?:externo|fuera)|questa (?:e-?mail|messaggio).{0,20}estern|deze e-?mail.{0,20}"
     r"(?:extern|buiten))"
 )
+_WARNING = re2.compile(_WORDINGS)
+_SOME_WARNING = re2.compile(f"(?m){_WORDINGS}")
 _ADVICE = re2.compile(
     r"(?i)(?:do not|don.t|never|please do not|avoid) (?:click|open|reply|respond|trust|follow)"
     r"|unless you (?:recogni[sz]e|trust|know|are expecting|were expecting|can confirm)"
@@ -70,8 +72,11 @@ def banners_in(lines: Sequence[str]) -> tuple[Marked, ...]:
     >>> banners_in(["Our external auditors ask for the ledger."])
     ()
     """
+    scanned = _scanned(len(lines))
+    if not _SOME_WARNING.search("\n".join(lines[index] for index in scanned)):
+        return ()  # almost every text, found out in one search instead of eighty
     found: list[Marked] = []
-    for index in _scanned(len(lines)):
+    for index in scanned:
         if found and index < found[-1].end:
             continue
         line = lines[index].strip()

@@ -6,7 +6,6 @@ from itertools import islice
 
 from chaffinch.message.model import Value
 
-_URL_CHARACTERS = 8_192
 # a fixed beginning and one possessive class: every character is looked at a bounded number of times
 _URL = re.compile(
     r"(?:(?:https?|ftp)://|(?<![\w.@/-])(?:www\d{0,2}\.|mailto:))"
@@ -14,6 +13,7 @@ _URL = re.compile(
     r"\u3010\u3011\u300a\u300b\u300c\u300d\u201c\u201d\u00ab\u00bb\u2026]{1,8192}+",
     re.IGNORECASE,
 )
+_MARKS = ("://", "www", "mailto:")
 _TRAILING = frozenset(".,;:!?'*_~\u2019\u2018-")
 _CLOSING = {")": "(", "]": "["}
 
@@ -36,6 +36,9 @@ def bare_urls(text: str, limit: int) -> Iterator[BareUrl]:
 
 
 def _found(text: str) -> Iterator[BareUrl]:
+    lowered = text.lower()
+    if not any(mark in lowered for mark in _MARKS):  # far cheaper than trying every character
+        return
     for match in _URL.finditer(text):
         written = match[0].partition("](")[0]
         end = _end_without_punctuation(written)

@@ -2,6 +2,7 @@
 
 import ipaddress
 from functools import cached_property
+from typing import ClassVar
 
 import re2
 
@@ -46,6 +47,10 @@ class _Shown(Value):
 
 class Body(Value, dict=True):
     """What a message says, under the public field names."""
+
+    hidden_from_rules: ClassVar[frozenset[str]] = frozenset(
+        ("root", "subject", "limits", "evidence", "defects")
+    )
 
     root: Part
     subject: Subject = Subject()

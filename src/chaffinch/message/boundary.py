@@ -39,13 +39,20 @@ def boundary(lines: Iterable[Line], tenant: Tenant | None) -> Boundary:
 
 
 def _told_boundary(lines: Iterable[Line], tenant: Tenant) -> Boundary:
+    """The tenant's line, as long as every line above it got the message from our side.
+
+    Where a stranger handed it over further up, the mail came around our boundary, and a line
+    below that names the boundary is the stranger's own writing.
+    """
     found = None
     for line in lines:
         if _is_below(host_of(line.received.server), tenant.boundary):
             found = line
             if not _came_from_ourselves(line.received, tenant):
                 break
-        elif found is not None:
+        elif found is not None or not (
+            _is_inner(line) or _came_from_ourselves(line.received, tenant)
+        ):
             break
     if found is not None:
         return Boundary(line=found)
@@ -84,10 +91,7 @@ def _assumed_boundary(lines: Iterable[Line]) -> Boundary:
         if home is not None and receiver != home:
             break
         found, home = line, receiver
-        family = _family(host)
-        is_vouched = family is not None and bool(family.edges)
-        is_home = partial(_is_run_by, receiver)
-        if _is_edge(host, family) or not _is_handed_on(line.received, is_home, vouched=is_vouched):
+        if not _is_inner(line):
             break
     if found is None:
         return Boundary()
@@ -96,6 +100,15 @@ def _assumed_boundary(lines: Iterable[Line]) -> Boundary:
     return Boundary(
         line=found, assumption=f"no boundary given: Received by {name} assumed to be our own"
     )
+
+
+def _is_inner(line: Line) -> bool:
+    """Whether a receiver got the message from another server of its own."""
+    host = host_of(line.received.server)
+    family = _family(host)
+    is_vouched = family is not None and bool(family.edges)
+    is_home = partial(_is_run_by, receiver_name(host))
+    return not _is_edge(host, family) and _is_handed_on(line.received, is_home, vouched=is_vouched)
 
 
 def receiver_name(host: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cached_property
+from typing import ClassVar
 
 from chaffinch.core.limits import DEFAULT_LIMITS, Limits
 from chaffinch.core.tenant import Tenant
@@ -32,6 +33,11 @@ LONGEST_REFERENCES = 100_000
 
 class Headers(Value, dict=True):
     """The header block; ``tenant`` is the one the caller named, for what may be trusted."""
+
+    hidden_from_rules: ClassVar[frozenset[str]] = frozenset(
+        ("fields", "tenant", "limits", "boundary", "trusted_results", "spf_aligned",
+         "dkim_aligned", "is_authenticated", "last_external_hop", "external_ip")
+    )  # fmt: skip
 
     fields: tuple[Field, ...] = ()
     tenant: Tenant | None = None

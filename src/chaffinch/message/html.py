@@ -10,11 +10,20 @@ from chaffinch.core.defect import Defect
 from chaffinch.core.limits import DEFAULT_LIMITS, Limits
 from chaffinch.message.page import Anchor, HtmlEvidence, Page
 from chaffinch.message.rendered_text import BLOCKS, RenderedText, without_invisible
-from chaffinch.message.style import STYLE_CHARACTERS, STYLED, Look, Style, attribute_style, style
+from chaffinch.message.style import (
+    PRESENTATIONAL,
+    STYLE_CHARACTERS,
+    STYLED,
+    Look,
+    Style,
+    attribute_style,
+    style,
+)
 
 HIDDEN_CHARACTERS = 20_000
 _ANCHOR_CHARACTERS = 4_096
 _UNSEEN = frozenset({"script", "style", "template", "title", "iframe", "noembed", "noframes"})
+_LEAVES = _UNSEEN | {"br", "img", "input", "meta", "base"}
 _CELLS = frozenset({"td", "th"})
 _PREFORMATTED = frozenset({"pre", "listing", "plaintext", "xmp", "textarea"})
 _LINK_ATTRIBUTES = {"a": "href", "area": "href", "form": "action", "button": "formaction"}
@@ -185,7 +194,8 @@ class _Reader:
     def _element(self, element: Element, stack: list[Node | _Close]) -> None:
         """An element's start: its layout, its look, its link; then its children, then its end."""
         tag = element.tag
-        if self._is_leaf(element, tag):
+        if tag in _LEAVES:
+            self._leaf(element, tag)
             return
         look, anchor, is_quote = self._look, None, False
         if element.attrs:
@@ -201,8 +211,8 @@ class _Reader:
         if children:
             stack.extend(reversed(children))
 
-    def _is_leaf(self, element: Element, tag: str) -> bool:
-        """Elements without text of their own, counted and done with."""
+    def _leaf(self, element: Element, tag: str) -> None:
+        """An element without text of its own, counted and done with."""
         if tag == "br":
             self._inner.break_line()
             if not self._look.hidden:
@@ -213,12 +223,9 @@ class _Reader:
             self._tally.passwords += (element.attr("type") or "").lower() == "password"
         elif tag in {"meta", "base"}:
             self._head(element, tag)
-        elif tag in _UNSEEN:
+        else:
             self._tally.scripts += tag == "script"
             self._tally.frames += tag == "iframe"
-        else:
-            return False
-        return True
 
     def _image(self, element: Element) -> None:
         """Counts an image, and whether showing it calls a server."""
@@ -255,9 +262,10 @@ class _Reader:
         attributes = element.attrs
         if STYLED.isdisjoint(attributes):
             return
-        declared = element.attr("style")
-        look = self._look.within(attribute_style(tag, attributes))
-        self._look = look.within(style(declared[:STYLE_CHARACTERS])) if declared else look
+        if not PRESENTATIONAL.isdisjoint(attributes):
+            self._look = self._look.within(attribute_style(tag, attributes))
+        if declared := element.attr("style"):
+            self._look = self._look.within(style(declared[:STYLE_CHARACTERS]))
         self._readable = self._look.can_be_read
 
     def _opened(self, element: Element, tag: str) -> _Open | None:

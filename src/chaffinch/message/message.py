@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cached_property
+from typing import ClassVar
 
 from chaffinch.core.defect import Defect
 from chaffinch.core.limits import DEFAULT_LIMITS, Limits
@@ -21,15 +22,15 @@ from chaffinch.message.model import (
     Email,
     Envelope,
     ListIdentity,
-    Mailbox,
     MessageType,
+    Owner,
     Recipient,
     Recipients,
     Sender,
     Subject,
     Value,
 )
-from chaffinch.message.ownership import assumed_tenant, delivered_addresses
+from chaffinch.message.ownership import assumed_tenant, delivered_addresses, owner
 from chaffinch.message.sender import sender
 from chaffinch.message.subject import subject
 
@@ -49,6 +50,11 @@ class Hints(Value):
 
 class Message(Value, dict=True):
     """An e-mail under its public field names; build it with ``parse``."""
+
+    hidden_from_rules: ClassVar[frozenset[str]] = frozenset(
+        ("raw", "data", "block", "hints", "limits", "root", "tenant", "delivered", "received_at",
+         "list_identity", "content_id", "delivery_id", "assumptions", "defects")
+    )  # fmt: skip
 
     raw: bytes
     data: bytes  # what is read of raw: bounded, without an mbox line
@@ -132,16 +138,14 @@ class Message(Value, dict=True):
         return self._direction.type
 
     @cached_property
-    def mailbox(self) -> Mailbox | None:
+    def mailbox(self) -> Owner | None:
         """The owner of the mailbox the message was found in, where the caller said so."""
         written = self.hints.envelope.mailbox if self.hints.envelope else None
         found = next(iter(mailboxes(written, 1)), None) if written else None
-        person = (
-            self.tenant.people_by_address.get(found.email.email) if found and found.email else None
-        )
-        if found is None or person is None or found.display_name:
-            return found
-        return Mailbox(display_name=person.name, email=found.email)
+        if found is None:
+            return None
+        person = self.tenant.people_by_address.get(found.email.email) if found.email else None
+        return owner(found.display_name or (person.name if person else None), found.email)
 
     @cached_property
     def _arrival(self) -> Arrival:

@@ -7,14 +7,19 @@ addresses are lower case; texts are as written.
 import hashlib
 from datetime import datetime
 from functools import cached_property
-from typing import dataclass_transform
+from typing import ClassVar, dataclass_transform
 
 import msgspec
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Value(msgspec.Struct, frozen=True, kw_only=True):
-    """A frozen value of the message data model; those built on it are frozen and named, too."""
+    """A frozen value of the message data model; those built on it are frozen and named, too.
+
+    Every field and property is a public name of the rule language, but for ``hidden_from_rules``.
+    """
+
+    hidden_from_rules: ClassVar[frozenset[str]] = frozenset()
 
 
 class Domain(Value):
@@ -57,6 +62,13 @@ class Recipient(Mailbox):
     field: str = "to"
 
 
+class Owner(Mailbox):
+    """The owner of a mailbox; first and last name where the display name has both."""
+
+    first_name: str | None = None
+    last_name: str | None = None
+
+
 class Recipients(Value):
     """The mailboxes of To, Cc and Bcc."""
 
@@ -70,11 +82,18 @@ class Recipients(Value):
         return self.to + self.cc + self.bcc
 
 
+class IpTranslation(Value):
+    """How an IP address was written other than in its usual text."""
+
+    encoders: tuple[str, ...] = ()  # hex, octal, decimal_integer, dotted, mixed_radix
+    v4_to_v6: bool = False  # an IPv4 address inside an IPv6 one
+
+
 class Ip(Value):
-    """An IP address in canonical text; ``encoders`` says how it was disguised in a URL."""
+    """An IP address in canonical text; ``translation`` says how it was disguised in a URL."""
 
     ip: str
-    encoders: tuple[str, ...] = ()
+    translation: IpTranslation = IpTranslation()
 
 
 class Rewrite(Value):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from chaffinch.core.tenant import Tenant
 from chaffinch.message.address import email, mailboxes
 from chaffinch.message.headers import Headers
-from chaffinch.message.model import Email, Envelope, Recipients
+from chaffinch.message.model import Email, Envelope, Owner, Recipients
 
 MOST_NAMED = 5
 
@@ -35,6 +35,21 @@ def _noted_by_our_side(headers: Headers) -> tuple[Email, ...]:
 
 def _mailbox(envelope: Envelope | None) -> tuple[str, ...]:
     return (envelope.mailbox,) if envelope and envelope.mailbox else ()
+
+
+def owner(name: str | None, address: Email | None) -> Owner:
+    """The owner of a mailbox, the name taken apart where it has two parts or more.
+
+    >>> owner("Doe, Jane Q.", None).first_name, owner("Jane Q. Doe", None).last_name
+    ('Jane', 'Doe')
+    >>> owner("Reception", None).first_name is None
+    True
+    """
+    last, comma, first = (name or "").partition(",")
+    words = f"{first} {last}".split() if comma else last.split()
+    if len(words) < 2:
+        return Owner(display_name=name, email=address)
+    return Owner(display_name=name, email=address, first_name=words[0], last_name=words[-1])
 
 
 def assumed_tenant(

@@ -241,6 +241,8 @@ def _notes_values(lines: Sequence[str], to: int) -> tuple[dict[str, str], int]:
 
 def _notes_to_line(lines: Sequence[str], start: int) -> int | None:
     """The To: line of a Notes block beginning here, where a date stands between."""
+    if not any("/" in line for line in lines[start : start + 2]):
+        return None
     for index in range(start, min(len(lines), start + 5)):
         labelled = label_field(lines[index])
         if labelled is not None:

@@ -10,6 +10,7 @@ from chaffinch.message.model import Clause, Received
 LONGEST_RECEIVED = 8_192
 
 _KEY_WORDS = frozenset(("from", "by", "via", "with", "id", "for"))
+_KEY_WORD_LETTERS = max(map(len, _KEY_WORDS))
 _HOST = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63})++", re.ASCII)
 _IP = re.compile(
     r"(?<![\w.:-])(?:IPv6:)?(\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})(?![\w:-])",
@@ -25,10 +26,15 @@ def received(value: str) -> Received:
     >>> hop.source.raw, hop.server.raw, hop.mailbox.raw, hop.zone_offset
     ('a.example (a.example [192.0.2.1])', 'mx.acme.example (Postfix)', '<jane@acme.example>', '+2')
     """
-    text, _, stamp = value[:LONGEST_RECEIVED].rpartition(";")
+    return _received(value[:LONGEST_RECEIVED])
+
+
+@lru_cache(maxsize=256)  # the search for our boundary and the hops read the same lines
+def _received(value: str) -> Received:
+    text, _, stamp = value.rpartition(";")
     date = written_date(stamp)
     if not text or (date is None and "by " in stamp):
-        text = value[:LONGEST_RECEIVED]
+        text = value
     clauses = _clauses(text)
     return Received(
         source=clauses.get("from"),
@@ -50,9 +56,11 @@ def _clauses(text: str) -> dict[str, Clause]:
     words = clauses[""]
     depth = 0
     for word in text.split():
-        if depth == 0 and word.lower() in _KEY_WORDS and word.lower() not in clauses:
-            words = clauses.setdefault(word.lower(), [])
-            continue
+        if len(word) <= _KEY_WORD_LETTERS and depth == 0:
+            key = word.lower()
+            if key in _KEY_WORDS and key not in clauses:
+                words = clauses[key] = []
+                continue
         words.append(word)
         if heeds_comments and ("(" in word or ")" in word):
             depth = max(0, depth + word.count("(") - word.count(")"))

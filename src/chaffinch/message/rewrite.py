@@ -6,6 +6,8 @@ from urllib.parse import unquote
 
 import re2
 
+from chaffinch.message.domain import LONGEST_HOST
+
 _NESTED_LIMIT = 64_000  # characters of a rewritten link that are looked at
 
 # host (or a parent of it) → (path prefix, parameters that may hold the target, encoder)
@@ -47,7 +49,7 @@ def unwrapped(host: str, path: str, query: str, fragment: str) -> tuple[str, str
     >>> unwrapped("acme.example", "/url", "q=https%3A%2F%2Fb.example%2F", "") is None
     True
     """
-    if len(path) + len(query) > _NESTED_LIMIT:
+    if len(host) > LONGEST_HOST or len(path) + len(query) > _NESTED_LIMIT:
         return None
     found = _special(host, path, query, fragment) or _by_parameter(host, path, query)
     return found if found and found[0].lower().startswith(("http://", "https://")) else None

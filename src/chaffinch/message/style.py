@@ -28,7 +28,8 @@ STYLE_CHARACTERS = 4_000  # of one attribute; what is remembered stays bounded
 _NUMBER_CHARACTERS = 40
 
 
-STYLED = frozenset({"style", "bgcolor", "color", "background", "hidden", "text"})
+PRESENTATIONAL = frozenset({"bgcolor", "color", "background", "hidden", "text"})
+STYLED = PRESENTATIONAL | {"style"}
 
 
 class Style(msgspec.Struct, frozen=True):

@@ -79,10 +79,10 @@ def _lines(text: str, quotes: Sequence[tuple[int, int]]) -> _Lines:
         while mark < len(quotes) and quotes[mark][0] <= start:
             markup_depth = quotes[mark][1]
             mark += 1
-        depth, content = _unquoted(part)
+        depth, content = _unquoted(part) if ">" in part[:5] else (0, part)
         lines.starts.append(start)
         lines.depths.append(min(depth + markup_depth, _DEPTH))
-        lines.texts.append(content)
+        lines.texts.append(content.rstrip("\r"))
         lines.is_marked_up.append(markup_depth > 0)
         start += len(part) + 1
     return lines
@@ -90,12 +90,22 @@ def _lines(text: str, quotes: Sequence[tuple[int, int]]) -> _Lines:
 
 def _unquoted(line: str) -> tuple[int, str]:
     """How many quote marks stand before a line, and the line without them."""
-    if ">" not in line[:5] or line.startswith(">From ") or is_arrowed(line):
-        return 0, line.rstrip("\r")
     match = _QUOTE_MARKS.match(line)
-    if match is None:
-        return 0, line.rstrip("\r")
-    return match[0].count(">"), line[match.end() :].rstrip("\r")
+    if match is None or line.startswith(">From ") or is_arrowed(line):
+        return 0, line
+    return match[0].count(">"), line[match.end() :]
+
+
+def _run_ends(depths: Sequence[int]) -> list[int]:
+    """For every line the one after the last that is quoted as deep without a break.
+
+    >>> _run_ends([0, 1, 1, 0])
+    [1, 3, 3, 4]
+    """
+    ends = [len(depths)] * len(depths)
+    for index in range(len(depths) - 2, -1, -1):
+        ends[index] = ends[index + 1] if depths[index] == depths[index + 1] else index + 1
+    return ends
 
 
 class _Cutter:
@@ -103,6 +113,7 @@ class _Cutter:
 
     def __init__(self, lines: _Lines) -> None:
         self._lines = lines
+        self._run_ends = _run_ends(lines.depths)
         self._owners = [CURRENT] * len(lines.texts)
         self._preambles: list[Preamble | None] = []
         self._open: dict[int, int] = {}  # quote depth → the message lines of that depth belong to
@@ -163,16 +174,13 @@ class _Cutter:
         line = self._lines.texts[index]
         if not _may_begin(line):
             return None
-        depth = self._lines.depths[index]
-        stop = index + 1
-        end = min(len(self._lines.texts), index + _LOOK_AHEAD)
-        while stop < end and self._lines.depths[stop] == depth:
-            stop += 1
+        stop = min(self._run_ends[index], index + _LOOK_AHEAD)
         found = preamble_at(self._lines.texts[index:stop], 0)
         if found is None or found.is_certain:
             return found
         following = self._next_filled(index + found.lines_count)
-        is_quoted = following is not None and self._lines.depths[following] > depth
+        depths = self._lines.depths
+        is_quoted = following is not None and depths[following] > depths[index]
         return found if is_quoted else None
 
     def _begin(self, index: int, found: Preamble) -> None:

@@ -13,6 +13,7 @@ from chaffinch.message.model import (
 )
 
 ERRORS = frozenset(("temperror", "permerror", "error"))
+_NOT_JUDGED = frozenset(("temperror", "timeout"))  # a signature whose key could not be fetched
 
 
 class Trusted(Value):
@@ -80,11 +81,13 @@ def is_dkim_aligned(trusted: tuple[Trusted, ...], author: Domain | None) -> bool
     if not judged or author is None:
         return None
     nearest = [result for result in judged if result.type == judged[0].type]
-    return any(
+    signatures = [signature for result in nearest for signature in result.dkim_details]
+    if any(
         signature.verdict == "pass" and organisation(signature.domain) == author.organisational
-        for result in nearest
-        for signature in result.dkim_details
-    )
+        for signature in signatures
+    ):
+        return True
+    return None if any(signature.verdict in _NOT_JUDGED for signature in signatures) else False
 
 
 def is_authenticated(

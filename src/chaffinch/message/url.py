@@ -9,7 +9,7 @@ import msgspec
 import re2
 
 from chaffinch.message.domain import domain
-from chaffinch.message.model import Ip, Rewrite, Url
+from chaffinch.message.model import Ip, IpTranslation, Rewrite, Url
 from chaffinch.message.rewrite import unwrapped
 
 _CACHED_CHARACTERS = 2_048
@@ -25,8 +25,9 @@ def url(text: str, base: str | None = None) -> Url | None:
 
     >>> url("https://good.example\\\\@evil.example/a?b=%31").domain.domain
     'good.example'
-    >>> url("http://0x7f.1/").ip
-    Ip(ip='127.0.0.1', encoders=('hex', 'dotted', 'mixed_radix'))
+    >>> hidden = url("http://0x7f.1/").ip
+    >>> hidden.ip, hidden.translation.encoders
+    ('127.0.0.1', ('hex', 'dotted', 'mixed_radix'))
     >>> url("not a url") is None
     True
     """
@@ -143,8 +144,10 @@ def _ip(host: str, written: str) -> Ip | None:
         address = ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return None
-    encoders = _encoders(written) if address.version == 4 else ()
-    return Ip(ip=str(address), encoders=encoders)
+    if isinstance(address, ipaddress.IPv4Address):
+        return Ip(ip=str(address), translation=IpTranslation(encoders=_encoders(written)))
+    is_mapped = address.ipv4_mapped is not None
+    return Ip(ip=str(address), translation=IpTranslation(v4_to_v6=is_mapped))
 
 
 def _encoders(written: str) -> tuple[str, ...]:

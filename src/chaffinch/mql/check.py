@@ -9,7 +9,6 @@ from chaffinch.mql.functions.declare import Function
 from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.functions.pages import is_xpath
 from chaffinch.mql.functions.patterns import PatternError, compiled
-from chaffinch.mql.grammar import dotted_name
 from chaffinch.mql.schema import Schema, list_shape, member, members, suggestion
 from chaffinch.mql.shapes import (
     ANY,
@@ -80,10 +79,7 @@ class _Checker:
         return self.note("M102", "there is no element here", expr, hint)
 
     def field(self, expr: tree.Field) -> Shape:
-        """A field of a struct, or a signal."""
-        name = dotted_name(expr)
-        if name is not None and name.startswith("signals."):
-            return self.signal(expr, name.removeprefix("signals."))
+        """A field of a struct."""
         outer = self.shape(expr.value)
         found = member(outer, expr.name)
         if found is not None or outer.kind is Kind.NULL:
@@ -93,11 +89,11 @@ class _Checker:
             hint = f"{outer} has no fields"
         return self.note("M103", "unknown field", expr, hint, expr.end - len(expr.name))
 
-    def signal(self, expr: tree.Field, name: str) -> Shape:
-        """A signal by its full name."""
-        if name in self.signals:
-            return shape_of(self.signals[name])
-        return self.note("M104", "unknown signal", expr, suggestion(name, self.signals))
+    def signal(self, expr: tree.Signal) -> Shape:
+        """A measured fact."""
+        if expr.name in self.signals:
+            return shape_of(self.signals[expr.name])
+        return self.note("M104", "unknown signal", expr, suggestion(expr.name, self.signals))
 
     def array(self, expr: tree.Array | tree.Options) -> Shape:
         """An array of what its items have in common."""
@@ -335,6 +331,7 @@ _SHAPES: dict[type[tree.Expr], Callable[..., Shape]] = {
     tree.Root: _Checker.root,
     tree.Element: _Checker.element,
     tree.Field: _Checker.field,
+    tree.Signal: _Checker.signal,
     tree.Index: _Checker.index,
     tree.Slice: _Checker.slice,
     tree.Call: _Checker.call,

@@ -8,7 +8,6 @@ from chaffinch.mql.capabilities import Capabilities
 from chaffinch.mql.functions.declare import Function, Nulls, Span
 from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.functions.patterns import scan_steps
-from chaffinch.mql.grammar import dotted_name
 from chaffinch.mql.outcome import Match, Outcome
 from chaffinch.mql.shapes import Kind, Shape, attributes
 from chaffinch.mql.text import print_source
@@ -124,11 +123,12 @@ class _Run:
         return self.scopes[-1 - expr.up][0] if expr.up < len(self.scopes) else None
 
     def field(self, expr: tree.Field) -> object:
-        """A field of a struct, or a signal by its full name."""
-        name = dotted_name(expr)
-        if name is not None and name.startswith("signals."):
-            return self.capabilities.signal(name.removeprefix("signals."))
+        """A field of a struct."""
         return _field(self.value(expr.value), expr.name)
+
+    def signal(self, expr: tree.Signal) -> object:
+        """A measured fact, or Unknown where nobody measured it."""
+        return self.capabilities.signal(expr.name)
 
     def index(self, expr: tree.Index) -> object:
         """An element by number or key; null where there is none."""
@@ -148,6 +148,7 @@ class _Run:
         """A part of an array or string; bounds beyond its ends are its ends."""
         value = self.value(expr.value)
         size = len(value) if isinstance(value, tuple | list | str) else 0
+        self.charge(size >> 10)
         first = 0 if expr.first is None else self.value(expr.first)
         last = size if expr.last is None else self.value(expr.last)
         if value is None or first is None or last is None:
@@ -214,8 +215,11 @@ class _Run:
         return settle((self._equal(value, option, folded) for option in options), True)
 
     def _equal(self, value: object, option: object, folded: bool) -> object:
-        """Equality, paid for by the element."""
-        self.charge(len(value) if isinstance(value, tuple | list) else 1)
+        """Equality, paid for by the element, of folded text by the block."""
+        if folded and isinstance(value, str) and isinstance(option, str):
+            self.charge(1 + (len(value) + len(option) >> 10))
+        else:
+            self.charge(len(value) if isinstance(value, tuple | list) else 1)
         return equal(value, option, folded=folded)
 
     def negative(self, expr: tree.Negative) -> object:
@@ -373,6 +377,7 @@ _MEANINGS: dict[type[tree.Expr], Callable[..., object]] = {
     tree.Root: _Run.root,
     tree.Element: _Run.element,
     tree.Field: _Run.field,
+    tree.Signal: _Run.signal,
     tree.Index: _Run.index,
     tree.Slice: _Run.slice,
     tree.Call: _Run.call,

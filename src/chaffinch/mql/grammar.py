@@ -26,11 +26,13 @@ from chaffinch.mql.tree import (
     Or,
     Range,
     Root,
+    Signal,
     Slice,
     walk,
 )
 
 DEPTH = 100
+SIGNALS = "signals"
 OR, AND, NOT, OF, COMPARE, ADD, MULTIPLY, UNARY, POSTFIX = range(1, 10)
 _POWER = {
     "or": OR,
@@ -259,7 +261,16 @@ class _Reader:
             return self.index(left)
         if token.text != ".":
             self.unexpected(token, "expected one dot and a field name")
-        name = self.take("name")
+        return self.field(left, self.take("name"))
+
+    def field(self, left: Expr, name: Token) -> Expr:
+        """A field of a struct, or a signal."""
+        if isinstance(left, Root) and left.name == SIGNALS:
+            return Signal(name.text, start=left.start, end=name.end)
+        if isinstance(left, Signal):
+            if left.name.count(".") >= DEPTH:
+                refuse_depth(left.start, name.end)
+            return Signal(f"{left.name}.{name.text}", start=left.start, end=name.end)
         return Field(left, name.text, start=left.start, end=name.end)
 
     def index(self, left: Expr) -> Expr:
@@ -338,6 +349,8 @@ def dotted_name(expr: Expr) -> str | None:
     while isinstance(expr, Field):
         names.append(expr.name)
         expr = expr.value
+    if isinstance(expr, Signal):
+        return f"{SIGNALS}.{expr.name}"
     return ".".join([expr.name, *reversed(names)]) if isinstance(expr, Root) else None
 
 

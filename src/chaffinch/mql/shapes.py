@@ -117,7 +117,7 @@ def join(first: Shape, second: Shape) -> Shape:
 
 @lru_cache(maxsize=512)
 def attributes(cls: type) -> dict[str, str]:
-    """Public field name → attribute, for the fields and properties of a class.
+    """Public field name → attribute, for the fields and properties a class shows to rules.
 
     >>> from chaffinch.message.model import SpfSummary
     >>> attributes(SpfSummary)["pass"]
@@ -129,7 +129,11 @@ def attributes(cls: type) -> dict[str, str]:
     for name in dir(cls):
         if not name.startswith("_") and _getter(cls, name) is not None:
             named.setdefault(name.rstrip("_"), name)
-    return named
+    hidden: frozenset[str] = getattr(cls, "hidden_from_rules", frozenset())
+    if not hidden <= named.keys():
+        strays = ", ".join(sorted(hidden - named.keys()))
+        raise DeclarationError(f"{cls.__name__} hides what it does not have: {strays}")
+    return {name: attribute for name, attribute in named.items() if name not in hidden}
 
 
 def field_shape(cls: type, name: str) -> Shape | None:

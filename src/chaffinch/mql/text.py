@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from chaffinch.mql.grammar import ADD, AND, COMPARE, MULTIPLY, NOT, OF, OR, POSTFIX, UNARY
+from chaffinch.mql.grammar import ADD, AND, COMPARE, MULTIPLY, NOT, OF, OR, POSTFIX, SIGNALS, UNARY
 from chaffinch.mql.tree import (
     And,
     Arithmetic,
@@ -25,6 +25,7 @@ from chaffinch.mql.tree import (
     Or,
     Range,
     Root,
+    Signal,
     Slice,
 )
 
@@ -153,6 +154,7 @@ _WRITERS: dict[type[Expr], Callable[..., str]] = {
     Array: lambda expr: f"[{_joined(expr.items)}]",
     Options: lambda expr: f"({_joined(expr.items)})",
     Root: lambda expr: expr.name,
+    Signal: lambda expr: f"{SIGNALS}.{expr.name}",
     Element: lambda expr: "." * (expr.up + 1),
     Field: _field,
     Index: lambda expr: f"{_text(expr.value, POSTFIX)}[{_text(expr.index, 0)}]",

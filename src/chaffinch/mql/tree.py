@@ -45,7 +45,14 @@ class Array(Expr):
 
 @dataclass(frozen=True, slots=True)
 class Root(Expr):
-    """A name looked up in the message (or ``signals``)."""
+    """A name looked up in the message."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signal(Expr):
+    """A measured fact, ``signals.<name>``; its name has dots."""
 
     name: str
 

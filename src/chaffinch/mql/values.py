@@ -98,7 +98,12 @@ def fold(text: str) -> str:
     >>> fold("STRAẞE Кот")
     'straße кот'
     """
-    return text.lower() if text.isascii() else text.translate(_FOLDING)
+    return text.lower() if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=32)  # rules fold the same few texts for every needle
+def _folded(text: str) -> str:
+    return text.translate(_FOLDING)
 
 
 @lru_cache(maxsize=64)
@@ -130,7 +135,13 @@ def family(value: object) -> str:
     >>> family(1.5), family(True), family(None)
     ('number', 'bool', 'null')
     """
-    return next((name for types, name in _FAMILIES if isinstance(value, types)), "null")
+    cls: type = type(value)
+    return _family(cls)
+
+
+@lru_cache(maxsize=1024)
+def _family(cls: type) -> str:
+    return next((name for types, name in _FAMILIES if issubclass(cls, types)), "null")
 
 
 def equal(left: object, right: object, *, folded: bool = False) -> bool | Unknown | None:

@@ -5,12 +5,11 @@ from collections.abc import Callable, Hashable, Iterator
 import msgspec
 
 from chaffinch.mql.functions.declare import Nulls, function
-from chaffinch.mql.shapes import ANY, FLOAT, INT, NULL, Kind, Shape, array_of, join
+from chaffinch.mql.shapes import FLOAT, INT, NULL, Kind, Shape, array_of, join
 from chaffinch.mql.values import INT_MAX, INT_MIN, Unknown, settle, union
 
 Items = tuple[object, ...]
 Each = Callable[[object], object]
-_ARRAY = array_of(ANY)
 
 
 def _same(shapes: tuple[Shape, ...]) -> Shape:

@@ -14,6 +14,7 @@ from chaffinch.mql.functions.patterns import encodable, glob, search
 from chaffinch.mql.values import fold
 
 _HOST_CHARACTERS = 1_000
+_WILD = frozenset("*?")
 _SCHEME = re.compile(r"\s*+[A-Za-z][A-Za-z0-9+.-]*+:")
 
 
@@ -67,7 +68,7 @@ def iends_with(source: str, suffix: str, *suffixes: str) -> Span | None:
 def like(source: str, pattern: str, *patterns: str) -> Span | None:
     """Whether the whole string is as one of the globs says: ``*`` any run, ``?`` one character."""
     literal = pattern.strip("*")
-    if len(pattern) >= 2 and pattern == f"*{literal}*" and "*" not in literal + "?":
+    if len(pattern) >= 2 and pattern == f"*{literal}*" and not _WILD.intersection(literal):
         return contains(source, literal)
     return search(glob(pattern), source, folded=False, whole=True)
 
@@ -102,7 +103,7 @@ def ilevenshtein(first: str, second: str) -> int:
     return levenshtein(fold(first), fold(second))
 
 
-@function("strings.concat")
+@function("strings.concat", steps=lambda *parts: sum(map(len, parts)) >> 10)
 def concat(first: str, *rest: str) -> str:
     """The strings one after the other."""
     return "".join((first, *rest))
