@@ -1,6 +1,7 @@
 """The engine as a caller sees it: decide, remember, close, fork."""
 
 import os
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -79,6 +80,42 @@ def test_what_was_recorded_but_not_learned_is_learned_on_open(
         path.unlink()
     (state / "profiles").rmdir()
     with Engine.open(state, tenant=acme) as engine:
+        assert engine.consider(Mail(raw=letter(number=3), received_at=NOON)) == before
+
+
+def test_a_ledger_cut_short_is_refused_until_the_profiles_are_removed(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    state = tmp_path / "state"
+    with Engine.open(state, tenant=acme) as engine:
+        learned(engine, letter, 60, NOON - timedelta(days=9))
+        before = engine.consider(Mail(raw=letter(number=3), received_at=NOON))
+    for path in state.glob("ledger.sqlite*"):
+        path.unlink()
+    for _ in range(2):  # a refused opening leaves nothing open
+        with pytest.raises(StoreError, match=r"lesson 60, but the ledger ends at 0.*profiles/"):
+            Engine.open(state, tenant=acme)
+    shutil.rmtree(state / "profiles")
+    with Engine.open(state, tenant=acme) as engine:
+        learned(engine, letter, 60, NOON - timedelta(days=9))
+        assert engine.consider(Mail(raw=letter(number=3), received_at=NOON)) == before
+
+
+def test_reading_a_state_that_is_not_there_makes_none(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="nothing was recorded there"):
+        Engine.open(tmp_path / "state", readonly=True)
+    assert not (tmp_path / "state").exists()
+
+
+def test_reading_a_state_without_profiles_makes_them_from_the_ledger(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    state = tmp_path / "state"
+    with Engine.open(state, tenant=acme) as engine:
+        learned(engine, letter, 60, NOON - timedelta(days=9))
+        before = engine.consider(Mail(raw=letter(number=3), received_at=NOON))
+    shutil.rmtree(state / "profiles")
+    with Engine.open(state, tenant=acme, readonly=True) as engine:
         assert engine.consider(Mail(raw=letter(number=3), received_at=NOON)) == before
 
 
@@ -161,4 +198,6 @@ def test_text_and_naive_times_are_refused_with_the_mend(letter: Letter) -> None:
             engine.decide(letter().decode())  # type: ignore[arg-type]  # what a caller may try
         with pytest.raises(UsageError, match="time zone"):
             engine.decide(letter(), received_at=NOON.replace(tzinfo=None))
+        with pytest.raises(UsageError, match=r"give \['ben.okoye@acme.example'\]"):
+            engine.decide(letter(), recipients="ben.okoye@acme.example")
         assert engine.decide(bytearray(letter())) == engine.decide(memoryview(letter()))

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chaffinch.core.errors import SettingsError
-from chaffinch.core.vocabulary import Cause
+from chaffinch.core.vocabulary import Action, Cause, Severity, Verdict
+from chaffinch.decision.policy import ACTIONS, WEIGHTS
 from chaffinch.engine.settings import Settings, read_settings
 from chaffinch.engine.tenants import TenantFile, read_tenant
 from chaffinch.engine.toml_file import parse
@@ -60,7 +61,14 @@ def test_a_tenant_file_is_read_in_lower_case(tmp_path: Path) -> None:
         (("[[people]]", "[[people"), r"not TOML: .*line 7"),
         (("schema = 1", "schema = 1\nxyzzy = 3"), "known keys: boundary, domains"),
         (("[[people]]", "[people]"), r"not TOML: .*line 13"),
-        (("[[trusted_services]]", "[trusted_services]"), "`trusted_services`: Expected `array`"),
+        (
+            ("[[trusted_services]]", "[trusted_services]"),
+            "line 16: `trusted_services`: Expected `array`",
+        ),
+        (("[[people]]", "[[peple]]"), r"line 7: unknown key `peple`; did you mean `people`\?"),
+        (('"identity", "request"', '"identty"'), r"identty.*; did you mean `identity`\?"),
+        (("acme.test.", "@acme.test"), "line 4: `domains`"),
+        (('name = "Acme"', 'name = ""'), "line 3: `name`"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(
@@ -85,6 +93,42 @@ def test_a_wrong_key_inside_a_multi_line_text_is_not_mistaken_for_one() -> None:
     text = 'name = """\nvip = 1\n"""\ndomains = ["a.example"]\nvipp = 2\n'
     with pytest.raises(SettingsError, match="line 5: unknown key `vipp`"):
         parse(text, TenantFile, "t")
+
+
+def test_a_wrong_key_of_an_inline_table_is_found() -> None:
+    text = 'name = "a"\ndomains = ["a.example"]\npeople = [\n {name = "b"},\n {nam = "c"},\n]'
+    with pytest.raises(SettingsError, match=r"line 5: unknown key `nam`; did you mean `name`\?"):
+        parse(text, TenantFile, "tenant.toml")
+
+
+def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "tenant.toml"
+    path.write_text(GOOD, encoding="utf-8-sig")
+    assert read_tenant(path).domains == ("acme.example", "acme.test")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("[limits]\nmessage_bytes = -5", "line 2: `limits.message_bytes`"),
+        ("[policy]\nrho = 1.5", "line 2: `policy.rho`"),
+        ("[policy.weights]\nhihg = 1", "did you mean `high`"),
+        ('durability = "powr"', "did you mean `power`"),
+    ],
+)
+def test_settings_out_of_range_are_refused(tmp_path: Path, written: str, said: str) -> None:
+    (tmp_path / "settings.toml").write_text(written)
+    with pytest.raises(SettingsError, match=said):
+        read_settings(tmp_path / "settings.toml")
+
+
+def test_a_table_of_the_policy_may_name_only_what_changes(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text(
+        '[policy.weights]\nhigh = 9000\n[policy.actions]\nspam = "hold"\n'
+    )
+    policy = read_settings(tmp_path / "settings.toml").policy
+    assert policy.weights == {**WEIGHTS, Severity.HIGH: 9_000}
+    assert policy.actions == {**ACTIONS, Verdict.SPAM: Action.HOLD}
 
 
 def test_settings_paths_are_beside_the_file(tmp_path: Path) -> None:

@@ -58,3 +58,14 @@ def test_every_dependency_is_permissive() -> None:
     pinned = (TOP / "requirements" / "run.txt").read_text("utf-8").lower()
     copyleft = ("psycopg", "levenshtein", "pymupdf", "extract-msg", "eml-parser", "pymilter")
     assert not [name for name in copyleft if re.search(rf"^{name}==", pinned, re.MULTILINE)]
+
+
+def test_no_possessive_group() -> None:
+    """Some releases of Python 3.11 read ``(…)*+`` wrongly; the atomic group ``(?>…)`` is safe."""
+    wrong = [
+        f"{path.relative_to(SOURCE)}: {line.strip()}"
+        for path in FILES
+        for line in path.read_text("utf-8").splitlines()
+        if re.search(r"\)(?:[*+?]|\{\d+(?:,\d*)?\})\+", line)
+    ]
+    assert wrong == []

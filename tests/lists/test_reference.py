@@ -1,5 +1,6 @@
 """Lists from folders: a feed's manifest layout, plain files, and what is wrong with them."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -48,6 +49,14 @@ def test_a_manifest_names_lists_columns_and_formats(folder: Path) -> None:
 def test_a_folder_without_manifest_gives_its_text_files(tmp_path: Path) -> None:
     (tmp_path / "vendors.txt").write_text("a.example\n")
     assert [one.name for one in from_folder(tmp_path)] == ["vendors"]
+
+
+def test_a_list_that_is_no_table_is_named(folder: Path) -> None:
+    wide = "a" * (csv.field_size_limit() + 1)
+    for path in folder.glob("*.csv"):
+        path.write_text(f"entry\n{wide}\n")
+    with pytest.raises(SettingsError, match="its lists cannot be read"):
+        from_folder(folder)
 
 
 def test_a_broken_manifest_and_a_missing_folder_are_named(tmp_path: Path) -> None:

@@ -92,12 +92,14 @@ def test_an_ambiguous_start_of_an_id_is_refused(path: Path) -> None:
 def test_the_same_decision_is_one_entry_and_one_lesson(path: Path) -> None:
     ledger = SqliteLedger(path)
     ledger.append([Record(entry(1))])
+    assert ledger.last_lesson() == 0
     ledger.append([Record(entry(1), learn=True), Record(entry(2), learn=True)])
     ledger.append([Record(entry(1), learn=True), Record(entry(1, Verdict.SPAM), learn=True)])
     assert len(list(ledger.ids())) == 3
     lessons = ledger.lessons(0, 100)
     assert [lesson[2].delivery_id for lesson in lessons] == ["d1", "d2"]
     assert [lesson[0] for lesson in lessons] == sorted({lesson[0] for lesson in lessons})
+    assert ledger.last_lesson() == lessons[-1][0]
     assert ledger.first_arrival("acme", "d2") == 1_002
     assert ledger.first_arrival("acme", "d9") is None
     assert ledger.first_arrival("other", "d2") is None
@@ -187,12 +189,22 @@ def test_an_id_names_the_whole_content() -> None:
     assert len({entry(1).id, entry(2).id, entry(1, Verdict.SPAM).id}) == 3
 
 
+def test_a_ledger_is_for_its_owner_only(path: Path) -> None:
+    ledger = SqliteLedger(path)
+    ledger.append([Record(entry(1))])
+    modes = {one.name: one.stat().st_mode & 0o777 for one in path.parent.glob(f"{path.name}*")}
+    ledger.close()
+    assert len(modes) == 3
+    assert set(modes.values()) == {0o600}
+
+
 def test_no_ledger_keeps_nothing() -> None:
     ledger = NoLedger()
     ledger.append([Record(entry(1), learn=True)])
     assert ledger.find(entry(1).id) is None
     assert list(ledger.ids()) == []
     assert ledger.lessons(0, 9) == ()
+    assert ledger.last_lesson() == 0
     assert ledger.first_arrival("acme", "d1") is None
     ledger.close()
 

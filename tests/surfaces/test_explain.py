@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chaffinch import Engine
 from chaffinch.surfaces.cli.main import main
 
 Letter = Callable[..., bytes]
@@ -48,6 +49,10 @@ def test_what_is_not_there_is_named(tmp_path: Path, capfd: pytest.CaptureFixture
     assert main(["explain", "nothing.eml"]) == 2
     assert "no such file" in capfd.readouterr().err
     state = str(tmp_path / "state")
+    assert main(["explain", "0123abcd", "--state", state]) == 2
+    assert "holds no state" in capfd.readouterr().err
+    assert not (tmp_path / "state").exists()
+    Engine.open(state).close()
     assert main(["explain", "0123abcd", "--state", state]) == 2
     assert "neither a file nor an entry" in capfd.readouterr().err
     (tmp_path / "empty.eml").write_bytes(b"")

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import lmdb
 import pytest
 
 from chaffinch.surfaces.cli.main import main
@@ -177,6 +178,35 @@ def test_bad_usage_is_exit_code_two(
     said = capfd.readouterr().err.strip()
     assert said
     assert "Traceback" not in said
+
+
+def usage_error(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> str:
+    with pytest.raises(SystemExit):
+        main(arguments)
+    return capfd.readouterr().err
+
+
+def test_usage_errors_are_one_line_with_the_mend(capfd: pytest.CaptureFixture[str]) -> None:
+    swallowed = usage_error(["scan", "--rules", "feed", "mail"], capfd)
+    assert "before options that take several values, or after --" in swallowed
+    assert swallowed.count("\n") == 1
+    assert "malicious" in usage_error(["scan", "x", "--fail-on", "purple"], capfd)
+    assert "x is not a number" in usage_error(["scan", "y", "--jobs", "x"], capfd)
+
+
+def test_damaged_profiles_are_not_blamed_on_the_messages(
+    mail: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    state = tmp_path / "state"
+    assert main(["scan", str(mail), "--state", str(state), "--learn"]) == 0
+    with lmdb.open(str(state / "profiles"), max_dbs=3) as environment:
+        rows = environment.open_db(b"rows")
+        with environment.begin(write=True) as txn:
+            for key, _ in list(txn.cursor(db=rows)):
+                txn.put(key, b"junk", db=rows)
+    capfd.readouterr()
+    assert main(["scan", str(mail), "--state", str(state)]) == 2
+    assert "a profile row" in capfd.readouterr().err
 
 
 def test_a_tenant_file_with_a_typo_names_key_line_and_mend(

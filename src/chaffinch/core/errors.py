@@ -47,8 +47,10 @@ class RuleError(ChaffinchError):
         self.end = end
         self.hint = hint
 
-    def render(self, source: str, where: str = "") -> str:
+    def render(self, source: str, where: str = "", first_line: int = 1) -> str:
         """The error as a person reads it: place, source line, caret, hint.
+
+        ``first_line`` is the line of ``where`` on which the source begins.
 
         >>> hint = "did you mean `address`?"
         >>> error = RuleError("M103", "unknown field", start=7, end=13, hint=hint)
@@ -58,7 +60,7 @@ class RuleError(ChaffinchError):
         1 | sender.adress.domain
           |        ^^^^^^ did you mean `address`?
         """
-        line_number = source.count("\n", 0, self.start) + 1
+        line_number = source.count("\n", 0, self.start) + first_line
         line_start = source.rfind("\n", 0, self.start) + 1
         line_end = source.find("\n", self.start)
         line = source[line_start : line_end if line_end >= 0 else len(source)]

@@ -1,4 +1,4 @@
-"""The door to the record of decisions, and the two simplest ledgers behind it."""
+"""The door to the record of decisions, and the ledger that keeps nothing."""
 
 from collections.abc import Iterator, Sequence
 from typing import Protocol
@@ -38,6 +38,10 @@ class Ledger(Protocol):
         """Up to ``most`` lessons with sequence numbers above ``beyond``, lowest first."""
         ...
 
+    def last_lesson(self) -> int:
+        """The highest sequence number of a lesson; 0 where there is none."""
+        ...
+
     def ids(self) -> Iterator[str]:
         """The ids of all entries in the order they were first kept."""
         ...
@@ -64,6 +68,10 @@ class NoLedger:
     def lessons(self, beyond: int, most: int) -> Sequence[Lesson]:
         """Nothing was learned."""
         return ()
+
+    def last_lesson(self) -> int:
+        """Nothing was learned."""
+        return 0
 
     def ids(self) -> Iterator[str]:
         """Nothing was kept."""

@@ -6,6 +6,7 @@ the severity table where it is known.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated
 
 import msgspec
 
@@ -48,13 +49,18 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers a verdict is made with, all in milli-nats but ``rho``."""
 
     prior: int = -4_000
-    rho: float = 0.5
+    rho: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.5
     weights: Mapping[Severity, int] = msgspec.field(default_factory=lambda: dict(WEIGHTS))
     suspicious_from: int = 0
     malicious_from: int = 2_000
     known_correspondent: int = -1_800
     authenticated_colleague: int = -1_200
     actions: Mapping[Verdict, Action] = msgspec.field(default_factory=lambda: dict(ACTIONS))
+
+    def __post_init__(self) -> None:
+        """What a table leaves out keeps its default."""
+        msgspec.structs.force_setattr(self, "weights", {**WEIGHTS, **self.weights})
+        msgspec.structs.force_setattr(self, "actions", {**ACTIONS, **self.actions})
 
 
 class Opinion(msgspec.Struct, frozen=True, kw_only=True):

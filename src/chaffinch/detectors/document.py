@@ -16,6 +16,7 @@ from chaffinch.core.vocabulary import Cause, Goal, Impersonated, Severity, Vecto
 from chaffinch.detectors.finding import Labels
 
 DOCUMENT_BYTES = 2_000_000
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _GOALS = {
     "Credential Phishing": Goal.CREDENTIALS,
@@ -106,7 +107,7 @@ def read_document(data: bytes, path: str) -> RuleDocument:
     if len(data) > DOCUMENT_BYTES:
         raise RuleError("D001", f"the file is larger than {DOCUMENT_BYTES} bytes")
     try:
-        loaded = yaml.load(data, Loader=_Loader)  # noqa: S506 - it is a safe loader, made stricter
+        loaded = _safely_loaded(data)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
         raise RuleError("D002", f"not YAML: {' '.join(str(error).split())}") from error
     if not isinstance(loaded, dict):
@@ -120,14 +121,29 @@ def read_document(data: bytes, path: str) -> RuleDocument:
         raise RuleError("D004", f"{error}{_nearest(written)}") from error
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
-    """Safe YAML without anchors that multiply (a rule needs none)."""
+def _safely_loaded(data: bytes) -> object:
+    loader = _Loader(data)
+    try:
+        node = loader.get_single_node()
+        _refuse_aliases(node)
+        return None if node is None else loader.construct_document(node)
+    finally:
+        loader.dispose()
 
-    def compose_node(self, parent: object, index: object) -> object:
-        """A node; an alias is refused."""
-        if self.check_event(yaml.AliasEvent):
+
+def _refuse_aliases(top: yaml.Node | None) -> None:
+    """A rule needs no aliases, and what they stand for can multiply without end."""
+    seen: set[int] = set()
+    waiting: list[yaml.Node | None] = [top]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
             raise yaml.YAMLError("aliases are not allowed in a rule document")
-        return super().compose_node(parent, index)
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [one for pair in node.value for one in pair]
 
 
 def _nearest(written: Mapping[str, object]) -> str:

@@ -59,8 +59,17 @@ def load_rules(folder: Path, origin: str) -> RuleSet:
             try:
                 rules.append(usable(document, origin))
             except RuleError as wrong:
-                errors.append(wrong.render(document.source, str(folder / document.path)))
+                errors.append(_rendered(wrong, document, folder / document.path))
     return RuleSet(rules=tuple(sorted(rules, key=lambda one: one.name)), errors=tuple(errors))
+
+
+def _rendered(wrong: RuleError, document: RuleDocument, path: Path) -> str:
+    """The error with its line in the file, in which the source is one key of several."""
+    lines = path.read_text("utf-8", errors="replace").splitlines()
+    key = next((index for index, line in enumerate(lines) if line.startswith("source:")), 0)
+    first = document.source.partition("\n")[0].strip()
+    begin = next((index for index in range(key, len(lines)) if first in lines[index]), key)
+    return wrong.render(document.source, str(path), first_line=begin + 1)
 
 
 def usable(document: RuleDocument, origin: str) -> Rule:

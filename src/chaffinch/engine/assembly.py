@@ -1,6 +1,7 @@
 """Settings → Engine: the only place that names concrete stores."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +27,8 @@ from chaffinch.stores.sqlite import SqliteLedger
 class Engine:
     """Decides messages and remembers; ``with Engine.open(folder) as engine: engine.decide(raw)``.
 
-    An engine belongs to one thread. It may be used on both sides of a fork.
+    An engine belongs to one thread, and a process has one engine for a state folder. It may be used
+    on both sides of a fork.
     """
 
     def __init__(self, bundle: Bundle, memory: Memory, tenant: Tenant | None = None) -> None:
@@ -46,7 +48,8 @@ class Engine:
         """An engine that remembers in the state folder, or one that remembers nothing.
 
         ``tenant`` (else the settings' tenant file) is whom messages are decided for where a call
-        names nobody. ``readonly`` opens the profiles for scoring only.
+        names nobody. ``readonly`` opens a state that is there already, its profiles for scoring
+        only.
 
         Raises:
             SettingsError: the settings name something that is not there or is wrong.
@@ -80,12 +83,15 @@ class Engine:
         it was delivered to. With ``learn`` the delivery also teaches the profiles, once.
 
         Raises:
-            UsageError: ``raw`` is not bytes, or ``received_at`` has no time zone.
+            UsageError: ``raw`` is not bytes, ``received_at`` has no time zone, or ``recipients``
+                is one text.
         """
         if not isinstance(raw, bytes | bytearray | memoryview):
             raise UsageError("a message is bytes: read the file with open(path, 'rb')")
         if received_at is not None and received_at.tzinfo is None:
             raise UsageError("received_at has no time zone; give datetime(…, tzinfo=UTC)")
+        if isinstance(recipients, str):
+            raise UsageError(f"recipients is a list of addresses; give [{recipients!r}]")
         mail = Mail(
             raw=bytes(raw),
             received_at=received_at,
@@ -129,15 +135,24 @@ def _memory(state: str | Path | None, settings: Settings, *, readonly: bool) -> 
     if state is None:
         return Memory(NoLedger(), None)
     folder = Path(state)
+    profiles_folder, ledger_file = folder / "profiles", folder / "ledger.sqlite"
+    if readonly and not ledger_file.exists():
+        raise StoreError(f"{folder} holds no state: nothing was recorded there")
+    readonly = readonly and profiles_folder.exists()  # lost profiles are made from the ledger
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"the state folder {folder} cannot be made: {error.strerror}") from error
-    ledger = SqliteLedger(folder / "ledger.sqlite", durability=settings.durability)
-    profiles = LmdbProfileStore(
-        folder / "profiles", readonly=readonly, durability=settings.durability
-    )
-    memory = Memory(ledger, profiles)
-    if not readonly:
-        memory.catch_up()
+    with ExitStack() as opened:
+        ledger = SqliteLedger(ledger_file, durability=settings.durability)
+        opened.callback(ledger.close)
+        profiles = LmdbProfileStore(
+            profiles_folder, readonly=readonly, durability=settings.durability
+        )
+        opened.callback(profiles.close)
+        memory = Memory(ledger, profiles)
+        memory.check()
+        if not readonly:
+            memory.catch_up()
+        opened.pop_all()
     return memory

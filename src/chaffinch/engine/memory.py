@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import Ledger, Record
 from chaffinch.profiles.around import Around, around
@@ -31,6 +32,20 @@ class Memory:
         self._ledger.append([Record(entry, learn) for entry in entries])
         if learn:
             self.catch_up()
+
+    def check(self) -> None:
+        """Refuse profiles that know more than the ledger: they would miss what it holds next.
+
+        Raises:
+            StoreError: the ledger was replaced or cut short.
+        """
+        mark = 0 if self._profiles is None else self._profiles.mark()
+        if mark > (last := self._ledger.last_lesson()):
+            raise StoreError(
+                f"the profiles have learned lesson {mark}, but the ledger ends at {last}: it was "
+                "replaced or cut short; put it back, or remove the state's folder profiles/ "
+                "to learn anew what the ledger holds"
+            )
 
     def catch_up(self) -> None:
         """Learn every lesson on record that the profiles have not learned yet, in its order."""

@@ -1,6 +1,7 @@
 """The tenant file: who the organisation is, written by a person, checked line by line."""
 
 from pathlib import Path
+from typing import Annotated, TypeAlias
 
 import msgspec
 
@@ -9,13 +10,14 @@ from chaffinch.core.tenant import Person, Tenant, TrustedService
 from chaffinch.engine.toml_file import load
 
 TENANT_SCHEMA = 1
+Domain: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^\s*[^\s@/:]+\s*$")]
 
 
 class TenantFile(msgspec.Struct, frozen=True, kw_only=True):
     """A tenant file as written; ``docs/tenant-file.md`` explains each key."""
 
-    name: str
-    domains: tuple[str, ...]
+    name: Annotated[str, msgspec.Meta(min_length=1)]
+    domains: tuple[Domain, ...]
     schema: int = TENANT_SCHEMA
     boundary: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()

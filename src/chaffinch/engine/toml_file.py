@@ -5,7 +5,8 @@ import re
 import tomllib
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 Address = tuple[str | int, ...]  # keys and list positions from the top of the file
 
 _TABLE = re.compile(r"\[(\[?)\s*([^\]]+?)\s*\]")
+_WRONG_WORD = re.compile(r"Invalid enum value '([^']*)'")
 _KEY = re.compile(r"([A-Za-z0-9_-]+|\"[^\"]*\")(?:\s*\.\s*[A-Za-z0-9_-]+)*\s*=")
 
 
@@ -27,7 +29,7 @@ def load(path: Path, kind: type[T]) -> T:
         SettingsError: it cannot be read, is not TOML, or holds a wrong key or value.
     """
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: cannot be read: {error}") from error
     return parse(text, kind, str(path))
@@ -73,7 +75,24 @@ def _check_value(value: object, hint: object, here: Address, text: str, where: s
     try:
         msgspec.convert(value, hint)
     except msgspec.ValidationError as error:
-        raise SettingsError(f"{_place(where, text, here)}: `{_dotted(here)}`: {error}") from error
+        near = _nearest(_WRONG_WORD.match(str(error)), hint)
+        place = _place(where, text, here)
+        raise SettingsError(f"{place}: `{_dotted(here)}`: {error}{near}") from error
+
+
+def _nearest(wrong: "re.Match[str] | None", hint: object) -> str:
+    """The word of the type's vocabulary that was probably meant."""
+    near = wrong and difflib.get_close_matches(wrong.group(1), _words(hint), n=1, cutoff=0.5)
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
+def _words(hint: object) -> list[str]:
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return [str(one.value) for one in hint]
+    inner = typing.get_args(hint)
+    if typing.get_origin(hint) is typing.Literal:
+        return [str(one) for one in inner]
+    return [word for one in inner for word in _words(one)]
 
 
 def _element_struct(hint: object) -> type | None:
@@ -105,10 +124,28 @@ def line_of(text: str, address: Address) -> int | None:
     >>> text = 'name = "a"\\n[[people]]\\nname = "b"\\n[[people]]\\nname = "c"'
     >>> line_of(text, ("people", 1, "name"))
     5
+    >>> line_of('people = [\\n {name = "a"},\\n {nam = "b"}]', ("people", 1, "nam"))
+    3
     """
+    around: int | None = None
+    for number, here in _addresses(text):
+        if address and here[: len(address)] == address:
+            return number
+        around = number if here == address[: len(here)] else around
+    return around and _line_inside(text, around, str(address[-1]))
+
+
+def _line_inside(text: str, first: int, name: str) -> int:
+    """The line from ``first`` on where an inline table has the key, or ``first``."""
+    key = re.compile(rf"(?<![\w-])\"?{re.escape(name)}\"?\s*=")
+    lines = enumerate(text.splitlines()[first - 1 :], first)
+    return next((number for number, line in lines if key.search(line)), first)
+
+
+def _addresses(text: str) -> Iterator[tuple[int, Address]]:
+    """Each line that begins a table or sets a key, with the address it stands for."""
     table: Address = ()
     counts: dict[Address, int] = {}
-    best: int | None = None
     is_inside_string = False
     for number, line in enumerate(text.splitlines(), 1):
         stripped = line.strip()
@@ -117,11 +154,10 @@ def line_of(text: str, address: Address) -> int | None:
             continue
         if header := _TABLE.match(stripped):
             table = _table_address(header, counts)
-            best = number if table == address[: len(table)] and table else best
-        elif (key := _KEY.match(stripped)) and (*table, key.group(1).strip('"')) == address:
-            return number
+            yield number, table
+        elif key := _KEY.match(stripped):
+            yield number, (*table, key.group(1).strip('"'))
         is_inside_string = _toggles_string(stripped)
-    return best
 
 
 def _toggles_string(line: str) -> bool:

@@ -80,16 +80,23 @@ def from_folder(folder: Path) -> tuple[ReferenceList, ...]:
     A manifest may name files that are fetched elsewhere; those that are absent are left out.
 
     Raises:
-        SettingsError: the folder does not exist or its manifest cannot be read.
+        SettingsError: the folder does not exist, or its manifest or a list cannot be read.
     """
     if not folder.is_dir():
         raise SettingsError(f"{folder}: no such folder of lists")
+    try:
+        return _lists_of(folder)
+    except (OSError, csv.Error) as error:
+        raise SettingsError(f"{folder}: its lists cannot be read: {error}") from error
+
+
+def _lists_of(folder: Path) -> tuple[ReferenceList, ...]:
     manifest = folder / "manifest.json"
     if not manifest.is_file():
         return tuple(_text_list(path, path.stem) for path in sorted(folder.glob("*.txt")))
     try:
         listed = msgspec.json.decode(manifest.read_bytes(), type=_Manifest).lists
-    except (msgspec.DecodeError, OSError) as error:
+    except msgspec.DecodeError as error:
         raise SettingsError(f"{manifest}: {error}") from error
     return tuple(
         _manifest_list(folder / entry.file, entry)
@@ -111,10 +118,9 @@ def brand_domains() -> Mapping[str, frozenset[str]]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    for line in text.splitlines():
-        entry = line.partition("#")[0].strip() if line.lstrip().startswith("#") else line.strip()
-        if entry:
-            yield entry
+    for line in map(str.strip, text.splitlines()):
+        if line and not line.startswith("#"):
+            yield line
 
 
 def _text_list(path: Path, name: str) -> ReferenceList:

@@ -13,7 +13,7 @@ _PREFIX_PIECES = 3  # white space, a word, white space
 # One token: an encoded word, a quoted string, an address in angle brackets, a mark, or plain text.
 _TOKEN = re.compile(
     r"(?P<word>=\?[^\s?]{1,64}\?[bBqQ]\?[^\s?]*+\?=)"
-    r'|"(?P<quoted>(?:[^"\\]|\\.)*+)(?:"|\\?\Z)'
+    r'|"(?P<quoted>(?>(?:[^"\\]|\\.)*))(?:"|\\?\Z)'
     r"|<(?P<angle>[^<>]*+)>?"
     r"|(?P<mark>[,;:()\[\]])"
     r'|(?P<text>[^\s"<,;:()\[\]=]++|=)'

@@ -30,11 +30,11 @@ RESULT_FIELDS = frozenset(
 QUOTED_RESULTS = frozenset(("x-original-authentication-results", "authentication-results-original"))
 SIGNATURE_FIELDS = ("dkim-signature", "arc-message-signature")
 
-_SEGMENT = re.compile(r"(?:[^;()\"]|\"[^\"]*+\"|\((?:[^()]|\([^()]*+\))*+\)|[()\"])++")
+_SEGMENT = re.compile(r"(?>(?:[^;()\"]|\"[^\"]*+\"|\((?>(?:[^()]|\([^()]*+\))*)\)|[()\"])+)")
 _METHOD = re.compile(
     r"\s*+(spf|dkim|dmarc|compauth|arc|iprev|auth|dkim-atps)\s*+=\s*+([a-z]++)", re.IGNORECASE
 )
-_COMMENT = re.compile(r"\((?:[^()]|\([^()]*+\))*+\)")
+_COMMENT = re.compile(r"\((?>(?:[^()]|\([^()]*+\))*)\)")
 _PROPERTY = re.compile(
     r"(?<![a-z0-9.-])([a-z][a-z0-9.-]*+)\s*+=\s*+(\"[^\"]*+\"|[^\s;()\"]++)", re.IGNORECASE
 )

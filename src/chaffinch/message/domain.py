@@ -11,7 +11,9 @@ from chaffinch.message.model import Domain, Value
 
 LONGEST_HOST = 253
 
-_HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\.)*+[a-z0-9](?:[a-z0-9_-]{0,62})", re.ASCII)
+_HOST = re.compile(
+    r"(?>(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\.)*)[a-z0-9](?:[a-z0-9_-]{0,62})", re.ASCII
+)
 _IPV4 = re.compile(r"\d{1,10}(?:\.\d{1,10}){0,3}", re.ASCII)
 _UNREGISTRABLE = frozenset(
     ("local", "localhost", "localdomain", "invalid", "lan", "internal", "corp", "home", "onion")

@@ -23,7 +23,7 @@ class HeaderBlock(Value):
     defects: tuple[Defect, ...] = ()
 
 
-_FIELD = re.compile(rb"([!-9;-~]++)[ \t]*+:([^\n]*+(?:\n[ \t][^\n]*+)*+)\n?")
+_FIELD = re.compile(rb"([!-9;-~]++)[ \t]*+:([^\n]*+(?>(?:\n[ \t][^\n]*+)*))\n?")
 _BLANK = re.compile(rb"\r?\n")
 _GARBAGE_LINES = 3  # so many lines without a colon are stepped over; more are a body
 

@@ -12,10 +12,10 @@ LONGEST_VALUE = 16_384
 MOST_PARAMETERS = 200
 
 _PARAMETER = re.compile(
-    r"\s*+([^\s;=\"]++)\s*+=\s*+(?:\"((?:[^\"\\]|\\.)*+)\"?([^;]*+)|([^;]*+))", re.DOTALL
+    r"\s*+([^\s;=\"]++)\s*+=\s*+(?:\"((?>(?:[^\"\\]|\\.)*))\"?([^;]*+)|([^;]*+))", re.DOTALL
 )
 _COMMENT = re.compile(r"\([^()]*+\)")
-_SECTION = re.compile(r"([^*]++)(?:\*(\d{1,3}+))?+(\*)?+", re.ASCII)
+_SECTION = re.compile(r"([^*]++)(?>(?:\*(\d{1,3}+))?)(\*)?", re.ASCII)
 _ESCAPED = re.compile(r"\\([\"\\])")
 
 

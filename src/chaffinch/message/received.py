@@ -11,7 +11,7 @@ LONGEST_RECEIVED = 8_192
 
 _KEY_WORDS = frozenset(("from", "by", "via", "with", "id", "for"))
 _KEY_WORD_LETTERS = max(map(len, _KEY_WORDS))
-_HOST = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63})++", re.ASCII)
+_HOST = re.compile(r"[\w-]{1,63}(?>(?:\.[\w-]{1,63})+)", re.ASCII)
 _IP = re.compile(
     r"(?<![\w.:-])(?:IPv6:)?(\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})(?![\w:-])",
     re.IGNORECASE | re.ASCII,

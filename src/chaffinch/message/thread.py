@@ -18,7 +18,7 @@ PREAMBLE = -3
 _LINES_COUNT = 40_000
 _DEPTH = 20
 _LOOK_AHEAD = 60
-_QUOTE_MARKS = re.compile(r"(?:[ \t]{0,4}>)++ ?")
+_QUOTE_MARKS = re.compile(r"(?>(?:[ \t]{0,4}>)+) ?")
 
 
 class Quoted(Value):

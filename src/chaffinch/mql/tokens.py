@@ -19,13 +19,13 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"""(?P<space>(?:[ \t\r\n]++|//[^\n]*+)++)
+    r"""(?P<space>(?>(?:[ \t\r\n]++|//[^\n]*+)+))
       | (?P<fold>in~)
       | (?P<name>[A-Za-z_][A-Za-z0-9_]*+)
-      | (?P<number>[0-9]++(?:\.[0-9]++)?+)
-      | (?P<string>"(?:[^"\\\n\r\t\0\ud800-\udfff]|\\[^\n\r\0])*+"?+)
-      | (?P<raw>'(?:[^'\n\r\0\ud800-\udfff]|'')*+'?+)
-      | (?P<list>\$[A-Za-z_][A-Za-z0-9_]*+(?:\.[A-Za-z0-9_]++)*+)
+      | (?P<number>[0-9]++(?>(?:\.[0-9]++)?))
+      | (?P<string>"(?>(?:[^"\\\n\r\t\0\ud800-\udfff]|\\[^\n\r\0])*)"?+)
+      | (?P<raw>'(?>(?:[^'\n\r\0\ud800-\udfff]|'')*)'?+)
+      | (?P<list>\$[A-Za-z_][A-Za-z0-9_]*+(?>(?:\.[A-Za-z0-9_]++)*))
       | (?P<dots>\.++)
       | (?P<operator>==|!=|=~|!~|<=|>=|[<>+\-*/%()\[\],:=])""",
     re.VERBOSE,

@@ -130,6 +130,11 @@ class LmdbProfileStore:
                 self._opened = _opened(
                     self._path, self._readonly, self._durability == "power", self._map_bytes
                 )
+            except (lmdb.InvalidError, lmdb.CorruptedError) as error:
+                raise StoreError(
+                    f"the profile store {self._path} is damaged ({error}); "
+                    "remove the folder, and it is made again from the ledger"
+                ) from error
             except (lmdb.Error, OSError) as error:
                 raise StoreError(f"cannot open the profile store {self._path}: {error}") from error
         return self._opened

@@ -103,6 +103,11 @@ class SqliteLedger:
             ).fetchall()
         return [(seq, tenant, decode_observation(data)) for seq, tenant, data in rows]
 
+    def last_lesson(self) -> int:
+        """The highest sequence number of a lesson; 0 where there is none."""
+        with self._using() as db:
+            return int(db.execute("SELECT coalesce(max(seq), 0) FROM lessons").fetchone()[0])
+
     def ids(self) -> Iterator[str]:
         """The ids of all entries in the order they were first kept."""
         with self._using() as db:
@@ -132,13 +137,15 @@ class SqliteLedger:
         if self._connection is None:
             try:
                 self._connection = _connect(self._path, self._synchronous)
-            except sqlite3.Error as error:
+            except (sqlite3.Error, OSError) as error:
                 raise StoreError(f"cannot open the ledger {self._path}: {error}") from error
             self._process = os.getpid()
         return self._connection
 
 
 def _connect(path: Path, synchronous: str) -> sqlite3.Connection:
+    if not path.exists():
+        path.touch(mode=0o600)  # its write-ahead log is given the same mode
     db = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
     db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     db.execute("PRAGMA journal_mode = WAL")

@@ -1,8 +1,8 @@
 """``chaffinch demo``: a small organisation's week of mail; learn six days, decide the last one."""
 
-import argparse
 import shlex
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from chaffinch.engine.tenants import read_tenant
 from chaffinch.replay.interval import Share
 from chaffinch.replay.scoreboard import FLAGGED, Judged, Scoreboard, scoreboard
 from chaffinch.simulate import Simulated, company, week, write
+from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import STYLES, console
 
 START = datetime(2026, 6, 2, tzinfo=UTC)  # a Tuesday, so that the last day is a working day
@@ -134,22 +135,31 @@ def _interval(share: Share) -> str:
 
 
 def _next_steps(out: Console, folder: Path, decided: Sequence[Decided]) -> None:
-    place = shlex.quote(str(folder))
+    place, command = shlex.quote(str(folder)), _own_name()
     attack = next(
         (one for one in decided if one.decision.verdict in FLAGGED and one.mail.label == "attack"),
         decided[-1],
     )
     out.print("\n[bold]Try next[/bold]")
     for line in (
-        f"chaffinch explain {attack.decision.id} --state {place}/state",
-        f"chaffinch scan {place}/mail --tenant {place}/tenant.toml --format jsonl",
-        "chaffinch scan YOUR-MAIL.mbox   (eml, emlx, msg, mbox, Maildir, folders, archives)",
+        f"{command} explain {attack.decision.id} --state {place}/state",
+        f"{command} scan {place}/mail --tenant {place}/tenant.toml --format jsonl",
+        f"{command} scan YOUR-MAIL.mbox   (eml, emlx, msg, mbox, Maildir, folders, archives)",
     ):
         out.print(f"  {escape(line)}", soft_wrap=True)
 
 
-def _options() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _own_name() -> str:
+    """How the person at this terminal calls the command."""
+    if shutil.which("chaffinch"):
+        return "chaffinch"
+    installed, here = Path(sys.executable).with_name("chaffinch"), Path.cwd()
+    is_below = installed.is_relative_to(here)
+    return shlex.quote(str(installed.relative_to(here) if is_below else installed))
+
+
+def _options() -> Parser:
+    parser = Parser(
         prog="chaffinch demo",
         description="Make a small synthetic organisation with a week of mail and some twenty "
         "attacks, learn the history, decide the last day, and count.",

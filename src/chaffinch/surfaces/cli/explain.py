@@ -1,6 +1,5 @@
 """``chaffinch explain``: why a message was decided as it was, in a sentence and in parts."""
 
-import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from chaffinch.engine.journey import Mail
 from chaffinch.engine.settings import Settings
 from chaffinch.message.sources import find
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
+from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import console
 
 MESSAGES_EXPLAINED = 20
@@ -27,16 +27,10 @@ def run(arguments: Sequence[str]) -> int:
     options = _options().parse_args(arguments)
     out = console()
     settings = chosen_settings(options)
-    with Engine.open(
-        settings=settings, readonly=settings.state is not None and _has_state(settings)
-    ) as engine:
+    with Engine.open(settings=settings, readonly=True) as engine:
         for path, entry in _entries(engine, options.what, settings):
             _explain(out, path, entry)
     return 0
-
-
-def _has_state(settings: Settings) -> bool:
-    return (Path(settings.state or "") / "profiles").exists()
 
 
 def _entries(engine: Engine, what: str, settings: Settings) -> Iterator[tuple[str, Entry]]:
@@ -111,8 +105,8 @@ def _details(decision: Decision) -> Iterator[str]:
     yield f"entry {decision.id}"
 
 
-def _options() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _options() -> Parser:
+    parser = Parser(
         prog="chaffinch explain",
         description="Say why: a sentence, the parts that sum to the score, what they rest on.",
     )

@@ -1,6 +1,7 @@
 """The ``chaffinch`` command: find the subcommand, run it, turn errors into exit codes.
 
-Exit codes: 0 ran, 1 ``--fail-on`` matched, 2 bad usage or settings.
+Exit codes: 0 ran, 1 ``--fail-on`` matched, 2 bad usage or settings, or files
+(a state, an output) that cannot be used.
 """
 
 import argparse
@@ -8,17 +9,16 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
 
 from chaffinch import __version__
 from chaffinch.core.errors import ChaffinchError
+from chaffinch.surfaces.cli.parser import BAD_USAGE, Parser
 
 COMMANDS = {
     "scan": "decide messages in files, folders, mailboxes, archives or on standard input",
     "explain": "say why a message or a recorded entry was decided as it was",
     "demo": "make a small organisation's week of mail and decide its last day",
 }
-BAD_USAGE = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,19 +40,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"chaffinch: {error}", file=sys.stderr)
+        return BAD_USAGE
     except KeyboardInterrupt:
         return 130
     return code
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong in one line."""
-        self.exit(BAD_USAGE, f"{self.prog}: {message}; see '{self.prog} --help'\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="chaffinch",
         description="Decides for every e-mail whether it is an attack, which kind, and why.",
     )

@@ -13,6 +13,7 @@ from chaffinch.engine.assembly import Engine
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.sources import locate
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
+from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.scanning import Plan, Scanned, scan, scan_and_learn
 from chaffinch.surfaces.cli.table import console, show
 
@@ -39,7 +40,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _print(scanned: Iterator[Scanned], options: argparse.Namespace, total: int | None) -> int:
     shown = _lines(scanned) if options.format == "jsonl" else _table(scanned, total)
-    failing = frozenset(options.fail_on)
+    failing = frozenset(map(Verdict, options.fail_on))
     matched = False
     for one in shown:
         matched = matched or one.verdict in failing
@@ -58,9 +59,10 @@ def _lines(scanned: Iterable[Scanned]) -> Iterator[Scanned]:
         yield one
 
 
-def _options() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _options() -> Parser:
+    parser = Parser(
         prog="chaffinch scan",
+        usage="%(prog)s PATH [PATH ...] [OPTION ...]",
         description="Decide messages: eml, emlx, msg, mbox, Maildir, folders, tar, zip, gz, or - "
         "for standard input, recognised by content.",
     )
@@ -76,14 +78,14 @@ def _options() -> argparse.ArgumentParser:
         help="processes; rows are equal for any number (learning itself is done by one)",
     )  # fmt: skip
     parser.add_argument(
-        "--fail-on", metavar="CLASS", nargs="+", action="extend", default=[], type=Verdict,
-        choices=tuple(Verdict), help=f"exit with 1 if a row is one of: {', '.join(Verdict)}",
+        "--fail-on", metavar="CLASS", nargs="+", action="extend", default=[],
+        choices=tuple(map(str, Verdict)),
+        help=f"exit with 1 if a row is one of: {', '.join(Verdict)}",
     )  # fmt: skip
     return parser
 
 
 def _jobs(text: str) -> int:
-    jobs = int(text)
-    if jobs < 1:
-        raise argparse.ArgumentTypeError("at least one process is needed")
-    return jobs
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of processes")
+    return int(text)

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from chaffinch.core.errors import StoreError
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Verdict
 from chaffinch.decision.entry import Entry
@@ -88,13 +89,16 @@ class Clock:
         found = load(locator, self._plan.settings.limits)
         if found.raw is None:
             return float("inf")
-        message = parse(
-            found.raw,
-            tenant=self._plan.tenant,
-            received_at=found.received_at,
-            mbox_date=found.mbox_date,
-            limits=self._plan.settings.limits,
-        )
+        try:
+            message = parse(
+                found.raw,
+                tenant=self._plan.tenant,
+                received_at=found.received_at,
+                mbox_date=found.mbox_date,
+                limits=self._plan.settings.limits,
+            )
+        except Exception:  # noqa: BLE001 - deciding it will say what is wrong
+            return float("inf")
         return message.received_at.timestamp()
 
 
@@ -137,6 +141,8 @@ def considered(engine: Engine, found: Found, tenant: Tenant | None) -> tuple[Sca
     started = time.perf_counter()
     try:
         entry = engine.consider(mail)
+    except StoreError:
+        raise  # the state is at fault, not the message
     except Exception as error:  # noqa: BLE001 - one message must never stop the others
         return _error(found.path, f"internal error, please report it: {error!r}"), None
     ms = round((time.perf_counter() - started) * 1000, 3)

@@ -1,0 +1,99 @@
+"""Rule documents: what is read, what is refused with place and mend, what a feed's words mean."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chaffinch.core.errors import RuleError
+from chaffinch.core.tenant import Tenant
+from chaffinch.core.vocabulary import Cause, Goal, Impersonated, Vector
+from chaffinch.detectors.document import DOCUMENT_BYTES, read_document
+from chaffinch.detectors.rules import judge, load_rules
+from chaffinch.lists.reference import shipped
+from chaffinch.message.parse import parse
+from chaffinch.signals.evidence import Evidence
+
+Letter = Callable[..., bytes]
+
+
+def test_an_error_stands_on_its_line_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "typo.yml").write_text(
+        "name: T\ndescription: sender.emial in passing\nsource: |\n"
+        '  type.inbound\n  and sender.emial.email == "x"\ntype: rule\n'
+    )
+    (error,) = load_rules(tmp_path, "test").errors
+    assert "typo.yml:5\n" in error
+    assert '\n5 | and sender.emial.email == "x"\n' in error
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "said"),
+    [
+        (b"a" * (DOCUMENT_BYTES + 1), "D001", "larger than"),
+        (b"name: [\n", "D002", "not YAML"),
+        (b"\xff\xfe\x00", "D002", "not YAML"),
+        (b"name: &a x\nsource: *a\n", "D002", "aliases"),
+        (b"name: N\nsource: 'true'\ntags: &a [*a]\n", "D002", "aliases"),
+        (b"", "D003", "mapping"),
+        (b"!!python/object:os.system {}\n", "D002", "not YAML"),
+        (b"- name\n", "D003", "mapping"),
+        (b"name: T\nsource: 'true'\nseverity: grave\n", "D004", "grave"),
+        (b"nmae: T\nsource: 'true'\n", "D004", "did you mean `name` instead of `nmae`"),
+    ],
+)
+def test_what_is_no_rule_is_refused_by_code(data: bytes, code: str, said: str) -> None:
+    with pytest.raises(RuleError, match=said) as caught:
+        read_document(data, "x.yml")
+    assert caught.value.code == code
+
+
+def test_two_rules_of_one_id_are_not_both_loaded(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yml").write_text("name: N\nid: same\nsource: 'true'\n")
+    loaded = load_rules(tmp_path, "test")
+    assert [one.name for one in loaded.rules] == ["a"]
+    assert "has the id of a.yml" in loaded.errors[0]
+
+
+def test_documents_of_other_types_are_no_detectors(tmp_path: Path) -> None:
+    (tmp_path / "q.yml").write_text("name: Q\ntype: query\nsource: 'true'\n")
+    assert load_rules(tmp_path, "test").rules == ()
+    assert load_rules(tmp_path, "test").errors == ()
+
+
+def test_a_feeds_words_become_ours() -> None:
+    meaning = read_document(
+        b"name: F\nsource: 'true'\nattack_types: [BEC/Fraud]\n"
+        b"tactics_and_techniques: ['Impersonation: VIP']\ndetection_methods: [URL analysis]\n",
+        "x.yml",
+    ).meaning
+    assert (meaning.goal, meaning.impersonated) == (Goal.PAYMENT, Impersonated.VIP)
+    assert (meaning.vector, meaning.cause) == (Vector.LINK, Cause.LINK)
+    assert read_document(b"name: S\nsource: 'true'\nattack_types: [Spam]\n", "x").meaning.kind == (
+        "spam"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "fires", "missing"),
+    [
+        ("any($org_domains, . == 'acme.example')", True, ()),
+        ("'acme' in $org_slds", True, ()),
+        ("'Ada Marsh' in $org_display_names", True, ()),
+        ("any($org_vips, .display_name == 'Ada Marsh')", True, ()),
+        ("any($org_vips, .display_name == 'Ben Okoye')", False, ()),
+        ("profile.by_sender().prevalence == 'new'", False, ("profiles",)),
+        ("sender.email.email in $sender_emails", False, ("$sender_emails",)),
+    ],
+)
+def test_rules_ask_for_tenant_lists_and_profiles(
+    tmp_path: Path, letter: Letter, acme: Tenant, source: str, fires: bool, missing: tuple[str, ...]
+) -> None:
+    (tmp_path / "r.yml").write_text(f'name: R\nsource: "{source}"\n')
+    loaded = load_rules(tmp_path, "test")
+    assert loaded.errors == ()
+    evidence = Evidence(parse(letter(), tenant=acme), None, shipped())
+    judgement = judge(evidence, loaded.rules)
+    assert bool(judgement.findings) is fires
+    assert tuple(cause for one in judgement.undecided for cause in one.missing) == missing
