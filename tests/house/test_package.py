@@ -47,7 +47,9 @@ def test_the_wheel_lists_every_package() -> None:
         for path in (TOP / "src" / "chaffinch").rglob(pattern)
         if path.parent.name != "__pycache__"
     }
-    assert set(declared["packages"]) == packages | {"chaffinch.rules"}
+    folders = {path.parent.name for path in (TOP / "rules").rglob("*.yml")}
+    packages |= {"chaffinch.rules", *(f"chaffinch.rules.{folder}" for folder in folders)}
+    assert set(declared["packages"]) == packages
 
 
 def test_versions_agree() -> None:
