@@ -208,7 +208,7 @@ def test_an_ipv4_address_inside_an_ipv6_one_is_named() -> None:
     assert plain is not None
     assert mapped.ip is not None
     assert plain.ip is not None
-    assert (mapped.ip.ip, mapped.ip.translation.v4_to_v6) == ("::ffff:c000:201", True)
+    assert (mapped.ip.ip, mapped.ip.translation.v4_to_v6) == ("::ffff:192.0.2.1", True)
     assert plain.ip.translation.v4_to_v6 is False
 
 

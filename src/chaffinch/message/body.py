@@ -25,6 +25,7 @@ from chaffinch.message.model import (
     Value,
 )
 from chaffinch.message.page import HtmlEvidence, Page
+from chaffinch.message.received import ip_text
 from chaffinch.message.thread import CURRENT, Threads, cut
 
 _IPS_COUNT = 1_000
@@ -191,6 +192,6 @@ class Body(Value, dict=True):
 def _address(text: str) -> Ip | None:
     """The text as an IP address in its canonical spelling, or None."""
     try:
-        return Ip(ip=str(ipaddress.ip_address(text)))
+        return Ip(ip=ip_text(ipaddress.ip_address(text)))
     except ValueError:
         return None

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from chaffinch.message.dates import written_date
 from chaffinch.message.model import Clause, Received
@@ -109,9 +109,19 @@ def canonical_ip(text: str) -> str | None:
     """
     bare = text.strip(" []<>()").lower().removeprefix("ipv6:")
     try:
-        return str(ip_address(bare))
+        return ip_text(ip_address(bare))
     except ValueError:
         return None
+
+
+def ip_text(address: IPv4Address | IPv6Address) -> str:
+    """The canonical text; an IPv4 address inside an IPv6 one is dotted in every Python.
+
+    >>> ip_text(ip_address("::ffff:c000:201"))
+    '::ffff:192.0.2.1'
+    """
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return str(address) if mapped is None else f"::ffff:{mapped}"
 
 
 def is_public_ip(text: str) -> bool:

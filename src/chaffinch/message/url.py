@@ -10,6 +10,7 @@ import re2
 
 from chaffinch.message.domain import domain
 from chaffinch.message.model import Ip, IpTranslation, Rewrite, Url
+from chaffinch.message.received import ip_text
 from chaffinch.message.rewrite import unwrapped
 
 _CACHED_CHARACTERS = 2_048
@@ -147,7 +148,7 @@ def _ip(host: str, written: str) -> Ip | None:
     if isinstance(address, ipaddress.IPv4Address):
         return Ip(ip=str(address), translation=IpTranslation(encoders=_encoders(written)))
     is_mapped = address.ipv4_mapped is not None
-    return Ip(ip=str(address), translation=IpTranslation(v4_to_v6=is_mapped))
+    return Ip(ip=ip_text(address), translation=IpTranslation(v4_to_v6=is_mapped))
 
 
 def _encoders(written: str) -> tuple[str, ...]:

@@ -147,10 +147,14 @@ def _connect(path: Path, synchronous: str) -> sqlite3.Connection:
     if not path.exists():
         path.touch(mode=0o600)  # its write-ahead log is given the same mode
     db = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
-    db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute(f"PRAGMA synchronous = {synchronous}")
-    migrate(db, str(path))
+    try:
+        db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute(f"PRAGMA synchronous = {synchronous}")
+        migrate(db, str(path))
+    except BaseException:
+        db.close()
+        raise
     return db
 
 

@@ -135,7 +135,7 @@ def test_one_bad_input_does_not_stop_the_rest(place: Place, tmp_path: Path) -> N
         missing,
         "holds no mail",
         missing,
-        "embedded null byte",
+        "no path holds a null character; check the spelling",
     ]
     assert last.raw == MAIL
     rows = {Path(f.path).name: f.error for f in find([tmp_path])}

@@ -27,4 +27,6 @@ def sentence(error: BaseException) -> str:
         return _MENDS.get(error.errno, f"it cannot be read ({error.strerror})")
     if isinstance(error, MemoryError):
         return "not enough memory to read it"
+    if isinstance(error, ValueError) and "null" in str(error):
+        return "no path holds a null character; check the spelling"
     return str(error) or "it cannot be read"
