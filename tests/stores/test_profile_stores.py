@@ -355,5 +355,6 @@ def killed_after(writer: subprocess.Popen[str], lines: int) -> list[int]:
     assert writer.stdout is not None
     printed = [int(writer.stdout.readline()) for _ in range(lines)]
     os.kill(writer.pid, signal.SIGKILL)
-    rest = writer.communicate()[0].splitlines(keepends=True)
+    rest = writer.stdout.read().splitlines(keepends=True)  # what readline left over included
+    writer.communicate()
     return printed + [int(line) for line in rest if line.endswith("\n")]
