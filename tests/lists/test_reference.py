@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chaffinch.core.errors import SettingsError
-from chaffinch.lists.reference import brand_domains, from_folder, shipped
+from chaffinch.lists.reference import from_folder, shipped
 
 MANIFEST = {
     "lists": [
@@ -67,8 +67,7 @@ def test_a_broken_manifest_and_a_missing_folder_are_named(tmp_path: Path) -> Non
         from_folder(tmp_path / "absent")
 
 
-def test_our_lists_are_lower_case_and_brands_name_domains() -> None:
+def test_our_lists_are_lower_case() -> None:
     for name, one in shipped().by_name.items():
         assert one.entries, name
         assert all(entry == entry.lower() for entry in one.entries), name
-    assert all(domains for domains in brand_domains().values())

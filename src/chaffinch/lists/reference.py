@@ -105,18 +105,6 @@ def _lists_of(folder: Path) -> tuple[ReferenceList, ...]:
     )
 
 
-@cache
-def brand_domains() -> Mapping[str, frozenset[str]]:
-    """Brand name in lower case → the organisational domains it writes from.
-
-    >>> "paypal.com" in brand_domains()["paypal"]
-    True
-    """
-    brands = shipped().by_name["brand_domains"].entries
-    pairs = (line.partition("=") for line in brands)
-    return {name.strip(): frozenset(domains.split()) for name, _, domains in pairs}
-
-
 def _lines(text: str) -> Iterator[str]:
     for line in map(str.strip, text.splitlines()):
         if line and not line.startswith("#"):

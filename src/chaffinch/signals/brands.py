@@ -1,115 +1,136 @@
-"""Whose name a sender or a host borrows: known brands and the domains that are really theirs."""
+"""Whose name a sender, a text or a host borrows: known brands and the domains that are theirs."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cached_property, lru_cache
 
-from chaffinch.lists.reference import brand_domains, shipped
+import msgspec
+
+from chaffinch.lists.reference import Entries, Lists, shipped
 from chaffinch.message.model import Domain
 from chaffinch.signals.lookalike import DIGIT_LOOKALIKES
 from chaffinch.signals.wording import seen
 
 _PUNCTUATION = str.maketrans("._,:;!|/()[]<>\"'®™", " " * 18)
+_SHORTEST_LABEL = 5
 
 
-def brands_in(text: str) -> tuple[str, ...]:
-    """The known brands a display name claims to be.
+class Brands(msgspec.Struct, frozen=True, dict=True):
+    """The brands of an installation; a feed's or tenant's lists replace ours."""
 
-    A brand that is also a word or a person's name counts only alone or beside service words.
+    table: Entries  # "name = domain domain …"
+    that_are_words: Entries
+    service_words: Entries
 
-    >>> brands_in("PayPal Service"), brands_in("Startups weekly")
-    (('paypal',), ())
-    >>> brands_in("Chase Alerts"), brands_in("Chase Miller")
-    (('chase',), ())
-    """
-    words = seen(text).replace("-", " ").translate(_PUNCTUATION).split()
-    line = f" {' '.join(words)} "
-    return tuple(
-        brand
-        for brand in brand_domains()
-        if f" {brand} " in line
-        and (
-            brand not in _entries("brands_that_are_words")
-            or _entries("service_words").issuperset(set(words) - {brand})
+    @cached_property
+    def domains(self) -> Mapping[str, frozenset[str]]:
+        """Brand name in lower case → the domains it writes from."""
+        pairs = (line.partition("=") for line in self.table)
+        return {name.strip(): frozenset(listed.split()) for name, _, listed in sorted(pairs)}
+
+    @cached_property
+    def _owners(self) -> Mapping[str, frozenset[str]]:
+        owners: dict[str, set[str]] = {}
+        for brand, listed in self.domains.items():
+            for one in listed:
+                owners.setdefault(one, set()).add(brand)
+        return {one: frozenset(brands) for one, brands in owners.items()}
+
+    def in_name(self, name: str) -> tuple[str, ...]:
+        """The brands a display name claims to be.
+
+        A brand that is also a word or a person's name counts only alone or beside service words.
+
+        >>> known_brands().in_name("PayPal Service"), known_brands().in_name("Startups weekly")
+        (('paypal',), ())
+        >>> known_brands().in_name("Chase Alerts"), known_brands().in_name("Chase Miller")
+        (('chase',), ())
+        """
+        words = _words(name)
+        return tuple(
+            brand
+            for brand in self._named(words)
+            if brand not in self.that_are_words or self.service_words >= set(words) - {brand}
         )
-    )
+
+    def in_text(self, text: str) -> tuple[str, ...]:
+        """The brands a running text speaks for, brands that are also words left out.
+
+        >>> known_brands().in_text("Your PayPal account is limited. They chase the target")
+        ('paypal',)
+        """
+        return tuple(
+            brand for brand in self._named(_words(text)) if brand not in self.that_are_words
+        )
+
+    def are_borrowed_by(self, domain: Domain) -> bool:
+        """Whether a host contains a brand's name and belongs to somebody else.
+
+        >>> from chaffinch.message.domain import domain
+        >>> known_brands().are_borrowed_by(domain("paypal-secure.example.com"))
+        True
+        >>> known_brands().are_borrowed_by(domain("www.paypal.com"))
+        False
+        """
+        if not domain.valid:
+            return False
+        host = domain.domain.removesuffix(f".{domain.tld}" if domain.tld else "")
+        labels = host.translate(DIGIT_LOOKALIKES).replace("-", ".").split(".")
+        is_dressed_up = not self.service_words.isdisjoint(labels)
+        named = [
+            label
+            for label in labels
+            if len(label) >= _SHORTEST_LABEL
+            and label in self.domains
+            and (is_dressed_up or label not in self.that_are_words)
+        ]
+        return bool(named) and not any(self.owns(brand, domain) for brand in named)
+
+    def owns(self, brand: str, domain: Domain) -> bool:
+        """Whether a domain is one of the brand's own, its names under country codes included.
+
+        >>> from chaffinch.message.domain import domain
+        >>> brands = known_brands()
+        >>> brands.owns("dpd", domain("mail.dpd.com.pl")), brands.owns("dpd", domain("dpd.shop"))
+        (True, False)
+        """
+        own = self.domains[brand]
+        if domain.root_domain in own or domain.domain in own:
+            return True
+        is_national = len((domain.tld or "").rpartition(".")[2]) == 2
+        return is_national and domain.sld in {name.partition(".")[0] for name in own}
+
+    def are_shared_by(self, domain: Domain, other: Domain) -> bool:
+        """Whether two domains belong to one brand that has several.
+
+        >>> from chaffinch.message.domain import domain
+        >>> known_brands().are_shared_by(domain("facebookmail.com"), domain("www.facebook.com"))
+        True
+        >>> known_brands().are_shared_by(domain("facebookmail.com"), domain("example.com"))
+        False
+        """
+        mine = self._owners.get(domain.root_domain or "", frozenset())
+        return not mine.isdisjoint(self._owners.get(other.root_domain or "", frozenset()))
+
+    def _named(self, words: list[str]) -> list[str]:
+        line = f" {' '.join(words)} "
+        return [brand for brand in self.domains if f" {brand} " in line]
 
 
-def brands_claimed(text: str) -> tuple[str, ...]:
-    """The known brands a running text speaks for, brands that are also words left out.
-
-    >>> brands_claimed("Your PayPal account is limited"), brands_claimed("They chase the target")
-    (('paypal',), ())
-    """
-    line = f" {' '.join(seen(text).replace('-', ' ').translate(_PUNCTUATION).split())} "
-    return tuple(
-        brand
-        for brand in brand_domains()
-        if f" {brand} " in line and brand not in _entries("brands_that_are_words")
-    )
+def known_brands(lists: Lists | None = None) -> Brands:
+    """The brands of these lists; ours where they have none."""
+    names = ("brand_domains", "brands_that_are_words", "service_words")
+    return _brands(*(_entries(lists, name) for name in names))
 
 
-def host_borrows_brand(domain: Domain) -> bool:
-    """Whether a host contains a brand's name and belongs to somebody else.
-
-    >>> from chaffinch.message.domain import domain
-    >>> host_borrows_brand(domain("paypal-secure.example.com"))
-    True
-    >>> host_borrows_brand(domain("www.paypal.com"))
-    False
-    """
-    if not domain.valid:
-        return False
-    suffix = f".{domain.tld}" if domain.tld else ""
-    labels = (
-        domain.domain.removesuffix(suffix).translate(DIGIT_LOOKALIKES).replace("-", ".").split(".")
-    )
-    is_dressed_up = not _entries("service_words").isdisjoint(labels)
-    named = [
-        label
-        for label in labels
-        if len(label) > 4
-        and label in brand_domains()
-        and (is_dressed_up or label not in _entries("brands_that_are_words"))
-    ]
-    return bool(named) and not any(is_of_brand(domain, brand) for brand in named)
+@lru_cache(maxsize=8)
+def _brands(table: Entries, that_are_words: Entries, service_words: Entries) -> Brands:
+    return Brands(table, that_are_words, service_words)
 
 
-def is_of_brand(domain: Domain, brand: str) -> bool:
-    """Whether a domain is one of the brand's own, its names under country codes included.
-
-    >>> from chaffinch.message.domain import domain
-    >>> is_of_brand(domain("mail.dpd.com.pl"), "dpd"), is_of_brand(domain("dpd.shop"), "dpd")
-    (True, False)
-    """
-    own = brand_domains()[brand]
-    if domain.root_domain in own or domain.domain in own:
-        return True
-    is_national = len((domain.tld or "").rpartition(".")[2]) == 2
-    return is_national and domain.sld in {name.partition(".")[0] for name in own}
+def _entries(lists: Lists | None, name: str) -> Entries:
+    found = lists.get(name) if lists is not None else None
+    return shipped().by_name[name].entries if found is None else found
 
 
-def share_a_brand(domain: Domain, other: Domain) -> bool:
-    """Whether two domains belong to one brand that has several.
-
-    >>> from chaffinch.message.domain import domain
-    >>> share_a_brand(domain("facebookmail.com"), domain("www.facebook.com"))
-    True
-    >>> share_a_brand(domain("facebookmail.com"), domain("example.com"))
-    False
-    """
-    owners = _owners()
-    mine = owners.get(domain.root_domain or "", frozenset())
-    return not mine.isdisjoint(owners.get(other.root_domain or "", frozenset()))
-
-
-@cache
-def _owners() -> Mapping[str, frozenset[str]]:
-    owners: dict[str, set[str]] = {}
-    for brand, domains in brand_domains().items():
-        for one in domains:
-            owners.setdefault(one, set()).add(brand)
-    return {one: frozenset(brands) for one, brands in owners.items()}
-
-
-def _entries(name: str) -> frozenset[str]:
-    return shipped().by_name[name].entries
+def _words(text: str) -> list[str]:
+    return seen(text).replace("-", " ").translate(_PUNCTUATION).split()

@@ -27,6 +27,7 @@ from chaffinch.message.message import Message
 from chaffinch.message.model import Attachment, Link, Recipient, Sender, Subject
 from chaffinch.message.page import HtmlEvidence
 from chaffinch.profiles.around import HostProfile, PairProfile, SenderProfile, TenantHistory
+from chaffinch.signals.brands import Brands
 from chaffinch.signals.wording import Wording
 
 Scalar = bool | int | float | str | None
@@ -42,7 +43,9 @@ ELEMENTS: Mapping[type, str] = {
 }
 HISTORY: frozenset[type] = frozenset({SenderProfile, PairProfile, HostProfile, TenantHistory})
 SUPPLIED: frozenset[type] = (
-    frozenset({Message, Sender, Subject, Headers, Body, HtmlEvidence, Tenant, Lists, Wording})
+    frozenset(
+        {Message, Sender, Subject, Headers, Body, HtmlEvidence, Tenant, Lists, Brands, Wording}
+    )
     | frozenset(ELEMENTS)
     | HISTORY
 )

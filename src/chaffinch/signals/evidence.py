@@ -12,6 +12,7 @@ from chaffinch.message.model import Sender, Subject
 from chaffinch.message.page import HtmlEvidence
 from chaffinch.mql.values import Unknown
 from chaffinch.profiles.around import Around, SenderProfile, TenantHistory
+from chaffinch.signals.brands import Brands, known_brands
 from chaffinch.signals.declare import ELEMENTS, Scalar, Signal, catalogue
 from chaffinch.signals.wording import Wording, wording
 
@@ -131,6 +132,7 @@ def _suppliers(
         HtmlEvidence: lambda: message.body.evidence,
         Tenant: lambda: message.tenant,
         Lists: lambda: lists,
+        Brands: lambda: known_brands(lists),
         Wording: cache(lambda: wording(message)),
         SenderProfile: lambda: known.sender if known else None,
         TenantHistory: lambda: known.tenant if known else None,

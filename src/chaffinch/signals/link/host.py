@@ -3,7 +3,7 @@
 from chaffinch.core.tenant import Tenant
 from chaffinch.lists.reference import Lists
 from chaffinch.message.model import Domain, Link, Sender
-from chaffinch.signals.brands import host_borrows_brand, share_a_brand
+from chaffinch.signals.brands import Brands
 from chaffinch.signals.declare import signal
 from chaffinch.signals.lookalike import reads_like
 
@@ -48,9 +48,9 @@ def is_of_suspicious_tld(link: Link, lists: Lists) -> bool | None:
 
 
 @signal
-def borrows_a_brand(link: Link) -> bool:
+def borrows_a_brand(link: Link, brands: Brands) -> bool:
     """A link's host contains a brand's name without being the brand's."""
-    return link.href_url.domain is not None and host_borrows_brand(link.href_url.domain)
+    return link.href_url.domain is not None and brands.are_borrowed_by(link.href_url.domain)
 
 
 @signal
@@ -71,13 +71,13 @@ def is_punycode(link: Link) -> bool:
 
 
 @signal(aggregate="count")
-def is_of_sender_count(link: Link, sender: Sender) -> int:
+def is_of_sender_count(link: Link, sender: Sender, brands: Brands) -> int:
     """Links that lead to the sender's own organisation."""
     target = link.href_url.domain
     if sender.email is None or target is None:
         return 0
     own = sender.email.domain
-    return int(_organisation(target) == _organisation(own) or share_a_brand(target, own))
+    return int(_organisation(target) == _organisation(own) or brands.are_shared_by(target, own))
 
 
 def _organisation(domain: Domain) -> str:

@@ -5,7 +5,7 @@ import re
 from chaffinch.lists.reference import Lists
 from chaffinch.message.body import Body
 from chaffinch.message.model import Sender, Subject
-from chaffinch.signals.brands import brands_claimed, brands_in, is_of_brand
+from chaffinch.signals.brands import Brands
 from chaffinch.signals.declare import signal
 
 _OPENING_CHARACTERS = 500
@@ -14,22 +14,29 @@ _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}+@([\w.-]{1,100}+)")
 
 
 @signal
-def speaks_for_brand_of_another(sender: Sender, subject: Subject, body: Body) -> bool:
+def speaks_for_brand_of_another(
+    sender: Sender, subject: Subject, body: Body, brands: Brands
+) -> bool:
     """Subject or opening name a known brand, and the sender's domain is none of the brand's."""
-    claimed = brands_claimed(_opening(subject, body))
+    claimed = brands.in_text(_opening(subject, body))
     if not claimed:
         return False
     domain = sender.email.domain if sender.email else None
-    return domain is None or not any(is_of_brand(domain, brand) for brand in claimed)
+    return domain is None or not any(brands.owns(brand, domain) for brand in claimed)
 
 
 @signal
-def links_to_no_brand_it_names(sender: Sender, subject: Subject, body: Body) -> bool:
+def links_to_no_brand_it_names(
+    sender: Sender, subject: Subject, body: Body, brands: Brands
+) -> bool:
     """Name, subject or opening name a known brand, and no link leads to one of its domains."""
-    claimed = {*brands_claimed(_opening(subject, body)), *brands_in(sender.display_name or "")}
+    claimed = {
+        *brands.in_text(_opening(subject, body)),
+        *brands.in_name(sender.display_name or ""),
+    }
     hosts = [one.href_url.domain for one in body.links if one.href_url.domain]
     return bool(claimed and hosts) and not any(
-        is_of_brand(host, brand) for host in hosts for brand in claimed
+        brands.owns(brand, host) for host in hosts for brand in claimed
     )
 
 

@@ -8,7 +8,7 @@ from chaffinch.message.address import email as parse_email
 from chaffinch.message.headers import Headers
 from chaffinch.message.model import Sender
 from chaffinch.profiles.names import normalise_name
-from chaffinch.signals.brands import brands_claimed, brands_in, host_borrows_brand, is_of_brand
+from chaffinch.signals.brands import Brands
 from chaffinch.signals.declare import signal
 from chaffinch.signals.lookalike import lookalike_distance, looks_random, reads_like
 from chaffinch.signals.message.body import mixes_scripts
@@ -57,27 +57,27 @@ def name_holds_another_address(sender: Sender) -> bool:
 
 
 @signal
-def names_brand_of_another_domain(sender: Sender) -> bool:
+def names_brand_of_another_domain(sender: Sender, brands: Brands) -> bool:
     """The display name is a known brand's, the address is none of the brand's domains."""
     if sender.email is None or not sender.display_name:
         return False
-    named = [brand for brand in brands_in(sender.display_name)]
-    return bool(named) and not any(is_of_brand(sender.email.domain, brand) for brand in named)
+    named = brands.in_name(sender.display_name)
+    return bool(named) and not any(brands.owns(brand, sender.email.domain) for brand in named)
 
 
 @signal
-def domain_holds_brand_of_another(sender: Sender) -> bool:
+def domain_holds_brand_of_another(sender: Sender, brands: Brands) -> bool:
     """The From host contains a known brand's name without being the brand's."""
-    return sender.email is not None and host_borrows_brand(sender.email.domain)
+    return sender.email is not None and brands.are_borrowed_by(sender.email.domain)
 
 
 @signal
-def address_holds_brand_of_another(sender: Sender) -> bool:
+def address_holds_brand_of_another(sender: Sender, brands: Brands) -> bool:
     """The part before the @ spells a known brand, the domain is none of the brand's."""
     if sender.email is None:
         return False
-    named = brands_claimed(sender.email.local_part.translate(_SEPARATORS))
-    return bool(named) and not any(is_of_brand(sender.email.domain, brand) for brand in named)
+    named = brands.in_text(sender.email.local_part.translate(_SEPARATORS))
+    return bool(named) and not any(brands.owns(brand, sender.email.domain) for brand in named)
 
 
 @signal

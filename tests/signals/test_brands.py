@@ -1,0 +1,30 @@
+"""Brands: ours out of the box, an installation's own where its lists say so."""
+
+from chaffinch.lists.reference import Lists, ReferenceList, shipped
+from chaffinch.message.parse import parse
+from chaffinch.signals.brands import known_brands
+from chaffinch.signals.evidence import Evidence
+
+FORGED = b"From: Tannhof Support <help@stranger.example>\nTo: ann@acme.example\n\nHello\n"
+NAMED = "sender.identity.names_brand_of_another_domain"
+
+
+def lists_with(*entries: str) -> Lists:
+    return shipped().with_lists([ReferenceList("brand_domains", frozenset(entries), "ours")])
+
+
+def test_every_brand_of_ours_has_domains() -> None:
+    assert all(known_brands().domains.values())
+    assert known_brands() is known_brands(shipped())
+
+
+def test_a_list_of_the_same_name_replaces_ours() -> None:
+    lists = lists_with("tannhof = tannhof.example")
+    assert known_brands(lists).in_name("Tannhof Support") == ("tannhof",)
+    assert known_brands(lists).in_name("PayPal Support") == ()
+    assert Evidence(parse(FORGED), None, lists)[NAMED] is True
+    assert Evidence(parse(FORGED), None, shipped())[NAMED] is False
+
+
+def test_lists_without_brands_leave_ours() -> None:
+    assert known_brands(Lists({})).in_name("PayPal") == ("paypal",)
