@@ -5,15 +5,31 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
+from enum import StrEnum
 from importlib import import_module
+from itertools import product
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import msgspec
+from meanings import SETTINGS, WORDS
 
 from chaffinch.core.limits import Limits
 from chaffinch.core.tenant import Person, TrustedService
+from chaffinch.core.vocabulary import (
+    Action,
+    Cause,
+    Goal,
+    Impersonated,
+    Origin,
+    Severity,
+    Vector,
+    Verdict,
+    attack_type,
+)
 from chaffinch.decision.policy import Policy
+from chaffinch.detectors.finding import Labels
 from chaffinch.engine.bundle import load_bundle
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import TenantFile
@@ -23,6 +39,24 @@ from chaffinch.surfaces.cli.main import COMMANDS
 
 FOLDER = Path(__file__).resolve().parent / "reference"
 MADE = "<!-- made by `make docs`; change the code, not this page -->\n"
+
+
+LABELS: Mapping[str, type[StrEnum]] = {
+    "severity": Severity,
+    "labels: cause": Cause,
+    "labels: goal": Goal,
+    "labels: vector (may be left out)": Vector,
+    "labels: impersonated": Impersonated,
+}
+AXES: Mapping[str, type[StrEnum]] = {"verdict": Verdict, "action": Action, "source": Origin}
+FILES: Mapping[str, type[msgspec.Struct]] = {
+    "Settings file": Settings,
+    "Settings file, `[limits]`": Limits,
+    "Settings file, `[policy]`": Policy,
+    "Tenant file": TenantFile,
+    "Tenant file, `[[people]]`": Person,
+    "Tenant file, `[[trusted_services]]`": TrustedService,
+}
 
 
 def main() -> int:
@@ -82,18 +116,60 @@ def lists() -> Iterator[str]:
 def settings() -> Iterator[str]:
     """The keys of the settings file and of the tenant file."""
     yield "# Settings and tenant file: every key\n"
-    for title, kind in (
-        ("Settings file", Settings),
-        ("Settings file, `[limits]`", Limits),
-        ("Settings file, `[policy]`", Policy),
-        ("Tenant file", TenantFile),
-        ("Tenant file, `[[people]]`", Person),
-        ("Tenant file, `[[trusted_services]]`", TrustedService),
-    ):
-        yield f"## {title}\n\n| key | default |\n|---|---|"
+    for title, kind in FILES.items():
+        yield f"## {title}\n\n| key | default | meaning |\n|---|---|---|"
         for one in msgspec.structs.fields(kind):
-            yield f"| `{one.encode_name}` | {_default(one)} |"
+            meaning = SETTINGS[kind.__name__][one.name]
+            yield f"| `{one.encode_name}` | {_default(one)} | {meaning} |"
         yield ""
+
+
+def vocabulary() -> Iterator[str]:
+    """The words a rule's labels and a row's columns are made of."""
+    yield "# Vocabulary\n\nThe words allowed in a rule's `severity` and `labels`, in the tables of"
+    yield "the settings file, and in rows.\n"
+    for title, kind in LABELS.items():
+        yield from _words(title, kind.__doc__, kind.__name__, [str(one) for one in kind])
+    kinds = [str(one) for one in get_args(get_type_hints(Labels)["kind"])]
+    yield from _words("labels: kind", "What sort of mail the rule finds.", "Kind", kinds)
+    for title, kind in AXES.items():
+        yield from _words(title, kind.__doc__, kind.__name__, [str(one) for one in kind])
+    yield "## attack_type\n\nThe name people use for goal, vector and face; the gravest finding's"
+    yield "vector counts.\n\n| name | goal | vector | impersonated |\n|---|---|---|---|"
+    for name, (goals, vectors, faces) in _attack_types().items():
+        yield f"| {name} | {goals} | {vectors} | {faces} |"
+
+
+def _words(title: str, what: str | None, kind: str, words: list[str]) -> Iterator[str]:
+    yield f"## {title}\n\n{what}\n\n| value | meaning |\n|---|---|"
+    for word in words:
+        yield f"| `{word}` | {WORDS[kind][word]} |"
+    yield ""
+
+
+def _attack_types() -> dict[str, tuple[str, str, str]]:
+    """Every name with the goals, vectors and faces that lead to it."""
+    found: dict[str, list[tuple[Goal, Vector | None, Impersonated]]] = {}
+    for axes in product(Goal, (None, *Vector), Impersonated):
+        name = attack_type(*axes)
+        if name is not None:
+            found.setdefault(name, []).append(axes)
+    return {
+        name: (
+            _some_of([one for one in Goal if one is not Goal.NONE], {one[0] for one in axes}),
+            _some_of([None, *Vector], {one[1] for one in axes}),
+            _some_of(list(Impersonated), {one[2] for one in axes}),
+        )
+        for name, axes in found.items()
+    }
+
+
+def _some_of(every: Sequence[StrEnum | None], these: Set[StrEnum | None]) -> str:
+    """These words of an axis, or the few it takes away."""
+    others = [str(one or "none") for one in every if one not in these]
+    if len(others) <= 2:
+        return f"any but {', '.join(others)}" if others else "any"
+    return ", ".join(str(one or "none") for one in every if one in these)
 
 
 def _default(field: msgspec.structs.FieldInfo) -> str:
@@ -123,6 +199,7 @@ PAGES = {
     "rules.md": rules,
     "lists.md": lists,
     "settings.md": settings,
+    "vocabulary.md": vocabulary,
     "commands.md": commands,
 }
 

@@ -5,20 +5,42 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from chaffinch.core.tenant import Person, Tenant, TrustedService
     from chaffinch.decision.decision import Decision, Part
+    from chaffinch.decision.entry import Entry
     from chaffinch.engine.assembly import Engine
+    from chaffinch.engine.journey import Mail
+    from chaffinch.engine.settings import Settings, read_settings
+    from chaffinch.engine.tenants import read_tenant
     from chaffinch.message.model import Envelope
 
 __version__ = "0.1.0"
-__all__ = ["Decision", "Engine", "Envelope", "Part", "Person", "Tenant", "TrustedService"]
+__all__ = [
+    "Decision",
+    "Engine",
+    "Entry",
+    "Envelope",
+    "Mail",
+    "Part",
+    "Person",
+    "Settings",
+    "Tenant",
+    "TrustedService",
+    "read_settings",
+    "read_tenant",
+]
 
 _HOMES = {
     "Decision": "chaffinch.decision.decision",
     "Engine": "chaffinch.engine.assembly",
+    "Entry": "chaffinch.decision.entry",
     "Envelope": "chaffinch.message.model",
+    "Mail": "chaffinch.engine.journey",
     "Part": "chaffinch.decision.decision",
     "Person": "chaffinch.core.tenant",
+    "Settings": "chaffinch.engine.settings",
     "Tenant": "chaffinch.core.tenant",
     "TrustedService": "chaffinch.core.tenant",
+    "read_settings": "chaffinch.engine.settings",
+    "read_tenant": "chaffinch.engine.tenants",
 }
 
 

@@ -1,6 +1,7 @@
 """From findings to verdict, action and labels."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -19,6 +20,10 @@ from chaffinch.decision.policy import Opinion, Policy, weigh
 from chaffinch.detectors.finding import Finding, Judgement, Labels, Undecided
 from chaffinch.lists.reference import shipped
 from chaffinch.message.parse import parse
+from chaffinch.profiles.around import around
+from chaffinch.profiles.memory import MemoryProfileStore
+from chaffinch.profiles.observation import Observation
+from chaffinch.profiles.observe import observe
 from chaffinch.signals.evidence import Evidence
 
 PROVEN = """Received: from out.stone.example (out.stone.example [192.0.2.1])
@@ -132,3 +137,57 @@ def test_what_is_missing_is_a_line_of_zero(letter: Callable[..., bytes], acme: T
 
 def test_nothing_to_judge_is_undecided(acme: Tenant) -> None:
     assert weighed(b"X-Nothing: here\n\n", acme).verdict is Verdict.UNDECIDED
+
+
+ARRIVAL = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
+CORRESPONDENT = "mia@stone.example"
+
+
+def after_writing_to_mia(raw: bytes, tenant: Tenant, *findings: Finding) -> dict[str, int]:
+    """The context lines of a message from somebody our people wrote to before."""
+    store = MemoryProfileStore()
+    lessons = (our_letter(ARRIVAL - timedelta(hours=2 * number + 1)) for number in range(160))
+    store.learn([(number + 1, tenant.name, one) for number, one in enumerate(lessons)])
+    message = parse(raw, tenant=tenant, received_at=ARRIVAL)
+    observation = observe(message)
+    known = around(store, tenant.name, observation, observation.at)
+    opinion = weigh(Judgement(findings, ()), Evidence(message, known, shipped()), Policy())
+    return {part.why: part.log_odds for part in opinion.attribution if part.part == "context"}
+
+
+def our_letter(at: datetime) -> Observation:
+    is_ours = at.hour % 4 < 2
+    return Observation(
+        delivery_id=at.isoformat(),
+        at=round(at.timestamp() * 1000),
+        inbound=not is_ours,
+        outbound=is_ours,
+        sender="ben.okoye@acme.example" if is_ours else "news@filler.example",
+        domain="acme.example" if is_ours else "filler.example",
+        recipients=(CORRESPONDENT,) if is_ours else ("ben.okoye@acme.example",),
+        authenticated=True,
+        is_proven_ours=is_ours,
+    )
+
+
+def test_a_known_correspondent_is_believed(letter: Callable[..., bytes], acme: Tenant) -> None:
+    assert after_writing_to_mia(letter(), acme) == {
+        "we have written to this address before": Policy().known_correspondent
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "extra", "detector"),
+    [
+        ("Our bank details have changed, please use the new account.", "", "f"),
+        ("See you at noon.", "Reply-To: mia@elsewhere.example", "f"),
+        ("See you at noon.", "", "payment/secret-transfer"),
+    ],
+)
+def test_a_known_correspondent_who_moves_the_money_is_not(
+    letter: Callable[..., bytes], acme: Tenant, body: str, extra: str, detector: str
+) -> None:
+    found = finding(Severity.LOW, name=detector)
+    (line,) = after_writing_to_mia(letter(body=body, extra=extra), acme, found).items()
+    assert line[1] == 0
+    assert "counts for nothing" in line[0]

@@ -201,3 +201,14 @@ def test_text_and_naive_times_are_refused_with_the_mend(letter: Letter) -> None:
         with pytest.raises(UsageError, match=r"give \['ben.okoye@acme.example'\]"):
             engine.decide(letter(), recipients="ben.okoye@acme.example")
         assert engine.decide(bytearray(letter())) == engine.decide(memoryview(letter()))
+
+
+def test_a_path_is_no_tenant_and_one_text_no_list(tmp_path: Path, letter: Letter) -> None:
+    with pytest.raises(UsageError, match="read_tenant"):
+        Engine.open(tenant=tmp_path / "tenant.toml")  # type: ignore[arg-type]  # a caller may try
+    with pytest.raises(UsageError, match="read_settings"):
+        Engine.open(settings="chaffinch.toml")  # type: ignore[arg-type]  # as above
+    with Engine.open() as engine, pytest.raises(UsageError, match="read_tenant"):
+        engine.decide(letter(), tenant="acme")  # type: ignore[arg-type]  # as above
+    with pytest.raises(UsageError, match="tuples"):
+        Tenant(domains="acme.example")  # type: ignore[arg-type]  # as above

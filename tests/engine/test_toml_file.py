@@ -52,7 +52,10 @@ def test_a_tenant_file_is_read_in_lower_case(tmp_path: Path) -> None:
     [
         (("domains =", "domians ="), r"line 4: unknown key `domians`; did you mean `domains`\?"),
         (("vip = true", "vpi = true"), r"line 11: unknown key `vpi`; did you mean `vip`\?"),
-        (("vip = true", 'vip = "yes"'), r"line 11: `people\[0\]\.vip`: Expected `bool`"),
+        (
+            ("vip = true", 'vip = "yes"'),
+            r"line 11: `people\[0\]\.vip`: expected true or false, got a text",
+        ),
         (('name = "Ben Okoye"', "vip = false"), r"line 13: `people\[1\]\.name` is missing"),
         (('"identity", "request"', '"identity", "requests"'), r"line 19: .*requests"),
         (('name = "Acme"', ""), "`name` is missing"),
@@ -63,12 +66,15 @@ def test_a_tenant_file_is_read_in_lower_case(tmp_path: Path) -> None:
         (("[[people]]", "[people]"), r"not TOML: .*line 13"),
         (
             ("[[trusted_services]]", "[trusted_services]"),
-            "line 16: `trusted_services`: Expected `array`",
+            "line 16: `trusted_services`: expected a list",
         ),
         (("[[people]]", "[[peple]]"), r"line 7: unknown key `peple`; did you mean `people`\?"),
         (('"identity", "request"', '"identty"'), r"identty.*; did you mean `identity`\?"),
         (("acme.test.", "@acme.test"), "line 4: `domains`"),
         (('name = "Acme"', 'name = ""'), "line 3: `name`"),
+        (("MX1.acme.example", "10.0.0.0/99"), r'line 5: `boundary`: "10.0.0.0/99" is not a host'),
+        (("Ada.Marsh@acme.example", "ada"), r'line 9: .*addresses`: "ada" is not an e-mail'),
+        (('"pay.example"', '"https://pay.example"'), r"line 18: .*is not a domain name"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(
@@ -157,3 +163,10 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except SettingsError as error:
         said = str(error)
     assert said.startswith("t") or not said
+
+
+def test_thresholds_out_of_order_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "chaffinch.toml"
+    path.write_text("[policy]\nsuspicious_from = 3000\n")
+    with pytest.raises(SettingsError, match=r"line 2: `suspicious_from` must not exceed"):
+        read_settings(path)

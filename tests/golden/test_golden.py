@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from chaffinch.engine.assembly import Engine
+from chaffinch.engine.journey import Mail
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.sources import find
 from chaffinch.surfaces.row import row_of
@@ -25,8 +26,8 @@ def shown(path: Path) -> str:
     (found,) = find([path])
     assert found.raw is not None
     with Engine.open(tenant=tenant) as engine:
-        decision = engine.decide(found.raw)
-    row = row_of(path.relative_to(TOP).as_posix(), decision, 0.0)
+        entry = engine.consider(Mail(raw=found.raw))
+    row = row_of(path.relative_to(TOP).as_posix(), entry.decision, 0.0, entry.about)
     stable = msgspec.structs.replace(row, id="", versions={})
     return msgspec.json.format(msgspec.json.encode(stable), indent=1).decode() + "\n"
 

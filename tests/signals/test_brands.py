@@ -28,3 +28,10 @@ def test_a_list_of_the_same_name_replaces_ours() -> None:
 
 def test_lists_without_brands_leave_ours() -> None:
     assert known_brands(Lists({})).in_name("PayPal") == ("paypal",)
+
+
+def test_a_brand_is_known_however_its_name_is_punctuated() -> None:
+    for name in ("Booking.com support", "BOOKING COM", "T-Mobile", "AT&T billing"):
+        assert known_brands().in_name(name), name
+    for brand in known_brands().domains:
+        assert brand in known_brands().in_name(brand), brand

@@ -1,13 +1,18 @@
 """Explaining a file and an entry: one sentence, and parts that sum."""
 
 import json
+import mailbox
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from chaffinch import Engine
+from chaffinch.detectors.finding import Undecided
+from chaffinch.signals.declare import LEVELS, catalogue
+from chaffinch.surfaces.cli.lacking import NAMES_SHOWN, lacking
 from chaffinch.surfaces.cli.main import main
 
 Letter = Callable[..., bytes]
@@ -27,7 +32,7 @@ def test_a_file_is_explained(
     assert main(["explain", str(path)]) == 0
     shown = capfd.readouterr().out
     assert "Nothing here looks like an attack; deliver it." in shown
-    assert "[b]Lunch[/b]" in shown
+    assert "  Mia Stone <mia@stone.example>: [b]Lunch[/b]\n" in shown
     assert shown_sum(shown)[0] == shown_sum(shown)[1]
     assert "assumed:" in shown
 
@@ -58,3 +63,133 @@ def test_what_is_not_there_is_named(tmp_path: Path, capfd: pytest.CaptureFixture
     (tmp_path / "empty.eml").write_bytes(b"")
     assert main(["explain", str(tmp_path / "empty.eml")]) == 2
     assert "empty" in capfd.readouterr().err
+
+
+Explain = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def explain(capfd: pytest.CaptureFixture[str]) -> Explain:
+    """Runs ``explain``: exit code, output, errors."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        capfd.readouterr()
+        code = main(["explain", *map(str, arguments)])
+        said = capfd.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def containers(tmp_path: Path, letter: Letter) -> Path:
+    """A folder with an mbox of three, below a folder that is named like an item, and a zip."""
+    folder = tmp_path / "odd#1!x"
+    folder.mkdir()
+    box = mailbox.mbox(folder / "Inbox.mbox")
+    for number in range(1, 4):
+        box.add(letter(number=number, subject=f"number {number}"))
+    box.close()
+    with zipfile.ZipFile(folder / "mail.zip", "w") as archive:
+        archive.writestr("sub/a.eml", letter(subject="in the archive"))
+        archive.writestr("sub/notes.txt", "no mail at all")
+        archive.write(folder / "Inbox.mbox", "old#1.mbox")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("item", "subject"),
+    [
+        ("Inbox.mbox#3", "number 3"),
+        ("mail.zip!sub/a.eml", "in the archive"),
+        ("mail.zip!old#1.mbox#2", "number 2"),
+    ],
+)
+def test_an_item_is_named_as_a_scan_shows_it(
+    explain: Explain,
+    containers: Path,
+    item: str,
+    subject: str,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["scan", str(containers), "--format", "jsonl"]) == 0
+    printed = [json.loads(line)["path"] for line in capfd.readouterr().out.splitlines()]
+    assert f"{containers}/{item}" in printed
+    code, shown, _ = explain(containers / item)
+    assert code == 0
+    assert subject in shown
+    assert shown.count("\nentry ") == 1
+
+
+def test_several_messages_want_one_of_them_named(explain: Explain, containers: Path) -> None:
+    code, shown, said = explain(containers / "Inbox.mbox")
+    assert (code, shown) == (2, "")
+    assert f"holds 3 messages; name one, e.g. {containers}/Inbox.mbox#1" in said
+    assert "holds 7 messages" in explain(containers)[2]
+    code, _, said = explain(containers / "Inbox.mbox#9")
+    assert code == 2
+    assert "holds no such message; name one, e.g." in said
+    code, _, said = explain(containers / "mail.zip!sub/notes.txt")
+    assert code == 2
+    assert "notes.txt: " in said
+
+
+def test_a_folder_with_one_message_means_that_message(
+    explain: Explain, tmp_path: Path, letter: Letter
+) -> None:
+    (tmp_path / "only.eml").write_bytes(letter(sender="mia@stone.example"))
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    code, shown, _ = explain(tmp_path)
+    assert code == 0
+    assert "\n  <mia@stone.example>: Lunch\n" in shown, "no space where a name would stand"
+
+
+def test_a_hostile_subject_cannot_move_the_cursor(
+    explain: Explain, tmp_path: Path, letter: Letter
+) -> None:
+    path = tmp_path / "letter.eml"
+    path.write_bytes(letter(subject="a \x1b[2J b"))
+    assert "\x1b" not in explain(path, "--signals")[1]
+
+
+def test_signals_are_listed_by_level_with_value_or_what_is_missing(
+    explain: Explain, tmp_path: Path, letter: Letter
+) -> None:
+    path = tmp_path / "letter.eml"
+    path.write_bytes(letter())
+    listed = explain(path, "--signals")[1].partition("\nentry ")[2].splitlines()
+    assert [line for line in listed if line in LEVELS] == list(LEVELS)
+    lines = dict(line.strip().split(" = ", 1) for line in listed if " = " in line)
+    assert set(lines) == set(catalogue())
+    assert lines["sender.authentication.is_authenticated"]
+    lacking_history = {name for name, said in lines.items() if "no history: scan with" in said}
+    assert lacking_history == {name for name, one in catalogue().items() if one.needs_history}
+    assert not [said for said in lines.values() if said.startswith("not measured")]
+
+
+def test_signals_of_a_recorded_entry_are_those_it_was_decided_with(
+    explain: Explain, tmp_path: Path, letter: Letter, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path, state = tmp_path / "letter.eml", tmp_path / "state"
+    path.write_bytes(letter())
+    assert main(["scan", str(path), "--state", str(state), "--learn", "--format", "jsonl"]) == 0
+    row = json.loads(capfd.readouterr().out)
+    code, recorded, _ = explain(row["id"], "--state", state, "--signals")
+    assert code == 0
+    again = explain(path, "--state", state, "--signals")[1].splitlines()
+    read = [line for line in recorded.splitlines() if " = " in line and "no rule" not in line]
+    assert read
+    assert set(read) <= set(again)
+
+
+def test_undecided_rules_stand_below_what_they_lack() -> None:
+    many = [Undecided(detector=f"r{n}", missing=("profiles",)) for n in range(NAMES_SHOWN + 2)]
+    odd = Undecided(detector="x", missing=("$vendors", "ml.model", "profiles"))
+    assert list(lacking([odd, *many])) == [
+        f"? {NAMES_SHOWN + 3} rules undecided, no history: scan with --state DIR --learn",
+        f"    x, {', '.join(one.detector for one in many[: NAMES_SHOWN - 1])}, and 3 more",
+        "? 1 rule undecided, no list $vendors: --lists DIR",
+        "    x",
+        "? 1 rule undecided, nothing here answers ml.model",
+        "    x",
+    ]

@@ -287,3 +287,30 @@ def test_every_printed_row_is_on_record_after_kill_9(mail: Path, tmp_path: Path)
     assert {row["id"] for row in rows} == kept, "a row decided again is the same row"
     learned = lessons(state)
     assert len(learned) == len(set(learned)) == 70
+
+
+def test_a_tenant_file_that_fits_no_message_is_doubted(
+    mail: Path, tenant: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    tenant.write_text(TENANT.replace("acme.example", "acme.test"))
+    assert main(["scan", str(mail), "--tenant", str(tenant)]) == 0
+    said = capfd.readouterr().err
+    assert 'none of the 70 messages names a recipient of yours; check "domains"' in said
+    assert "found in none of the 70 messages" in said
+    tenant.write_text(TENANT)
+    (mail / "told.eml").write_bytes(
+        b"Received: from a by mx1.acme.example; Mon, 15 Jun 2026 09:00:00 +0000\n"
+        b"From: a@stone.example\nTo: ben.okoye@acme.example\n\nHi\n"
+    )
+    assert main(["scan", str(mail), "--tenant", str(tenant)]) == 0
+    assert capfd.readouterr().err == ""
+
+
+def test_unreadable_input_can_fail_a_job_and_an_empty_folder_of_rules_is_named(
+    mail: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "none").mkdir()
+    arguments = ["scan", str(mail), str(tmp_path / "absent"), "--rules", str(tmp_path / "none")]
+    assert main([*arguments, "--format", "jsonl"]) == 0
+    assert "no rule was loaded from" in capfd.readouterr().err
+    assert main([*arguments, "--fail-on", "unreadable"]) == 1

@@ -4,6 +4,7 @@ from functools import cached_property
 
 import msgspec
 
+from chaffinch.core.errors import UsageError
 from chaffinch.core.vocabulary import Cause
 
 
@@ -38,6 +39,12 @@ class Tenant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     boundary: tuple[str, ...] = ()
     trusted_services: tuple[TrustedService, ...] = ()
     assumptions: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """One text is no list of them: it would be read letter by letter."""
+        given: tuple[object, ...] = (self.domains, self.boundary)
+        if any(isinstance(one, str) for one in given):
+            raise UsageError("domains and boundary are tuples of texts, such as ('acme.example',)")
 
     @cached_property
     def domain_set(self) -> frozenset[str]:

@@ -99,6 +99,8 @@ def attack_type(goal: Goal, vector: Vector | None, impersonated: Impersonated) -
 
     >>> attack_type(Goal.PAYMENT, Vector.REPLY, Impersonated.VIP)
     'business e-mail compromise'
+    >>> attack_type(Goal.PAYMENT, Vector.LINK, Impersonated.BRAND)
+    'payment fraud'
     >>> attack_type(Goal.NONE, None, Impersonated.NOBODY) is None
     True
     """
@@ -108,17 +110,32 @@ def attack_type(goal: Goal, vector: Vector | None, impersonated: Impersonated) -
         return "extortion"
     if vector is Vector.CALLBACK:
         return "callback phishing"
-    if goal is Goal.MALWARE:
-        return "malware"
     if goal is Goal.PAYMENT:
-        return "advance-fee fraud" if impersonated is Impersonated.NOBODY else BEC
+        return _payment(vector, impersonated)
+    if goal is Goal.DATA and vector in _LEADS_TO_A_PAGE:
+        return "data phishing"
     return _BY_GOAL[goal]
 
 
-BEC = "business e-mail compromise"
+def _payment(vector: Vector | None, impersonated: Impersonated) -> str:
+    if impersonated in _BUSINESS_FACES:
+        return "business e-mail compromise"
+    if impersonated is Impersonated.NOBODY and vector is Vector.REPLY:
+        return "advance-fee fraud"
+    return "payment fraud"
+
+
+_BUSINESS_FACES = (
+    Impersonated.VIP,
+    Impersonated.EMPLOYEE,
+    Impersonated.VENDOR,
+    Impersonated.OWN_DOMAIN,
+)
+_LEADS_TO_A_PAGE = (Vector.LINK, Vector.QR, Vector.FORM)
 _BY_GOAL = {
     Goal.CREDENTIALS: "credential phishing",
     Goal.DATA: "data theft",
+    Goal.MALWARE: "malware",
     Goal.ACCESS: "account access",
     Goal.RECONNAISSANCE: "reconnaissance",
 }

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from chaffinch.core.vocabulary import Action, Goal, Impersonated, Origin, Vector, Verdict
+from chaffinch.decision.sentence import sentence
 from chaffinch.detectors.finding import Finding, Undecided
 
 DECISION_SCHEMA = 1
@@ -50,6 +51,11 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     def score(self) -> float:
         """The probability the log-odds stand for; a true one only where ``calibrated``."""
         return probability(self.log_odds)
+
+    @property
+    def why(self) -> str:
+        """What it is, why, and what to do, in one sentence."""
+        return sentence(self.verdict, self.attack_type, self.findings, self.action)
 
 
 def probability(log_odds: int) -> float:

@@ -34,6 +34,11 @@ WEIGHTS: Mapping[Severity, int] = {
     Severity.HIGH: 4_400,
     Severity.CRITICAL: 6_600,
 }
+PAYMENT_RULES = "payment/"
+VOID_BONUS = (
+    "we have written to this address before, "
+    "which counts for nothing when payments or answers are to go elsewhere"
+)
 ACTIONS: Mapping[Verdict, Action] = {
     Verdict.BENIGN: Action.DELIVER,
     Verdict.GRAYMAIL: Action.DELIVER,
@@ -85,7 +90,7 @@ def weigh(judgement: Judgement, evidence: Evidence, policy: Policy) -> Opinion:
     parts = (
         Part("prior", policy.prior, "how rare attacks are before anything is known"),
         *by_cause(unwanted, policy.weights, policy.rho),
-        *_context(evidence, policy),
+        *_context(evidence, counted, policy),
         *silenced,
         *_missing(judgement.undecided),
     )
@@ -140,22 +145,33 @@ def _silence(
     return counted, lines
 
 
-def _context(evidence: Evidence, policy: Policy) -> Iterable[Part]:
+def _context(evidence: Evidence, findings: Iterable[Finding], policy: Policy) -> Iterable[Part]:
     is_proven = evidence["sender.authentication.is_authenticated"] is not False
     if evidence.message.type.internal and is_proven:
         yield Part("context", policy.authenticated_colleague, "a colleague's mail inside the house")
     elif evidence["sender.history.was_written_to"] is True and is_proven:
-        yield Part("context", policy.known_correspondent, "we have written to this address before")
+        if _moves_the_money(evidence, findings):
+            yield Part("context", 0, VOID_BONUS)
+        else:
+            yield Part(
+                "context", policy.known_correspondent, "we have written to this address before"
+            )
+
+
+def _moves_the_money(evidence: Evidence, findings: Iterable[Finding]) -> bool:
+    """Whether payments or answers shall go elsewhere: then a stolen mailbox is what to expect."""
+    return (
+        evidence["message.notice.announces_new_bank_details"] is True
+        or evidence["message.header.reply_goes_to_another_domain"] is True
+        or any(one.detector.startswith(PAYMENT_RULES) for one in findings)
+    )
 
 
 def _missing(undecided: Sequence[Undecided]) -> Iterable[Part]:
     if undecided:
         missing = sorted({cause for one in undecided for cause in one.missing})
-        yield Part(
-            "missing evidence",
-            0,
-            f"{len(undecided)} detectors undecided: missing {', '.join(missing)}",
-        )
+        many = "1 detector" if len(undecided) == 1 else f"{len(undecided)} detectors"
+        yield Part("missing evidence", 0, f"{many} undecided: missing {', '.join(missing)}")
 
 
 def _verdict(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from chaffinch.core.vocabulary import Action, Severity, Verdict
-from chaffinch.decision.decision import Decision
 from chaffinch.detectors.finding import Finding
 
 _OPENINGS = {
@@ -19,40 +18,44 @@ _ACTIONS = {
     Action.DELIVER: "deliver it",
     Action.BANNER: "deliver it with a warning",
     Action.JUNK: "put it into the junk folder",
-    Action.QUARANTINE: "keep it from the mailbox",
+    Action.QUARANTINE: "quarantine it",
     Action.HOLD: "hold it until somebody has looked",
     Action.NOTIFY: "deliver it and tell the security team",
 }
-_QUIET = (Verdict.BENIGN, Verdict.SIMULATION, Verdict.UNDECIDED)
+_OPENINGS_WITH_SIGNS = {
+    Verdict.BENIGN: "Too little for a warning",
+    Verdict.UNDECIDED: "There is too little in this message to judge",
+}
+_KINDS = {Verdict.GRAYMAIL: "graymail", Verdict.SPAM: "spam"}
 _GRAVEST_FIRST = tuple(reversed(Severity))
 _REASONS_SHOWN = 3
 
 
-def sentence(decision: Decision) -> str:
-    """What it is, why, and what to do."""
-    kind = f" ({decision.attack_type})" if decision.attack_type else ""
-    return f"{_OPENINGS[decision.verdict]}{kind}{_because(decision)}; {_ACTIONS[decision.action]}."
+def sentence(
+    verdict: Verdict, attack_type: str | None, findings: Sequence[Finding], action: Action
+) -> str:
+    """What it is, why, and what to do; a title may be a sentence or name a thing.
+
+    >>> sentence(Verdict.BENIGN, None, (), Action.DELIVER)
+    'Nothing here looks like an attack; deliver it.'
+    """
+    found = [_lower_first(title) for title in reasons(findings, verdict)]
+    opening = _OPENINGS_WITH_SIGNS.get(verdict, _OPENINGS[verdict]) if found else _OPENINGS[verdict]
+    kind = f" ({attack_type})" if attack_type else ""
+    why = f": {_listed(found, _REASONS_SHOWN)}" if found else ""
+    return f"{opening}{kind}{why}; {_ACTIONS[action]}."
 
 
-def reasons(findings: Sequence[Finding]) -> list[str]:
-    """Titles, gravest first; of equally grave ones, one of each cause before others."""
-    left = sorted(findings, key=lambda one: _GRAVEST_FIRST.index(one.severity))
+def reasons(findings: Sequence[Finding], verdict: Verdict) -> list[str]:
+    """Titles: those that say why it is this verdict first, then the gravest, causes in turn."""
+    kind = _KINDS.get(verdict, "attack")
     causes: dict[str, int] = {}
     ranked = []
-    for finding in left:
+    for finding in sorted(findings, key=lambda one: _GRAVEST_FIRST.index(one.severity)):
         turn = causes[finding.labels.cause] = causes.get(finding.labels.cause, 0) + 1
-        ranked.append((_GRAVEST_FIRST.index(finding.severity), turn, finding.title))
-    titles = [title for _, _, title in sorted(ranked, key=lambda one: one[:2])]
-    return list(dict.fromkeys(titles))
-
-
-def _because(decision: Decision) -> str:
-    found = [_lower_first(title) for title in reasons(decision.findings)]
-    if not found:
-        return ""
-    if decision.verdict in _QUIET:
-        return f", although {_listed(found, 1)}"
-    return f": {_listed(found, _REASONS_SHOWN)}"
+        rank = (finding.labels.kind != kind, _GRAVEST_FIRST.index(finding.severity), turn)
+        ranked.append((rank, finding.title))
+    return list(dict.fromkeys(title for _, title in sorted(ranked, key=lambda one: one[0])))
 
 
 def _listed(found: list[str], most: int) -> str:
@@ -67,4 +70,11 @@ def _listed(found: list[str], most: int) -> str:
 
 
 def _lower_first(title: str) -> str:
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+    """A title inside a sentence; names and abbreviations keep their letters.
+
+    >>> _lower_first("A link hides."), _lower_first("DocuSign is named"), _lower_first("VIP fraud")
+    ('a link hides', 'DocuSign is named', 'VIP fraud')
+    """
+    title = title.strip().rstrip(".")
+    first = title.partition(" ")[0]
+    return title if first[1:] != first[1:].lower() else title[:1].lower() + title[1:]

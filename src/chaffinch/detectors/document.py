@@ -7,15 +7,18 @@ Beside the feed's keys a document of ours carries ``labels`` (what the attack is
 import difflib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import yaml
 
 from chaffinch.core.errors import RuleError
+from chaffinch.core.plain_words import place_in, plainly, words_at
 from chaffinch.core.vocabulary import Cause, Goal, Impersonated, Severity, Vector
 from chaffinch.detectors.finding import Labels
 
 DOCUMENT_BYTES = 2_000_000
+RuleType = Literal["rule", "dlp", "query", "exclusion", "triage_rule"]
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _GOALS = {
@@ -67,7 +70,7 @@ class RuleDocument(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     path: str
     id: str = ""
-    type: str = "rule"
+    type: RuleType = "rule"
     severity: Severity = Severity.MEDIUM
     description: str = ""
     attack_types: tuple[str, ...] = ()
@@ -118,7 +121,13 @@ def read_document(data: bytes, path: str) -> RuleDocument:
     try:
         return msgspec.convert({**written, "path": path}, RuleDocument, strict=False)
     except msgspec.ValidationError as error:
-        raise RuleError("D004", f"{error}{_nearest(written)}") from error
+        raise RuleError("D004", f"{_plain(error)}{_nearest(written)}") from error
+
+
+def _plain(error: msgspec.ValidationError) -> str:
+    place = place_in(str(error))
+    said = plainly(str(error), words_at(RuleDocument, place))
+    return f"`{place}`: {said}" if place else said
 
 
 def _safely_loaded(data: bytes) -> object:

@@ -10,13 +10,15 @@ from chaffinch.core.errors import RuleError
 from chaffinch.detectors.capabilities import EvidenceCapabilities
 from chaffinch.detectors.document import RuleDocument, read_documents
 from chaffinch.detectors.finding import Finding, Judgement, Span, Undecided
+from chaffinch.lists.names import PUBLIC_NAMES
+from chaffinch.lists.reference import Lists, shipped
 from chaffinch.message.message import Message
 from chaffinch.mql.check import check
 from chaffinch.mql.evaluate import evaluate
 from chaffinch.mql.grammar import parse
 from chaffinch.mql.outcome import Outcome
-from chaffinch.mql.schema import Schema
-from chaffinch.mql.tree import Expr
+from chaffinch.mql.schema import Schema, suggestion
+from chaffinch.mql.tree import Expr, ListName, walk
 from chaffinch.mql.values import Unknown
 from chaffinch.signals.declare import catalogue
 from chaffinch.signals.evidence import Evidence
@@ -40,7 +42,7 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True):
     errors: tuple[str, ...] = ()
 
 
-def load_rules(folder: Path, origin: str) -> RuleSet:
+def load_rules(folder: Path, origin: str, lists: Lists | None = None) -> RuleSet:
     """All detection rules below a folder; a bad one is listed and the good ones load.
 
     Documents of other types (queries, exclusions, triage) are no detectors and are left out.
@@ -57,7 +59,7 @@ def load_rules(folder: Path, origin: str) -> RuleSet:
                 errors.append(f"{folder / document.path}: has the id of {twin}; give it its own")
                 continue
             try:
-                rules.append(usable(document, origin))
+                rules.append(usable(document, origin, lists or shipped()))
             except RuleError as wrong:
                 errors.append(_rendered(wrong, document, folder / document.path))
     return RuleSet(rules=tuple(sorted(rules, key=lambda one: one.name)), errors=tuple(errors))
@@ -72,7 +74,7 @@ def _rendered(wrong: RuleError, document: RuleDocument, path: Path) -> str:
     return wrong.render(document.source, str(path), first_line=begin + 1)
 
 
-def usable(document: RuleDocument, origin: str) -> Rule:
+def usable(document: RuleDocument, origin: str, lists: Lists) -> Rule:
     """The document as a rule.
 
     Raises:
@@ -82,8 +84,20 @@ def usable(document: RuleDocument, origin: str) -> Rule:
     wrong = check(expr, Schema(Message), _signal_types())
     if wrong:
         raise wrong[0]
+    _check_lists(expr, lists)
     name = document.path.removesuffix(".yml").removesuffix(".yaml")
     return Rule(name=name, document=document, expr=expr, origin=origin)
+
+
+def _check_lists(expr: Expr, lists: Lists) -> None:
+    """A list nobody ever heard of is a slip; one that is merely absent leaves rules undecided."""
+    known = PUBLIC_NAMES | frozenset(lists.by_name)
+    for node, _ in walk(expr):
+        if isinstance(node, ListName) and node.name not in known:
+            hint = suggestion(node.name, known)
+            raise RuleError(
+                "D006", f"no list `${node.name}`", start=node.start, end=node.end, hint=hint
+            )
 
 
 def judge(evidence: Evidence, rules: Sequence[Rule]) -> Judgement:

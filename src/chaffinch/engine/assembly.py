@@ -56,6 +56,9 @@ class Engine:
             StoreError: the state cannot be opened.
         """
         chosen = settings or Settings()
+        if not isinstance(chosen, Settings):
+            raise UsageError("settings is a Settings; read_settings(path) makes one")
+        _check_tenant(tenant)
         folder = state or chosen.state
         if tenant is None and chosen.tenant:
             tenant = read_tenant(Path(chosen.tenant))
@@ -92,6 +95,7 @@ class Engine:
             raise UsageError("received_at has no time zone; give datetime(…, tzinfo=UTC)")
         if isinstance(recipients, str):
             raise UsageError(f"recipients is a list of addresses; give [{recipients!r}]")
+        _check_tenant(tenant)
         mail = Mail(
             raw=bytes(raw),
             received_at=received_at,
@@ -129,6 +133,11 @@ class Engine:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _check_tenant(tenant: object) -> None:
+    if tenant is not None and not isinstance(tenant, Tenant):
+        raise UsageError("tenant is a Tenant; read_tenant(path) makes one")
 
 
 def _memory(state: str | Path | None, settings: Settings, *, readonly: bool) -> Memory:

@@ -41,7 +41,7 @@ def load_bundle(settings: Settings) -> Bundle:
     for folder, _ in sources:
         if not folder.is_dir():
             raise SettingsError(f"{folder}: no such folder of rules")
-    loaded = [load_rules(folder, origin) for folder, origin in sources]
+    loaded = [load_rules(folder, origin, lists) for folder, origin in sources]
     rules = tuple(sorted((rule for one in loaded for rule in one.rules), key=_by_name))
     return Bundle(
         rules=rules,

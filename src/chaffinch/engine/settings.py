@@ -8,7 +8,7 @@ import msgspec
 from chaffinch.core.errors import SettingsError
 from chaffinch.core.limits import Limits
 from chaffinch.decision.policy import Policy
-from chaffinch.engine.toml_file import load
+from chaffinch.engine.toml_file import load, place
 
 SETTINGS_SCHEMA = 1
 
@@ -27,17 +27,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     policy: Policy = Policy()
 
 
-def read_settings(path: Path) -> Settings:
+def read_settings(path: Path | str) -> Settings:
     """The settings a TOML file holds; relative paths are relative to the file.
 
     Raises:
         SettingsError: the file is wrong; the text names key, line and the nearest valid key.
     """
+    path = Path(path)
     written = load(path, Settings)
     if written.schema > SETTINGS_SCHEMA:
         raise SettingsError(
             f"{path}: schema {written.schema} is newer than the {SETTINGS_SCHEMA} "
             "this version reads"
+        )
+    if written.policy.suspicious_from > written.policy.malicious_from:
+        raise SettingsError(
+            f"{place(path, ('policy', 'suspicious_from'))}: `suspicious_from` must not exceed "
+            f"`malicious_from` ({written.policy.malicious_from})"
         )
     beside = path.resolve().parent
 

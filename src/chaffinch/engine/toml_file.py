@@ -6,19 +6,18 @@ import tomllib
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from chaffinch.core.errors import SettingsError
+from chaffinch.core.plain_words import plainly, words_of, wrong_word
 
 T = TypeVar("T", bound=msgspec.Struct)
 Address = tuple[str | int, ...]  # keys and list positions from the top of the file
 
 _TABLE = re.compile(r"\[(\[?)\s*([^\]]+?)\s*\]")
-_WRONG_WORD = re.compile(r"Invalid enum value '([^']*)'")
 _KEY = re.compile(r"([A-Za-z0-9_-]+|\"[^\"]*\")(?:\s*\.\s*[A-Za-z0-9_-]+)*\s*=")
 
 
@@ -31,7 +30,8 @@ def load(path: Path, kind: type[T]) -> T:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read: {error}") from error
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise SettingsError(f"{path}: cannot be read: {why}") from error
     return parse(text, kind, str(path))
 
 
@@ -48,6 +48,11 @@ def parse(text: str, kind: type[T], where: str) -> T:
         raise SettingsError(f"{where}: {error}") from error
 
 
+def place(path: Path, address: Address) -> str:
+    """Where a key of a readable file stands, as errors say it."""
+    return _place(str(path), path.read_text("utf-8-sig"), address)
+
+
 def _check(data: Mapping[str, object], kind: type, at: Address, text: str, where: str) -> None:
     """Walk data and type together, so that an error knows where it stands."""
     fields = {one.encode_name: one for one in msgspec.structs.fields(kind)}
@@ -58,7 +63,7 @@ def _check(data: Mapping[str, object], kind: type, at: Address, text: str, where
         _check_value(value, fields[name].type, here, text, where)
     for name, field in fields.items():
         if field.required and name not in data:
-            raise SettingsError(f"{_place(where, text, at)}: `{_dotted((*at, name))}` is missing")
+            raise SettingsError(f"{_place(where, text, at)}: `{dotted((*at, name))}` is missing")
 
 
 def _check_value(value: object, hint: object, here: Address, text: str, where: str) -> None:
@@ -66,7 +71,7 @@ def _check_value(value: object, hint: object, here: Address, text: str, where: s
     if element is not None and isinstance(value, list):
         for index, one in enumerate(value):
             if not isinstance(one, dict):
-                raise SettingsError(f"{_place(where, text, here)}: `{_dotted(here)}` holds tables")
+                raise SettingsError(f"{_place(where, text, here)}: `{dotted(here)}` holds tables")
             _check(one, element, (*here, index), text, where)
         return
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct) and isinstance(value, dict):
@@ -75,24 +80,17 @@ def _check_value(value: object, hint: object, here: Address, text: str, where: s
     try:
         msgspec.convert(value, hint)
     except msgspec.ValidationError as error:
-        near = _nearest(_WRONG_WORD.match(str(error)), hint)
+        words = words_of(hint)
+        near = _nearest(wrong_word(str(error)), words)
         place = _place(where, text, here)
-        raise SettingsError(f"{place}: `{_dotted(here)}`: {error}{near}") from error
+        said = plainly(str(error), words)
+        raise SettingsError(f"{place}: `{dotted(here)}`: {said}{near}") from error
 
 
-def _nearest(wrong: "re.Match[str] | None", hint: object) -> str:
-    """The word of the type's vocabulary that was probably meant."""
-    near = wrong and difflib.get_close_matches(wrong.group(1), _words(hint), n=1, cutoff=0.5)
+def _nearest(wrong: str | None, words: list[str]) -> str:
+    """The word that was probably meant."""
+    near = wrong and difflib.get_close_matches(wrong, words, n=1, cutoff=0.5)
     return f"; did you mean `{near[0]}`?" if near else ""
-
-
-def _words(hint: object) -> list[str]:
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return [str(one.value) for one in hint]
-    inner = typing.get_args(hint)
-    if typing.get_origin(hint) is typing.Literal:
-        return [str(one) for one in inner]
-    return [word for one in inner for word in _words(one)]
 
 
 def _element_struct(hint: object) -> type | None:
@@ -109,7 +107,8 @@ def _unknown(name: str, known: list[str]) -> str:
     return f"unknown key `{name}`; {hint}"
 
 
-def _dotted(address: Address) -> str:
+def dotted(address: Address) -> str:
+    """The key as people write it: ``people[0].name``."""
     return "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in address).lstrip(".")
 
 

@@ -23,9 +23,9 @@ class Brands(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def domains(self) -> Mapping[str, frozenset[str]]:
-        """Brand name in lower case → the domains it writes from."""
+        """Brand name as texts are compared (words in lower case) → the domains it writes from."""
         pairs = (line.partition("=") for line in self.table)
-        return {name.strip(): frozenset(listed.split()) for name, _, listed in sorted(pairs)}
+        return {" ".join(_words(name)): frozenset(listed.split()) for name, _, listed in pairs}
 
     @cached_property
     def _owners(self) -> Mapping[str, frozenset[str]]:
@@ -111,9 +111,17 @@ class Brands(msgspec.Struct, frozen=True, dict=True):
         mine = self._owners.get(domain.root_domain or "", frozenset())
         return not mine.isdisjoint(self._owners.get(other.root_domain or "", frozenset()))
 
+    @cached_property
+    def _longest(self) -> int:
+        return max((brand.count(" ") + 1 for brand in self.domains), default=0)
+
     def _named(self, words: list[str]) -> list[str]:
-        line = f" {' '.join(words)} "
-        return [brand for brand in self.domains if f" {brand} " in line]
+        runs = (
+            " ".join(words[first : first + length])
+            for length in range(1, self._longest + 1)
+            for first in range(len(words) - length + 1)
+        )
+        return sorted({run for run in runs if run in self.domains})
 
 
 def known_brands(lists: Lists | None = None) -> Brands:

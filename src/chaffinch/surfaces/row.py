@@ -6,10 +6,12 @@ import msgspec
 
 from chaffinch.core.vocabulary import Action, Goal, Impersonated, Origin, Vector, Verdict
 from chaffinch.decision.decision import Decision, Part
-from chaffinch.decision.sentence import sentence
+from chaffinch.decision.entry import Digest
 from chaffinch.detectors.finding import Finding, Undecided
 
 ROW_SCHEMA = 1
+NOBODY_KNOWN = Digest()
+_OF_THE_ROW = ("schema", "path", "sender", "sender_name", "subject", "ms")
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,6 +23,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str
     scope: str
     received_at: datetime
+    sender: str = ""
+    sender_name: str = ""
+    subject: str = ""
     verdict: Verdict
     attack_type: str | None
     goal: Goal
@@ -51,11 +56,16 @@ class ErrorRow(msgspec.Struct, frozen=True, kw_only=True):
     error: str
 
 
-def row_of(path: str, decision: Decision, ms: float) -> Row:
+def row_of(path: str, decision: Decision, ms: float, about: Digest = NOBODY_KNOWN) -> Row:
     """The decision on the message found at ``path``, which took ``ms`` milliseconds."""
     shared = {
-        name: getattr(decision, name)
-        for name in Row.__struct_fields__
-        if name not in ("schema", "path", "score", "why", "ms")
+        name: getattr(decision, name) for name in Row.__struct_fields__ if name not in _OF_THE_ROW
     }
-    return Row(path=path, score=decision.score, why=sentence(decision), ms=ms, **shared)
+    return Row(
+        path=path,
+        ms=ms,
+        sender=about.sender,
+        sender_name=about.sender_name,
+        subject=about.subject,
+        **shared,
+    )

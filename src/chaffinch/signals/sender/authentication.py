@@ -3,6 +3,7 @@
 from chaffinch.core.tenant import Tenant
 from chaffinch.lists.reference import Lists
 from chaffinch.message.headers import Headers
+from chaffinch.message.message import Message
 from chaffinch.message.model import Sender
 from chaffinch.signals.declare import signal
 
@@ -37,6 +38,16 @@ def is_forged_as_own_domain(sender: Sender, tenant: Tenant, headers: Headers) ->
     if sender.email is None or not tenant.owns(sender.email.domain.domain):
         return False
     return None if headers.is_authenticated is None else not headers.is_authenticated
+
+
+@signal
+def is_proven_as_own_domain(
+    message: Message, sender: Sender, tenant: Tenant, headers: Headers
+) -> bool:
+    """The From address is ours, and proven: authenticated, or mail that never left the house."""
+    if sender.email is None or not tenant.owns(sender.email.domain.domain):
+        return False
+    return headers.is_authenticated is True or message.type.internal
 
 
 @signal

@@ -1,10 +1,12 @@
 """Who the sender says it is, and what speaks against it."""
 
 import re
+from functools import lru_cache
 
 from chaffinch.core.tenant import Tenant
 from chaffinch.lists.reference import Lists
 from chaffinch.message.address import email as parse_email
+from chaffinch.message.domain import domain
 from chaffinch.message.headers import Headers
 from chaffinch.message.model import Sender
 from chaffinch.profiles.names import normalise_name
@@ -23,8 +25,8 @@ def is_free_provider(sender: Sender, lists: Lists) -> bool | None:
     free = lists.get("free_email_providers")
     if free is None or sender.email is None:
         return None
-    domain = sender.email.domain
-    return domain.domain in free or domain.root_domain in free
+    host = sender.email.domain
+    return host.domain in free or host.root_domain in free
 
 
 @signal
@@ -85,10 +87,10 @@ def looks_made_up(sender: Sender) -> bool:
     """The address looks drawn by lot: digits among a domain's letters, or heaps of labels."""
     if sender.email is None:
         return False
-    domain = sender.email.domain
-    labels = (domain.subdomain or "").split(".")
+    host = sender.email.domain
+    labels = (host.subdomain or "").split(".")
     is_heap = len(labels) > 4
-    return is_heap or any(looks_random(one) for one in (domain.sld or "", *labels))
+    return is_heap or any(looks_random(one) for one in (host.sld or "", *labels))
 
 
 @signal
@@ -113,6 +115,25 @@ def is_lookalike_of_own_domain(sender: Sender, tenant: Tenant) -> bool | None:
     if root is None or not tenant.domains:
         return None
     return not tenant.owns(root) and any(reads_like(root, own) for own in tenant.domain_set)
+
+
+@signal
+def is_lookalike_of_trusted_domain(sender: Sender, tenant: Tenant, lists: Lists) -> bool | None:
+    """The sender's domain reads like that of a trusted service or of an address of our people."""
+    root = sender.email.domain.root_domain if sender.email else None
+    free = lists.get("free_email_providers")
+    trusted = _trusted_domains(tenant) - (free or frozenset())
+    if root is None or free is None or not trusted:
+        return None
+    label = root.partition(".")[0]
+    return (
+        root not in trusted
+        and not tenant.owns(root)
+        and any(
+            reads_like(root, one) and label != one.partition(".")[0]  # a name has many endings
+            for one in trusted
+        )
+    )
 
 
 @signal
@@ -158,6 +179,16 @@ def reply_goes_to_free_provider(sender: Sender, headers: Headers, lists: Lists) 
     if sender.email is None or sender.email.domain.root_domain in free:
         return False
     return any(one.email.domain.root_domain in free for one in headers.reply_to if one.email)
+
+
+@lru_cache(maxsize=64)
+def _trusted_domains(tenant: Tenant) -> frozenset[str]:
+    named = [
+        *(host for service in tenant.trusted_services for host in service.domains),
+        *(address.rpartition("@")[2] for address in tenant.people_by_address),
+    ]
+    roots = {domain(one.lower()).root_domain for one in named}
+    return frozenset(one for one in roots if one and not tenant.owns(one))
 
 
 def _names_person(sender: Sender, tenant: Tenant, *, vips: bool) -> bool | None:

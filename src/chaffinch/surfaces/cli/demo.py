@@ -107,7 +107,7 @@ def _flagged(decided: Sequence[Decided]) -> Table:
 def _cells(one: Decided) -> tuple[str, ...]:
     decision = one.decision
     style = STYLES[decision.verdict]
-    why = next(iter(reasons(decision.findings)), "nothing found")
+    why = next(iter(reasons(decision.findings, decision.verdict)), "nothing found")
     kind = f"{decision.attack_type}: " if decision.attack_type else ""
     return (
         f"[{style}]{decision.verdict}[/{style}]",

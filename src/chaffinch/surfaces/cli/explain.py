@@ -8,49 +8,52 @@ from rich.markup import escape
 from rich.table import Table
 
 from chaffinch.core.errors import UsageError
+from chaffinch.core.tenant import Tenant
 from chaffinch.decision.decision import Decision
-from chaffinch.decision.entry import Entry
-from chaffinch.decision.sentence import sentence
+from chaffinch.decision.entry import Digest, Entry
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.journey import Mail
 from chaffinch.engine.settings import Settings
-from chaffinch.message.sources import find
+from chaffinch.engine.tenants import read_tenant
+from chaffinch.message.sources import Found
+from chaffinch.surfaces.cli.lacking import lacking
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
-from chaffinch.surfaces.cli.table import console
-
-MESSAGES_EXPLAINED = 20
+from chaffinch.surfaces.cli.pick import pick
+from chaffinch.surfaces.cli.signal_list import measured_again, shown, signal_lines
+from chaffinch.surfaces.cli.table import console, printable
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Explain each entry or file."""
+    """Explain one entry or one message."""
     options = _options().parse_args(arguments)
-    out = console()
     settings = chosen_settings(options)
-    with Engine.open(settings=settings, readonly=True) as engine:
-        for path, entry in _entries(engine, options.what, settings):
-            _explain(out, path, entry)
+    tenant = read_tenant(Path(settings.tenant)) if settings.tenant else None
+    with Engine.open(settings=settings, tenant=tenant, readonly=True) as engine:
+        found = pick(options.what, settings.limits)
+        if found is None:
+            path, mail, entry = options.what, None, _recorded(engine, options.what, settings)
+        else:
+            mail = _mail(found, tenant)
+            path, entry = found.path, engine.consider(mail)
+        out = console()
+        _explain(out, path, entry)
+        if options.signals:
+            others = measured_again(mail, entry, engine.bundle) if mail else {}
+            for line in signal_lines(entry, others):
+                out.print(escape(printable(line)), soft_wrap=True)
     return 0
 
 
-def _entries(engine: Engine, what: str, settings: Settings) -> Iterator[tuple[str, Entry]]:
-    if not Path(what).exists():
-        yield what, _recorded(engine, what, settings)
-        return
-    for number, found in enumerate(find([what], settings.limits)):
-        if number == MESSAGES_EXPLAINED:
-            raise UsageError(
-                f"{what} holds more than {MESSAGES_EXPLAINED} messages; scan it instead"
-            )
-        if found.raw is None:
-            raise UsageError(f"{found.path}: {found.error}")
-        mail = Mail(
-            raw=found.raw,
-            received_at=found.received_at,
-            mbox_date=found.mbox_date,
-            truncated_from=found.truncated_from,
-        )
-        yield found.path, engine.consider(mail)
+def _mail(found: Found, tenant: Tenant | None) -> Mail:
+    assert found.raw is not None
+    return Mail(
+        raw=found.raw,
+        received_at=found.received_at,
+        tenant=tenant,
+        mbox_date=found.mbox_date,
+        truncated_from=found.truncated_from,
+    )
 
 
 def _recorded(engine: Engine, entry_id: str, settings: Settings) -> Entry:
@@ -64,14 +67,18 @@ def _recorded(engine: Engine, entry_id: str, settings: Settings) -> Entry:
 
 def _explain(out: Console, path: str, entry: Entry) -> None:
     decision = entry.decision
-    out.print(f"[bold]{escape(path)}[/bold]")
-    about = entry.about
-    out.print(escape(f"  {about.sender_name} <{about.sender}>: {about.subject}"))
-    out.print(escape(sentence(decision)), style="bold")
+    out.print(f"[bold]{escape(printable(path))}[/bold]")
+    out.print(escape(printable(f"  {_from(entry.about)}: {entry.about.subject}")))
+    out.print(escape(decision.why), style="bold")
     out.print(_parts(decision))
     for line in _details(decision):
-        out.print(escape(line))
+        out.print(escape(printable(line)))
     out.print()
+
+
+def _from(about: Digest) -> str:
+    address = f"<{about.sender}>" if about.sender else "(no sender)"
+    return f"{about.sender_name} {address}" if about.sender_name else address
 
 
 def _parts(decision: Decision) -> Table:
@@ -93,11 +100,10 @@ def _details(decision: Decision) -> Iterator[str]:
     for finding in decision.findings:
         yield f"• {finding.title} [{finding.severity}, {finding.detector}, {finding.origin}]"
         for name, value in finding.signals.items():
-            yield f"    {name} = {value}"
+            yield f"    {name} = {shown(value)}"
         for span in finding.spans:
             yield f"    {span.field}[{span.start}:{span.end}] “{' '.join(span.text.split())}”"
-    for one in decision.undecided:
-        yield f"? {one.detector} undecided: missing {', '.join(one.missing)}"
+    yield from lacking(decision.undecided)
     for assumption in decision.assumptions:
         yield f"~ assumed: {assumption}"
     for defect in decision.defects:
@@ -110,6 +116,14 @@ def _options() -> Parser:
         prog="chaffinch explain",
         description="Say why: a sentence, the parts that sum to the score, what they rest on.",
     )
-    parser.add_argument("what", metavar="ENTRY-ID|FILE")
+    parser.add_argument(
+        "what", metavar="ENTRY-ID|FILE",
+        help="an id a scan recorded, or a message as a scan shows it: letter.eml, box.mbox#3, "
+        "archive.zip!letter.eml",
+    )  # fmt: skip
+    parser.add_argument(
+        "--signals", action="store_true",
+        help="print every signal of the message too, or what it lacks",
+    )  # fmt: skip
     add_engine_options(parser)
     return parser

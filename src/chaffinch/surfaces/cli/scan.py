@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from rich.console import Console
 from chaffinch.core.errors import UsageError
 from chaffinch.core.vocabulary import Verdict
 from chaffinch.engine.assembly import Engine
+from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.sources import locate
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
@@ -18,6 +20,14 @@ from chaffinch.surfaces.cli.scanning import Plan, Scanned, scan, scan_and_learn
 from chaffinch.surfaces.cli.table import console, show
 
 FAILED = 1
+UNREADABLE = "unreadable"
+ALL = "all"
+DOUBTS = {  # assumption in a row → what it means when every row has it
+    "no Received line by our boundary": "the boundary was found in none of the {} messages, so no "
+    'authentication result was believed; check "boundary" in the tenant file',
+    "no recipient of ours is named": "none of the {} messages names a recipient of yours; "
+    'check "domains" in the tenant file',
+}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -30,25 +40,51 @@ def run(arguments: Sequence[str]) -> int:
     plan = Plan(settings=settings, tenant=tenant, jobs=options.jobs)
     locators = locate(options.paths, settings.limits, sys.stdin.buffer)
     with Engine.open(settings=settings, tenant=tenant) as engine:
-        for error in engine.bundle.errors:
-            print(f"chaffinch: rule left out: {error}", file=sys.stderr)
+        for warning in _warnings(engine, settings):
+            print(f"chaffinch: {warning}", file=sys.stderr)
         if options.learn:
             listed = list(locators)
-            return _print(scan_and_learn(plan, engine, listed), options, len(listed))
-    return _print(scan(plan, locators), options, None)
+            return _print(scan_and_learn(plan, engine, listed), options, settings, len(listed))
+    return _print(scan(plan, locators), options, settings, None)
 
 
-def _print(scanned: Iterator[Scanned], options: argparse.Namespace, total: int | None) -> int:
-    shown = _lines(scanned) if options.format == "jsonl" else _table(scanned, total)
-    failing = frozenset(map(Verdict, options.fail_on))
+def _warnings(engine: Engine, settings: Settings) -> Iterator[str]:
+    """What the user may not have meant, before anything is scanned."""
+    for error in engine.bundle.errors:
+        yield f"rule left out: {error}"
+    origins = {rule.origin for rule in engine.bundle.rules}
+    for folder in settings.rules:
+        if folder not in origins:
+            yield f"no rule was loaded from {folder}"
+
+
+def _print(
+    scanned: Iterator[Scanned], options: argparse.Namespace, settings: Settings, total: int | None
+) -> int:
+    has_state = settings.state is not None
+    shown = _lines(scanned) if options.format == "jsonl" else _table(scanned, total, has_state)
+    failing = frozenset(options.fail_on)
     matched = False
+    decided: Counter[str] = Counter()
     for one in shown:
-        matched = matched or one.verdict in failing
+        matched = matched or (one.verdict or UNREADABLE) in failing
+        decided.update(_doubts(one))
+    if options.tenant:
+        for doubt, count in decided.items():
+            if doubt in DOUBTS and count == decided[ALL]:
+                print(f"chaffinch: {DOUBTS[doubt].format(count)}", file=sys.stderr)
     return FAILED if matched else 0
 
 
-def _table(scanned: Iterable[Scanned], total: int | None) -> Iterator[Scanned]:
-    return show(scanned, console(), Console(stderr=True), total)
+def _doubts(scanned: Scanned) -> Iterator[str]:
+    """What a row says against the tenant file."""
+    if scanned.verdict is not None:
+        yield ALL
+        yield from (sign for sign in DOUBTS if sign.encode() in scanned.json)
+
+
+def _table(scanned: Iterable[Scanned], total: int | None, with_ids: bool) -> Iterator[Scanned]:
+    return show(scanned, console(), Console(stderr=True), total, with_ids=with_ids)
 
 
 def _lines(scanned: Iterable[Scanned]) -> Iterator[Scanned]:
@@ -79,8 +115,8 @@ def _options() -> Parser:
     )  # fmt: skip
     parser.add_argument(
         "--fail-on", metavar="CLASS", nargs="+", action="extend", default=[],
-        choices=tuple(map(str, Verdict)),
-        help=f"exit with 1 if a row is one of: {', '.join(Verdict)}",
+        choices=(*map(str, Verdict), UNREADABLE),
+        help=f"exit with 1 if a row is one of: {', '.join(Verdict)}, {UNREADABLE}",
     )  # fmt: skip
     return parser
 

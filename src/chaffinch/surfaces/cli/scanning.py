@@ -146,7 +146,7 @@ def considered(engine: Engine, found: Found, tenant: Tenant | None) -> tuple[Sca
     except Exception as error:  # noqa: BLE001 - one message must never stop the others
         return _error(found.path, f"internal error, please report it: {error!r}"), None
     ms = round((time.perf_counter() - started) * 1000, 3)
-    row: Row = row_of(found.path, entry.decision, ms)
+    row: Row = row_of(found.path, entry.decision, ms, entry.about)
     return Scanned(msgspec.json.encode(row), row.verdict), entry
 
 

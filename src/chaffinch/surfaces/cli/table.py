@@ -1,9 +1,10 @@
 """Rows on a terminal: one line each, a progress bar below, the counts at the end."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -26,15 +27,32 @@ STYLES = {
 }
 PATH_COLUMNS = 34
 PIPED_COLUMNS = 160
+WIDE = 140  # from here on there is room for the sender and the subject
+ROOMY = 100  # below, an id takes its place from the path
 
 
-class Widths(msgspec.Struct, frozen=True):
-    """How wide each column of a line is, in characters."""
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """The columns of a line, each as wide as it says; 0 where it is not shown."""
 
     verdict: int = 10
     score: int = 6
     action: int = 10
+    id: int = 0
     path: int = PATH_COLUMNS
+    sender: int = 0
+    subject: int = 0
+    is_cut: bool = True  # a text too long for its column, or for the terminal, is cut
+
+
+def layout(out: Console, *, with_ids: bool = False) -> Layout:
+    """The columns there is room for; where nobody looks, nothing is cut."""
+    columns = 8 if with_ids else 0
+    if not out.is_terminal:
+        return Layout(id=columns, is_cut=False)
+    if out.width >= WIDE:
+        return Layout(id=columns, sender=20, subject=24)
+    narrower = columns + 1 if with_ids and out.width < ROOMY else 0
+    return Layout(id=columns, path=PATH_COLUMNS - narrower)
 
 
 def console() -> Console:
@@ -57,41 +75,61 @@ def progress(console: Console, total: int | None) -> Progress:
 
 
 def show(
-    scanned: Iterable[Scanned], out: Console, bar: Console, total: int | None
+    scanned: Iterable[Scanned],
+    out: Console,
+    bar: Console,
+    total: int | None,
+    *,
+    with_ids: bool = False,
 ) -> Iterator[Scanned]:
-    """Print every row as a line and pass it on; the counts come last."""
+    """Print every row as a line and pass it on; the counts come last.
+
+    ``with_ids`` shows the start of each entry's id, by which a recorded decision is explained.
+    """
     counts: Counter[str] = Counter()
-    out.print(heading(), style="bold")
+    columns = layout(out, with_ids=with_ids)
+    _print(out, heading(columns), columns)
     with progress(bar, total) as running:
         task = running.add_task("deciding", total=total)
         for one in scanned:
-            out.print(line(one), no_wrap=True, overflow="ellipsis", crop=True)
+            _print(out, line(one, columns), columns)
             counts[str(one.verdict or "unreadable")] += 1
             running.advance(task)
             yield one
     out.print(summary(counts))
 
 
-def heading() -> Text:
+def heading(columns: Layout) -> Text:
     """The names of the columns."""
-    return Text(_columns("verdict", "score", "action", "path") + "why")
+    shown = _columns(columns, {name: name for name in Layout.__struct_fields__})
+    return Text(shown + "why", style="bold")
 
 
-def line(scanned: Scanned) -> Text:
+def line(scanned: Scanned, columns: Layout) -> Text:
     """One row as a line of text."""
     if scanned.verdict is None:
         error = msgspec.json.decode(scanned.json, type=ErrorRow)
-        return Text(_columns("unreadable", "", "", error.path) + error.error, style="red")
+        cells = {"verdict": "unreadable", "path": error.path}
+        return Text(_columns(columns, cells) + error.error, style="red")
     row = msgspec.json.decode(scanned.json, type=Row)
-    shown = Text(_columns(row.verdict, f"{row.score:.3f}", row.action, row.path))
-    shown.stylize(STYLES[row.verdict], 0, Widths().verdict)
+    cells = {
+        "verdict": row.verdict,
+        "score": f"{row.score:.3f}",
+        "action": row.action,
+        "id": row.id[: columns.id],
+        "path": row.path,
+        "sender": row.sender,
+        "subject": row.subject,
+    }
+    shown = Text(_columns(columns, cells))
+    shown.stylize(STYLES[row.verdict], 0, columns.verdict)
     kind = f"{row.attack_type}: " if row.attack_type else ""
-    return shown.append(kind + "; ".join(reasons(row.findings)))
+    return shown.append(kind + "; ".join(reasons(row.findings, row.verdict)))
 
 
 def summary(counts: Counter[str]) -> Table:
     """How many rows of each verdict."""
-    table = Table(title=f"{sum(counts.values())} rows", title_justify="left")
+    table = Table(title=_rows(sum(counts.values())), title_justify="left")
     table.add_column("verdict")
     table.add_column("rows", justify="right")
     for verdict, count in counts.most_common():
@@ -99,11 +137,43 @@ def summary(counts: Counter[str]) -> Table:
     return table
 
 
-def _columns(verdict: str, score: str, action: str, path: str) -> str:
-    widths = Widths()
-    shown = path if len(path) <= widths.path else f"…{path[-(widths.path - 1) :]}"
-    clean = "".join(one if one.isprintable() else "?" for one in shown)
-    return (
-        f"{verdict:<{widths.verdict}} {score:>{widths.score}} "
-        f"{action:<{widths.action}} {clean:<{widths.path}} "
+def printable(text: str) -> str:
+    r"""A text of a message as a terminal may show it: nothing in it moves the cursor.
+
+    >>> printable("a\x1b[2J\u202eb")
+    'a?[2J?b'
+    """
+    return "".join(one if one.isprintable() else "?" for one in text)
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
+
+
+def _print(out: Console, text: Text, columns: Layout) -> None:
+    if columns.is_cut:
+        out.print(text, no_wrap=True, overflow="ellipsis", crop=True)
+    else:
+        out.print(text, soft_wrap=True)
+
+
+def _columns(columns: Layout, cells: Mapping[str, str]) -> str:
+    widths = ((name, getattr(columns, name)) for name in Layout.__struct_fields__[:-1])
+    return "".join(
+        f"{_cell(name, cells.get(name, ''), width, is_cut=columns.is_cut)} "
+        for name, width in widths
+        if width
     )
+
+
+def _cell(name: str, text: str, width: int, *, is_cut: bool) -> str:
+    """A text as wide as its column; of a path the end is kept, of other texts the beginning."""
+    clean = printable(text)
+    room = width - cell_len(clean)
+    if room >= 0:
+        return " " * room + clean if name == "score" else clean + " " * room
+    if not is_cut:
+        return clean
+    if name == "path":
+        return f"…{set_cell_size(clean[::-1], width - 1)[::-1]}"
+    return f"{set_cell_size(clean, width - 1)}…"
