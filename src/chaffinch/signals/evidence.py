@@ -1,6 +1,6 @@
 """All signals of one message, each measured when first asked for and then remembered."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from chaffinch.core.tenant import Tenant
@@ -109,14 +109,6 @@ def aggregated(how: str, values: list[Scalar]) -> Scalar:
     if not known:
         return None
     return max(known) if how == "max" else min(known)
-
-
-def per_element(evidence: Evidence, name: str) -> Iterator[tuple[object, Scalar]]:
-    """Each element with its own value of a signal, for explanations."""
-    declared = catalogue()[name]
-    assert declared.element is not None
-    for element in evidence._elements(declared.element):
-        yield element, evidence._of_element(declared, element)
 
 
 def _suppliers(

@@ -4,7 +4,6 @@ One pass of a linear-time pattern set over the subject and the author's own text
 A topic is a fact about wording, not a verdict: rules and policy say what follows.
 """
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -50,14 +49,6 @@ def topics_of(text: str) -> Wording:
     patterns, topic_of = _patterns()
     found = patterns.Match(seen(text[:TEXT_CHARACTERS]))
     return Wording(frozenset(topic_of[index] for index in found or ()))
-
-
-def spans_of(topic: str, text: str, most: int = 3) -> tuple[tuple[int, int], ...]:
-    """Where a topic is touched in a text, as (start, end) in the folded text of equal length."""
-    short = folded(text[:TEXT_CHARACTERS])
-    patterns = map(_single, wordings()[topic])
-    found = (one.span() for pattern in patterns for one in pattern.finditer(short))
-    return tuple(sorted(span for _, span in zip(range(most), found, strict=False)))
 
 
 def folded(text: str) -> str:
@@ -119,12 +110,6 @@ def _patterns() -> tuple["re2.Set", tuple[str, ...]]:
             topic_of.append(topic)
     patterns.Compile()
     return patterns, tuple(topic_of)
-
-
-@cache
-def _single(pattern: str) -> "re.Pattern[str]":
-    compiled: re.Pattern[str] = re2.compile(pattern, _options())
-    return compiled
 
 
 def _options() -> "re2.Options":
