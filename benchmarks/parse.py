@@ -85,7 +85,7 @@ def standard_library(raw: bytes) -> None:
 
 def mail_parser(raw: bytes) -> None:
     """The mail-parser package."""
-    import mailparser  # type: ignore[import-not-found]  # noqa: PLC0415 - measured where installed
+    import mailparser  # noqa: PLC0415 - measured where installed
 
     mailparser.parse_from_bytes(raw)
 

@@ -26,7 +26,7 @@ FLOORS = {
 TECHNOLOGIES = {
     "lmdb": {"stores/lmdb.py"},
     "sqlite3": {"stores/sqlite.py"},
-    "turbohtml": {"message/html.py", "mql/functions/pages.py"},
+    "turbohtml": {"message/charset.py", "message/html.py", "mql/functions/pages.py"},
     "can_ada": {"message/url.py", "message/domain.py"},
     "yaml": {"detectors/document.py"},
     "olefile": {"message/sources/outlook.py", "message/sources/mapi.py"},

@@ -28,7 +28,7 @@ def test_text_is_read_as_it_was_meant(data: bytes, declared: str | None, text: s
 
 
 def test_latin_text_that_says_utf_8_keeps_its_letters() -> None:
-    text, defects = decode("über Größe".encode("latin-1"), "utf-8")
+    text, _, defects = decode("über Größe".encode("latin-1"), "utf-8")
     assert text == "über Größe"
     assert [defect.code for defect in defects] == ["charset-mismatch"]
 
@@ -52,7 +52,34 @@ def test_any_bytes_under_any_label_become_text(data: bytes, label: str | None) -
 
 
 def test_half_a_character_is_replaced_and_whole_ones_are_joined() -> None:
-    lone, defects = decode(b"a+2AA-b", "utf-7")
+    lone, _, defects = decode(b"a+2AA-b", "utf-7")
     assert lone == "a\ufffdb"
     assert [one.code for one in defects] == ["half-characters"]
-    assert decode("a\U0001f600".encode("utf-7"), "utf-7") == ("a\U0001f600", ())
+    assert decode("a\U0001f600".encode("utf-7"), "utf-7")[::2] == ("a\U0001f600", ())
+
+
+RUSSIAN = "Уважаемый клиент, подтвердите оплату счёта сегодня до шести часов вечера."
+
+
+@pytest.mark.parametrize("codec", ["koi8-r", "cp1251"])
+def test_an_undeclared_charset_is_told_by_its_letters(codec: str) -> None:
+    read = decode(RUSSIAN.encode(codec), None)
+    assert read.text == RUSSIAN
+    assert [one.code for one in read.defects] == ["undeclared-8bit"]
+
+
+def test_a_few_letters_tell_nothing() -> None:
+    assert decode("déjà vu".encode("cp1252"), None).text == "déjà vu"
+
+
+def test_a_page_names_its_charset() -> None:
+    page = '<html><meta charset="windows-1251"><p>Да</p>'.encode("cp1251")
+    assert "Да" in decode(page, None, is_html=True).text
+    assert decode(page, None, is_html=True).codec == "windows-1251"
+    assert "Да" not in decode(page, None).text
+
+
+def test_rubbish_around_a_label_is_left_out() -> None:
+    read = decode("Да".encode("cp1251"), "=windows-1251 <b>")
+    assert (read.text, read.codec) == ("Да", "windows-1251")
+    assert [one.code for one in read.defects] == ["unknown-charset"]

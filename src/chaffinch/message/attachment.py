@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from chaffinch.core.limits import DEFAULT_LIMITS, Limits
-from chaffinch.message.filetype import file_type
 from chaffinch.message.mime import Part
 from chaffinch.message.model import Attachment
 
@@ -65,7 +64,6 @@ def _is_text(part: Part) -> bool:
 
 
 def _attachment(part: Part) -> Attachment:
-    raw = part.payload
     return Attachment(
         file_name=part.file_name,
         file_extension=_extension(part.file_name),
@@ -73,9 +71,7 @@ def _attachment(part: Part) -> Attachment:
         content_id=part.content_id,
         content_disposition=part.disposition,
         content_transfer_encoding=part.encoding or None,
-        file_type=file_type(raw, part.file_name),
-        size=len(raw),
-        raw=raw,
+        content=part,
     )
 
 

@@ -2,7 +2,11 @@
 
 import codecs
 import re
+from contextlib import suppress
 from functools import lru_cache
+from typing import NamedTuple
+
+from turbohtml.detect import detect
 
 from chaffinch.core.defect import Defect
 
@@ -42,6 +46,8 @@ _ALIASES = {
     "default": "",
     "8bit": "",
     "binary": "",
+    "chinesebig5": "big5",
+    "gb2312_charset": "gb18030",
 }
 _ASCII = frozenset(("", "us-ascii", "ascii", "ansi_x3.4-1968", "iso646-us", "646"))
 # These are no charsets of mail: they compute, or they decode more than text.
@@ -57,34 +63,37 @@ _BOMS = (
 )
 
 
-def decode(data: bytes, declared: str | None) -> tuple[str, tuple[Defect, ...]]:
+class Decoded(NamedTuple):
+    """The text of some bytes, the codec that read them, and what was wrong with the declaration."""
+
+    text: str
+    codec: str
+    defects: tuple[Defect, ...] = ()
+
+
+def decode(data: bytes, declared: str | None, *, is_html: bool = False) -> Decoded:
     """The text of the bytes: declared charset, else what they look like, else one byte one letter.
 
-    >>> decode("Grüße".encode(), "utf-8")[0], decode("Grüße".encode("latin-1"), None)[0]
+    >>> decode("Grüße".encode(), "utf-8").text, decode("Grüße".encode("latin-1"), None).text
     ('Grüße', 'Grüße')
-    >>> decode(b"plain", "x-no-such-charset")[1][0].code
+    >>> decode(b"plain", "x-no-such-charset").defects[0].code
     'unknown-charset'
 
-    Half of a surrogate pair (some codecs let it through) is no text; it becomes U+FFFD.
+    Half of a surrogate pair (UTF-7 lets it through) is no text; it becomes U+FFFD.
     """
-    text, defects = _decoded(data, declared)
-    if text.isascii() or not _SURROGATE.search(text):
-        return text, defects
-    mended = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return mended, (*defects, Defect("half-characters"))
-
-
-def _decoded(data: bytes, declared: str | None) -> tuple[str, tuple[Defect, ...]]:
     label = (declared or "").strip().strip("\"'").lower()
+    codec = None if label in _ASCII else codec_for(label)
+    if codec is not None:
+        if codec in _ASCII_INSIDE and data.isascii():
+            return Decoded(data.decode("ascii"), codec)
+        try:
+            return _without_half_characters(Decoded(data.decode(codec), codec))
+        except (UnicodeError, ValueError):
+            return _mended(data, codec, label)
+    found = _undeclared(data, is_html=is_html, mumbled=label)
     if label in _ASCII:
-        return _undeclared(data)
-    codec = codec_for(label)
-    if codec is None:
-        return _undeclared(data)[0], (Defect("unknown-charset", label[:80]),)
-    try:
-        return data.decode(codec), ()
-    except (UnicodeError, ValueError):
-        return _mended(data, codec), (Defect("charset-mismatch", label[:80]),)
+        return found
+    return found._replace(defects=(Defect("unknown-charset", label[:80]),))
 
 
 @lru_cache(maxsize=512)
@@ -107,35 +116,88 @@ def codec_for(label: str) -> str | None:
     return name
 
 
-def _undeclared(data: bytes) -> tuple[str, tuple[Defect, ...]]:
+def _undeclared(data: bytes, *, is_html: bool, mumbled: str = "") -> Decoded:
+    """The text of bytes nobody declared a known charset for."""
     for mark, codec in _BOMS:
         if data.startswith(mark):
-            return data.decode(codec, "replace"), ()
+            return Decoded(data.decode(codec, "replace"), codec)
     try:
-        return data.decode("utf-8"), ()
+        return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        return _one_byte_one_letter(data), (Defect("undeclared-8bit"),)
+        pass
+    defects = (Defect("undeclared-8bit"),)
+    for label in (_label_within(mumbled), _meta_charset(data) if is_html else ""):
+        if label and (said := codec_for(label)):
+            with suppress(UnicodeError, ValueError):
+                return _without_half_characters(Decoded(data.decode(said), said, defects))
+    return _guessed(data, defects)
 
 
-def _mended(data: bytes, codec: str) -> str:
-    if codec == "cp1252":
-        return _one_byte_one_letter(data)
+def _label_within(mumbled: str) -> str:
+    """The first word of a label with rubbish around it."""
+    found = _LABEL.search(mumbled)
+    return found[0] if found else ""
+
+
+def _meta_charset(data: bytes) -> str:
+    """The charset an HTML page declares of itself."""
+    found = _META.search(data, 0, _META_BYTES)
+    return found[1].decode("ascii").lower() if found else ""
+
+
+def _guessed(data: bytes, defects: tuple[Defect, ...]) -> Decoded:
+    """The text by the frequencies of its letters, where there are enough to tell."""
+    sample = data[:_SAMPLE_BYTES]
+    if len(sample) - len(sample.translate(None, _HIGH)) >= _TELLING_BYTES:
+        guess = detect(sample)
+        if guess.codec and guess.encoding and guess.confidence >= _TELLING_CONFIDENCE:
+            with suppress(UnicodeError, ValueError):
+                return Decoded(data.decode(guess.codec), guess.encoding.lower(), defects)
+    return _one_byte_one_letter(data, defects)
+
+
+def _mended(data: bytes, codec: str, label: str) -> Decoded:
+    """The text of bytes that are not what they were declared to be."""
+    defects = (Defect("charset-mismatch", label[:80]),)
+    if codec in ("cp1252", "cp1254"):
+        return _one_byte_one_letter(data, defects)
     if codec != "utf-8":
         try:
-            return data.decode("utf-8")
+            return Decoded(data.decode("utf-8"), "utf-8", defects)
         except UnicodeDecodeError:
-            return data.decode(codec, "replace")
+            return _without_half_characters(Decoded(data.decode(codec, "replace"), codec, defects))
     text = data.decode("utf-8", "replace")
     high_count = len(data) - len(data.translate(None, _HIGH))
-    return _one_byte_one_letter(data) if text.count("\ufffd") * 2 > high_count else text
+    if text.count("\ufffd") * 2 > high_count:
+        return _guessed(data, defects)
+    return Decoded(text, codec, defects)
 
 
-def _one_byte_one_letter(data: bytes) -> str:
+def _one_byte_one_letter(data: bytes, defects: tuple[Defect, ...]) -> Decoded:
     try:
-        return data.decode("cp1252")
+        return Decoded(data.decode("cp1252"), "cp1252", defects)
     except UnicodeDecodeError:
-        return data.decode("latin-1")
+        return Decoded(data.decode("latin-1"), "latin-1", defects)
+
+
+def _without_half_characters(read: Decoded) -> Decoded:
+    if read.codec in _WHOLE or read.text.isascii() or not _SURROGATE.search(read.text):
+        return read
+    mended = read.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return Decoded(mended, read.codec, (*read.defects, Defect("half-characters")))
 
 
 _HIGH = bytes(range(128, 256))
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_SAMPLE_BYTES = 32_768
+_TELLING_BYTES, _TELLING_CONFIDENCE = (
+    10,
+    0.5,
+)  # fewer bytes beyond ASCII mislead more than they tell
+_META_BYTES = 4_096
+_META = re.compile(
+    rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE
+)
+_LABEL = re.compile(r"[a-z0-9][a-z0-9.:_-]{1,40}")
+_WHOLE = frozenset(("utf-8", "cp1252", "cp1254", "cp1251", "iso-8859-2", "iso-8859-15", "koi8-r"))
+_ASCII_INSIDE = _WHOLE | {"gb18030", "cp949", "cp932", "big5"}

@@ -2,9 +2,12 @@
 
 import re2
 
+from chaffinch.message.content import Content
+
 _UNKNOWN = "unknown"
 _HEAD_BYTES = 4_096
 _PDF_WITHIN_BYTES = 1_024
+_DECIDING_BYTES = 0x9006  # where the last mark of a disk image ends
 _MEMBERS_BYTES = 256 * 1_024
 _MEMBERS_COUNT = 200
 _STREAMS_BYTES = 4 * 1_024 * 1_024
@@ -93,6 +96,7 @@ _OLE_STREAMS = (
     ("PowerPoint Document", "ppt"),
     ("Book", "xls"),
 )
+_NEEDS_ALL = (b"PK", _OLE)  # told by what stands deep inside or at the end
 _CALENDAR = re2.compile(r"(?i)^\s*BEGIN:VCALENDAR")
 _SVG = re2.compile(
     r"(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]"
@@ -101,6 +105,18 @@ _HTML = re2.compile(
     r"(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?s:.)*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta"
     r"|script|style|iframe|table|div|form|font|center|base|link|svg:svg|h1|p|a|b|br)(?:[\s>/]|$)"
 )
+
+
+def file_type_of(content: Content, name: str | None) -> str:
+    """The type of a file of a message, decoding no more of it than must be seen.
+
+    >>> file_type_of(Content(b"JVBERi0xLjcK", 0, 12, "base64"), None)
+    'pdf'
+    """
+    head = content.head(_DECIDING_BYTES)
+    if head.startswith(_NEEDS_ALL):
+        head = content.payload
+    return file_type(head, name)
 
 
 def file_type(data: bytes, name: str | None = None) -> str:

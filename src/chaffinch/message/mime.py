@@ -8,9 +8,9 @@ import msgspec
 
 from chaffinch.core.defect import Defect
 from chaffinch.core.limits import DEFAULT_LIMITS, Limits
-from chaffinch.message import charset, transfer
+from chaffinch.message.charset import Decoded, decode
+from chaffinch.message.content import Content
 from chaffinch.message.fields import Field, HeaderBlock, header_block
-from chaffinch.message.model import Value
 from chaffinch.message.parameters import Parametrised, file_name, parametrised
 
 _TYPE = re.compile(r"[!-.0-~]+/[!-.0-~]+", re.ASCII)
@@ -21,41 +21,38 @@ _FALSE_DELIMITERS = 10_000  # lines that begin like a delimiter and are none, pe
 _GUESS_BYTES = 16_384
 
 
-class Part(Value, dict=True):
+class Part(Content, frozen=True, dict=True):
     """One MIME part; ``body`` is as it came, ``payload`` and ``text`` are decoded on first use.
 
     A multipart with children has no body of its own: its bytes are theirs.
     """
 
-    fields: tuple[Field, ...] = ()
     content_type: str = "text/plain"
+    fields: tuple[Field, ...] = ()
     parameters: dict[str, str] = msgspec.field(default_factory=dict)
-    encoding: str = "7bit"
     disposition: str | None = None
     file_name: str | None = None
     content_id: str | None = None
     charset: str | None = None
-    body: bytes = b""
     children: tuple["Part", ...] = ()
     depth: int = 0
     defects: tuple[Defect, ...] = ()
-    limits: Limits = DEFAULT_LIMITS
-
-    @cached_property
-    def payload(self) -> bytes:
-        """The transfer-decoded bytes, bounded."""
-        return self._decoded[0]
 
     @cached_property
     def text(self) -> str:
         """The payload as text: declared charset, else detected, else one byte one letter."""
-        return self._read[0]
+        return self._read.text[: self.limits.text_characters]
+
+    @property
+    def codec(self) -> str:
+        """The codec the text was read with, which need not be the declared charset's."""
+        return self._read.codec
 
     @cached_property
     def decoding_defects(self) -> tuple[Defect, ...]:
         """What was wrong with the transfer encoding; for text parts also with the charset."""
         if self.content_type.startswith("text/"):
-            return self._decoded[1] + self._read[1]
+            return self._decoded[1] + self._reading_defects
         return self._decoded[1]
 
     @property
@@ -65,24 +62,20 @@ class Part(Value, dict=True):
         if "_decoded" in self.__dict__:
             found += self._decoded[1]
         if "_read" in self.__dict__:
-            found += self._read[1]
+            found += self._reading_defects
         return found
 
     @cached_property
-    def _decoded(self) -> tuple[bytes, tuple[Defect, ...]]:
-        data, defects = transfer.decode(self.body, self.encoding)
-        if len(data) <= self.limits.decoded_bytes:
-            return data, defects
-        limit = Defect("decoded-bytes-limit", str(self.limits.decoded_bytes))
-        return data[: self.limits.decoded_bytes], (*defects, limit)
+    def _read(self) -> Decoded:
+        is_html = self.content_type == "text/html"
+        return decode(self.payload, self.charset, is_html=is_html)
 
-    @cached_property
-    def _read(self) -> tuple[str, tuple[Defect, ...]]:
-        text, defects = charset.decode(self.payload, self.charset)
-        if len(text) <= self.limits.text_characters:
-            return text, defects
-        limit = Defect("text-characters-limit", str(self.limits.text_characters))
-        return text[: self.limits.text_characters], (*defects, limit)
+    @property
+    def _reading_defects(self) -> tuple[Defect, ...]:
+        most = self.limits.text_characters
+        if len(self._read.text) <= most:
+            return self._read.defects
+        return (*self._read.defects, Defect("text-characters-limit", str(most)))
 
     def walk(self) -> Iterator["Part"]:
         """This part and all below it, in the order they stand in the message."""
@@ -160,19 +153,21 @@ class _Splitter:
         disposition = parametrised(named.get("content-disposition", ""))
         encoding = parametrised(named.get("content-transfer-encoding", "7bit")).value
         return Part(
-            fields=block.fields,
-            content_type=kind,
-            parameters=written.parameters,
+            source=self.data,
+            start=end if children else block.body_start,
+            end=end,
             encoding=encoding or "7bit",
+            limits=self.limits,
+            content_type=kind,
+            fields=block.fields,
+            parameters=written.parameters,
             disposition=disposition.value or None,
             file_name=file_name(disposition, written),
             content_id=named.get("content-id", "").strip("<> \t") or None,
             charset=written.parameters.get("charset", "").strip().lower() or None,
-            body=b"" if children else self.data[block.body_start : end],
             children=children,
             depth=depth,
             defects=defects,
-            limits=self.limits,
         )
 
     def _children(

@@ -11,6 +11,9 @@ from typing import ClassVar, dataclass_transform
 
 import msgspec
 
+from chaffinch.message.content import NOTHING, Content
+from chaffinch.message.filetype import file_type_of
+
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -257,7 +260,12 @@ class AuthSummary(Value):
 
 
 class Attachment(Value, dict=True):
-    """One file: what it says it is (name, declared type) and what its bytes say (``file_type``)."""
+    """One file: what it says it is (name, declared type) and what its bytes say (``file_type``).
+
+    The bytes are decoded when ``raw``, a digest or, where it must be counted, ``size`` is read.
+    """
+
+    hidden_from_rules: ClassVar[frozenset[str]] = frozenset(("content",))
 
     file_name: str | None = None
     file_extension: str | None = None  # after the last dot of the name, case kept
@@ -265,9 +273,22 @@ class Attachment(Value, dict=True):
     content_id: str | None = None
     content_disposition: str | None = None
     content_transfer_encoding: str | None = None
-    file_type: str = "unknown"
-    size: int = 0
-    raw: bytes = b""
+    content: Content = NOTHING
+
+    @cached_property
+    def file_type(self) -> str:
+        """What the content is, by the names of the public enumeration; else ``unknown``."""
+        return file_type_of(self.content, self.file_name)
+
+    @property
+    def size(self) -> int:
+        """How many bytes the file has."""
+        return self.content.decoded_size
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes of the file."""
+        return self.content.payload
 
     @cached_property
     def md5(self) -> str:
