@@ -38,6 +38,13 @@ def check(
     return sorted(checker.errors, key=lambda error: (error.start, error.code))
 
 
+def shapes(expr: tree.Expr, schema: Schema, signals: Mapping[str, type]) -> Mapping[int, Shape]:
+    """The shape of every expression inside one and of itself, by ``id``."""
+    checker = _Checker(schema, signals)
+    checker.shape(expr)
+    return checker.shapes
+
+
 class _Checker:
     """One pass over a rule: the shapes of the elements in scope, and the errors so far."""
 
@@ -46,10 +53,13 @@ class _Checker:
         self.signals = signals
         self.scopes: list[Shape] = []
         self.errors: list[RuleError] = []
+        self.shapes: dict[int, Shape] = {}
 
     def shape(self, expr: tree.Expr) -> Shape:
         """The shape of an expression; errors inside are noted, and their shape stays open."""
-        return _SHAPES[type(expr)](self, expr)
+        found = _SHAPES[type(expr)](self, expr)
+        self.shapes[id(expr)] = found
+        return found
 
     def note(
         self, code: str, text: str, expr: tree.Expr, hint: str = "", start: int | None = None

@@ -1,6 +1,6 @@
 """What a rule means: a tree-walking evaluator, the executable definition of the language."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from chaffinch.core.errors import RuleError
 from chaffinch.mql import tree
@@ -8,18 +8,14 @@ from chaffinch.mql.capabilities import Capabilities
 from chaffinch.mql.functions.declare import Function, Nulls, Span
 from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.functions.patterns import scan_steps
+from chaffinch.mql.operators import applied, field, indexed, is_among, same_value, sliced
 from chaffinch.mql.outcome import Match, Outcome
-from chaffinch.mql.shapes import Kind, Shape, attributes
 from chaffinch.mql.text import print_source
 from chaffinch.mql.values import (
     STEP_BUDGET,
     Unknown,
     arithmetic,
     at_least,
-    equal,
-    family,
-    fold,
-    folded_entries,
     negation,
     ordered,
     settle,
@@ -31,15 +27,6 @@ from chaffinch.mql.values import (
 STEPS = 200_000
 _MATCHES = 50
 _MATCH_CHARACTERS = 120
-_FAMILIES = {
-    Kind.BOOL: "bool",
-    Kind.INT: "number",
-    Kind.FLOAT: "number",
-    Kind.STRING: "string",
-    Kind.ARRAY: "array",
-    Kind.MAP: "map",
-    Kind.STRUCT: "struct",
-}
 
 
 def evaluate(
@@ -116,7 +103,7 @@ class _Run:
 
     def root(self, expr: tree.Root) -> object:
         """A field of the message."""
-        return _field(self.message, expr.name)
+        return field(self.message, expr.name)
 
     def element(self, expr: tree.Element) -> object:
         """The element of a scope; null where there is none."""
@@ -124,7 +111,7 @@ class _Run:
 
     def field(self, expr: tree.Field) -> object:
         """A field of a struct."""
-        return _field(self.value(expr.value), expr.name)
+        return field(self.value(expr.value), expr.name)
 
     def signal(self, expr: tree.Signal) -> object:
         """A measured fact, or Unknown where nobody measured it."""
@@ -132,37 +119,14 @@ class _Run:
 
     def index(self, expr: tree.Index) -> object:
         """An element by number or key; null where there is none."""
-        value, index = self.value(expr.value), self.value(expr.index)
-        if value is None or index is None:
-            return None
-        missing = union((value, index))
-        if missing is not None:
-            return missing
-        if isinstance(value, dict) and isinstance(index, str):
-            return value.get(index)
-        if isinstance(value, tuple | list) and isinstance(index, int):
-            return value[index] if 0 <= index < len(value) else None
-        return None
+        return indexed(self.value(expr.value), self.value(expr.index))
 
     def slice(self, expr: tree.Slice) -> object:
         """A part of an array or string; bounds beyond its ends are its ends."""
         value = self.value(expr.value)
-        size = len(value) if isinstance(value, tuple | list | str) else 0
-        self.charge(size >> 10)
         first = 0 if expr.first is None else self.value(expr.first)
-        last = size if expr.last is None else self.value(expr.last)
-        if value is None or first is None or last is None:
-            return None
-        missing = union((value, first, last))
-        if missing is not None:
-            return missing
-        if (
-            isinstance(value, tuple | list | str)
-            and isinstance(first, int)
-            and isinstance(last, int)
-        ):
-            return value[max(first, 0) : max(last, 0)]
-        return None
+        last = ... if expr.last is None else self.value(expr.last)
+        return sliced(value, first, last, self.charge)
 
     def list_entries(self, expr: tree.ListName) -> object:
         """The entries of a reference list, or Unknown where nobody has it."""
@@ -174,7 +138,7 @@ class _Run:
         left, right = self.value(expr.left), self.value(expr.right)
         if expr.operator in (">", ">="):
             return ordered(expr.operator, left, right)
-        same = self._equal(left, right, "~" in expr.operator)
+        same = same_value(left, right, "~" in expr.operator, self.charge)
         return negation(same) if expr.operator[0] == "!" else same
 
     def range(self, expr: tree.Range) -> object:
@@ -197,30 +161,8 @@ class _Run:
             options: object = self.values(expr.options.items)
         else:
             options = self.value(expr.options)
-        found = self._is_among(value, options, expr.fold)
+        found = is_among(value, options, expr.fold, self.charge)
         return negation(found) if expr.negated else found
-
-    def _is_among(self, value: object, options: object, folded: bool) -> object:
-        """Three-valued membership; a null value is in nothing and not outside anything."""
-        if value is None or options is None:
-            return None
-        if isinstance(options, Unknown):
-            return union((value, options))
-        if isinstance(options, frozenset):
-            if not isinstance(value, str):
-                return union((value,))
-            return fold(value) in folded_entries(options) if folded else value in options
-        if isinstance(options, str | dict) or not isinstance(options, Iterable):
-            return union((value,))
-        return settle((self._equal(value, option, folded) for option in options), True)
-
-    def _equal(self, value: object, option: object, folded: bool) -> object:
-        """Equality, paid for by the element, of folded text by the block."""
-        if folded and isinstance(value, str) and isinstance(option, str):
-            self.charge(1 + (len(value) + len(option) >> 10))
-        else:
-            self.charge(len(value) if isinstance(value, tuple | list) else 1)
-        return equal(value, option, folded=folded)
 
     def negative(self, expr: tree.Negative) -> object:
         """A number with its sign changed."""
@@ -236,24 +178,7 @@ class _Run:
             return self._per_element(function, expr)
         arguments = tuple(self.values(expr.arguments))
         keywords = {name: self.value(value) for name, value in expr.keywords}
-        return self._applied(function, arguments, keywords)
-
-    def _applied(
-        self, function: Function, arguments: tuple[object, ...], keywords: dict[str, object]
-    ) -> object:
-        """A function of plain values; null and unknown arguments as it declares."""
-        if function.nulls is Nulls.STRICT:
-            if None in arguments or not _all_fit(function, arguments, keywords):
-                return None
-            missing = union((*arguments, *keywords.values()))
-            if missing is not None:
-                return missing
-        if function.body is None:
-            return self.capabilities.call(function.name, arguments, keywords)
-        if function.steps is not None and not union(arguments) and None not in arguments:
-            self.charge(function.steps(*arguments))
-        given = {name: value for name, value in keywords.items() if value is not None}
-        return function.body(*arguments, **given)
+        return applied(function, arguments, keywords, self.charge, self.capabilities.call)
 
     def _any_needle(self, function: Function, expr: tree.Call) -> object:
         """A predicate true as soon as one needle is found in the source."""
@@ -324,17 +249,6 @@ class _Run:
         return print_source(expr)[:_MATCH_CHARACTERS]
 
 
-def _field(value: object, name: str) -> object:
-    """A field of a struct or JSON object; null where there is none."""
-    if isinstance(value, Unknown):
-        return value
-    if isinstance(value, dict):
-        return value.get(name)
-    cls: type = type(value)
-    attribute = attributes(cls).get(name)
-    return None if attribute is None else getattr(value, attribute)
-
-
 def _is_no(value: object) -> bool:
     """Whether nothing below an expression of this value made a rule true."""
     return value is False or value is None or isinstance(value, Unknown)
@@ -350,25 +264,6 @@ def _declared(expr: tree.Call) -> Function:
     if not function.words >= {name for name, _ in expr.keywords}:
         raise RuleError("M303", "unknown argument", start=expr.start, end=expr.end)
     return function
-
-
-def _all_fit(
-    function: Function, arguments: tuple[object, ...], keywords: Mapping[str, object]
-) -> bool:
-    """Whether values decided at run time are what the parameters ask for."""
-    shapes = [parameter.shape for parameter in function.parameters]
-    if function.rest is not None:
-        shapes += [function.rest.shape] * (len(arguments) - len(shapes))
-    named = ((keywords.get(key.name), key.shape) for key in function.keywords)
-    return all(_fits(value, shape) for value, shape in zip(arguments, shapes, strict=False)) and (
-        all(value is None or _fits(value, shape) for value, shape in named)
-    )
-
-
-def _fits(value: object, shape: Shape) -> bool:
-    """Whether a value has a shape, as far as one can see from outside."""
-    wanted = _FAMILIES.get(shape.kind)
-    return wanted is None or isinstance(value, Unknown) or family(value) == wanted
 
 
 _MEANINGS: dict[type[tree.Expr], Callable[..., object]] = {

@@ -154,6 +154,45 @@ def _attribute_shape(cls: type, attribute: str) -> Shape:
     return shape_of(hints["return"])
 
 
+class Absence(msgspec.Struct, frozen=True):
+    """Whether a value may be null, and whether it may be unknown."""
+
+    null: bool = False
+    unknown: bool = False
+
+
+def field_absence(cls: type, name: str) -> Absence:
+    """Whether a public field may be null or unknown, by its annotation; both where it has none.
+
+    >>> from chaffinch.message.model import Mailbox
+    >>> field_absence(Mailbox, "display_name")
+    Absence(null=True, unknown=False)
+    """
+    attribute = attributes(cls).get(name)
+    return Absence(True, True) if attribute is None else _attribute_absence(cls, attribute)
+
+
+@lru_cache(maxsize=4096)
+def _attribute_absence(cls: type, attribute: str) -> Absence:
+    getter = _getter(cls, attribute)
+    hints = typing.get_type_hints(cls if getter is None else getter)
+    return absence_of(hints[attribute if getter is None else "return"])
+
+
+def absence_of(annotation: object) -> Absence:
+    """Whether values with this annotation may be null or unknown.
+
+    >>> absence_of(str | Unknown | None), absence_of(tuple[str, ...])
+    (Absence(null=True, unknown=True), Absence(null=False, unknown=False))
+    """
+    if annotation in (object, typing.Any):
+        return Absence(True, True)
+    if typing.get_origin(annotation) not in (types.UnionType, typing.Union):
+        return Absence(annotation is type(None), annotation is Unknown)
+    parts = [absence_of(part) for part in typing.get_args(annotation)]
+    return Absence(any(part.null for part in parts), any(part.unknown for part in parts))
+
+
 def _getter(cls: type, name: str) -> object | None:
     """The function behind a property, or None for anything else."""
     member = getattr(cls, name, None)
