@@ -7,7 +7,7 @@ from typing import Protocol
 import re2
 
 Span = tuple[int, int]
-_PATTERN_CHARACTERS = 10_000
+PATTERN_CHARACTERS = 10_000
 _MATCHES_COUNT = 10_000
 _LONG_PATTERN_CHARACTERS = 2_000
 
@@ -42,8 +42,8 @@ def _options() -> re2.Options:
 @lru_cache(maxsize=32_768)
 def _compiled(pattern: str) -> object:
     """The compiled pattern, or the error it was refused with."""
-    if len(pattern) > _PATTERN_CHARACTERS:
-        return PatternError(f"a pattern may have {_PATTERN_CHARACTERS:,} characters")
+    if len(pattern) > PATTERN_CHARACTERS:
+        return PatternError(f"a pattern may have {PATTERN_CHARACTERS:,} characters")
     try:
         return re2.compile(encodable(pattern), _options())
     except re2.error as error:
