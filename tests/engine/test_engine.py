@@ -167,7 +167,7 @@ def test_a_bad_rule_is_listed_and_the_good_ones_load(tmp_path: Path, letter: Let
         errors = "\n".join(engine.bundle.errors)
         assert "did you mean `email`" in errors
         assert "broken.yml" in errors
-        assert "did you mean `name` instead of `nmae`" in errors
+        assert "unknown key `nmae`; did you mean `name`?" in errors
         decision = engine.decide(letter(), received_at=NOON)
         assert [one.title for one in decision.findings] == ["Any mail"]
         assert decision.findings[0].origin == str(tmp_path)

@@ -12,7 +12,8 @@ import yaml
 from chaffinch.core.vocabulary import Goal, Severity
 from chaffinch.detectors.document import RuleDocument
 from chaffinch.detectors.examples import failures
-from chaffinch.detectors.rules import Rule, load_rules
+from chaffinch.detectors.loading import load_rules
+from chaffinch.detectors.rules import Rule
 from chaffinch.engine.bundle import own_rules_folder
 from chaffinch.lists.reference import shipped
 from chaffinch.signals.declare import catalogue

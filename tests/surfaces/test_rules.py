@@ -37,7 +37,8 @@ def test_good_rules_are_counted(folder: Path, capfd: pytest.CaptureFixture[str])
     assert main(["rules", "check", str(folder), "--format", "json"]) == 0
     report = json.loads(capfd.readouterr().out)
     assert report == {
-        "sources": 1, "parsed": 1, "typed": 1, "roundtrip": 1, "examples": 2, "errors": [],
+        "sources": 1, "parsed": 1, "typed": 1, "roundtrip": 1, "examples": 2,
+        "errors": [], "warnings": [],
     }  # fmt: skip
 
 
@@ -59,6 +60,51 @@ def test_what_is_wrong_is_said(
     (folder / "good.yml").write_text(GOOD.replace(*change, 1))
     assert main(["rules", "check", str(folder)]) == 1
     assert said in capfd.readouterr().out
+
+
+def test_an_error_says_where_it_stands(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "good.yml").write_text(GOOD.replace("subject.subject", "subject.sbject", 1))
+    assert main(["rules", "check", str(folder), "--format", "json"]) == 1
+    (error,) = json.loads(capfd.readouterr().out)["errors"]
+    assert error == {
+        "path": str(folder / "good.yml"), "code": "M103", "line": 3, "column": 34,
+        "message": "unknown field", "hint": "did you mean `subject`?",
+    }  # fmt: skip
+
+
+def test_a_strange_key_is_a_warning_that_only_a_strict_check_fails_on(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "good.yml").write_text("newest_key: 1\n" + GOOD)
+    assert main(["rules", "check", str(folder)]) == 0
+    assert "warning: `newest_key` is no key of a rule" in capfd.readouterr().out
+    assert main(["rules", "check", str(folder), "--strict"]) == 1
+
+
+def test_a_file_is_checked_alone(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "check", str(folder / "good.yml")]) == 0
+    assert "1 files, 1 usable rules" in capfd.readouterr().out
+
+
+def test_every_kind_of_document_is_checked(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    sources = {
+        "query": "map(body.links, .href_url.url)",
+        "exclusion": "type.inbound",
+        "dlp": "type.outbound",
+        "triage_rule": "triage.trigger == 'abuse_report' and length(triage.flagged_rules) == 0",
+    }
+    for kind, source in sources.items():
+        (tmp_path / f"{kind}.yml").write_text(f"name: N\ntype: {kind}\nsource: {source}\n")
+    assert main(["rules", "check", str(tmp_path), "--format", "json"]) == 0
+    report = json.loads(capfd.readouterr().out)
+    assert report["typed"] == report["roundtrip"] == 4
+    (tmp_path / "r.yml").write_text("name: N\nsource: triage.trigger == 'abuse_report'\n")
+    (tmp_path / "q.yml").write_text("name: N\nsource: map(body.links, .href_url.url)\n")
+    assert main(["rules", "check", str(tmp_path), "--format", "json"]) == 1
+    report = json.loads(capfd.readouterr().out)
+    assert [one["code"] for one in report["errors"]] == ["M201", "M101"]
 
 
 def test_a_missing_folder_is_bad_usage(capfd: pytest.CaptureFixture[str]) -> None:

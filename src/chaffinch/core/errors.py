@@ -35,7 +35,10 @@ class StoreError(ChaffinchError):
 
 
 class RuleError(ChaffinchError):
-    """A rule cannot be used: ``code``, ``message``, ``start``/``end`` in its source, ``hint``."""
+    """A rule cannot be used: ``code``, ``message``, ``start``/``end`` in its source, ``hint``.
+
+    A code that begins with L is a warning: the rule can be used, but hardly means what it says.
+    """
 
     def __init__(
         self, code: str, message: str, *, start: int = 0, end: int = 0, hint: str = ""
@@ -46,6 +49,11 @@ class RuleError(ChaffinchError):
         self.start = start
         self.end = end
         self.hint = hint
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether the rule can be used all the same."""
+        return self.code.startswith("L")
 
     def render(self, source: str, where: str = "", first_line: int = 1) -> str:
         """The error as a person reads it: place, source line, caret, hint.
@@ -67,8 +75,9 @@ class RuleError(ChaffinchError):
         gutter = " " * len(str(line_number))
         width = max(1, min(self.end, line_start + len(line)) - self.start)
         caret = " " * (self.start - line_start) + "^" * width
+        level = "warning" if self.is_warning else "error"
         rows = [
-            f"error[{self.code}]: {self.message}",
+            f"{level}[{self.code}]: {self.message}",
             *([f"{gutter}--> {where}:{line_number}"] if where else []),
             f"{gutter} |",
             f"{line_number} | {line}",

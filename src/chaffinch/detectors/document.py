@@ -5,21 +5,32 @@ Beside the feed's keys a document of ours carries ``labels`` (what the attack is
 """
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Literal
 
 import msgspec
-import yaml
 
-from chaffinch.core.errors import RuleError
 from chaffinch.core.plain_words import place_in, plainly, words_at
 from chaffinch.core.vocabulary import Cause, Goal, Impersonated, Severity, Vector
 from chaffinch.detectors.finding import Labels
+from chaffinch.detectors.yaml_file import DOCUMENT_BYTES, PlacedError, YamlFile, read_yaml
 
-DOCUMENT_BYTES = 2_000_000
+__all__ = ["DOCUMENT_BYTES", "Example", "RuleDocument", "RuleType", "read_document"]
+
 RuleType = Literal["rule", "dlp", "query", "exclusion", "triage_rule"]
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NOT_READ = frozenset(  # keys of the feeds' own service that say nothing to us
+    [
+        "action_ids",
+        "auto_review_classification",
+        "label",
+        "maturity",
+        "passive",
+        "run_triage_on_excluded_messages",
+        "user_provided_tags",
+    ]
+)
+_PLACE = re.compile(r"[^.\[]+")
 
 _GOALS = {
     "Credential Phishing": Goal.CREDENTIALS,
@@ -77,7 +88,19 @@ class RuleDocument(msgspec.Struct, frozen=True, kw_only=True):
     tactics_and_techniques: tuple[str, ...] = ()
     detection_methods: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    authors: tuple[Mapping[str, str], ...] = ()
     false_positives: tuple[str, ...] = ()
+    active: bool = True
+    internal_type: str = ""
+    default_actions: tuple[str, ...] = ()
+    triage_abuse_reports: bool = False
+    triage_ade_complete: bool = False
+    triage_asa_complete: bool = False
+    triage_classification_changes: bool = False
+    triage_dlp_rule_matched: bool = False
+    triage_email_bomb: bool = False
+    triage_flagged_messages: bool = False
     labels: Labels | None = None
     fires_on: tuple[Example, ...] = ()
     quiet_on: tuple[Example, ...] = ()
@@ -87,81 +110,66 @@ class RuleDocument(msgspec.Struct, frozen=True, kw_only=True):
         """Its labels, or those its feed's vocabulary stands for."""
         return self.labels or _labels_of(self)
 
+    @property
+    def must_be_bool(self) -> bool:
+        """Whether its source has to be true or false; a query may have any value."""
+        return self.type != "query"
 
-def read_documents(folder: Path) -> Iterator[tuple[RuleDocument | None, str]]:
-    """Every ``*.yml`` below the folder, as a document or as an error that names place and mend."""
-    for path in sorted(folder.rglob("*.y*ml")):
-        if path.suffix in (".yml", ".yaml") and path.is_file():
-            name = str(path.relative_to(folder))
-            try:
-                yield read_document(path.read_bytes(), name), ""
-            except RuleError as error:
-                yield None, f"{path}: {error.message}"
-            except OSError as error:
-                yield None, f"{path}: cannot be read: {error.strerror}"
+
+KEYS = tuple(name for name in RuleDocument.__struct_fields__ if name != "path")
 
 
 def read_document(data: bytes, path: str) -> RuleDocument:
     """One YAML document as a rule.
 
     Raises:
-        RuleError: it is not YAML, not a mapping, or a key is wrong (codes D001 to D004).
+        PlacedError: it is not YAML, not a mapping, or a key is wrong (codes D001 to D004).
     """
-    if len(data) > DOCUMENT_BYTES:
-        raise RuleError("D001", f"the file is larger than {DOCUMENT_BYTES} bytes")
-    try:
-        loaded = _safely_loaded(data)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise RuleError("D002", f"not YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(loaded, dict):
-        raise RuleError("D003", "a rule is a mapping with at least `name` and `source`")
-    written = {str(key): value for key, value in loaded.items() if value is not None}
+    return document_of(read_yaml(data), path)
+
+
+def document_of(file: YamlFile, path: str) -> RuleDocument:
+    """The mapping of a YAML file as a rule.
+
+    Raises:
+        PlacedError: a key is missing, misspelt or has a wrong value (code D004).
+    """
+    written = dict(file.values)
+    for key in written:
+        _refuse_slip(key, file)
     if isinstance(written.get("source"), bool):
         written["source"] = str(written["source"]).lower()
     try:
         return msgspec.convert({**written, "path": path}, RuleDocument, strict=False)
     except msgspec.ValidationError as error:
-        raise RuleError("D004", f"{_plain(error)}{_nearest(written)}") from error
+        at = _PLACE.match(place_in(str(error)))
+        place = file.place_of(at.group() if at else "")
+        raise PlacedError("D004", _plain(error), place) from error
+
+
+def unknown_keys(file: YamlFile) -> Iterator[PlacedError]:
+    """A warning for every key that means nothing here, maybe a newer feed's."""
+    for key in file.values:
+        if key not in KEYS and key not in NOT_READ:
+            said = f"`{key}` is no key of a rule and is not read"
+            hint = f"known keys: {', '.join(sorted(KEYS))}"
+            yield PlacedError("L202", said, file.place_of(key), hint)
+
+
+def _refuse_slip(key: str, file: YamlFile) -> None:
+    """A key that is nearly one of ours was meant to be that one."""
+    if key in KEYS or key in NOT_READ:
+        return
+    near = difflib.get_close_matches(key, KEYS, n=1, cutoff=0.7)
+    if near and near[0] not in file.values:
+        said = f"unknown key `{key}`; did you mean `{near[0]}`?"
+        raise PlacedError("D004", said, file.place_of(key), f"write `{near[0]}`")
 
 
 def _plain(error: msgspec.ValidationError) -> str:
     place = place_in(str(error))
     said = plainly(str(error), words_at(RuleDocument, place))
     return f"`{place}`: {said}" if place else said
-
-
-def _safely_loaded(data: bytes) -> object:
-    loader = _Loader(data)
-    try:
-        node = loader.get_single_node()
-        _refuse_aliases(node)
-        return None if node is None else loader.construct_document(node)
-    finally:
-        loader.dispose()
-
-
-def _refuse_aliases(top: yaml.Node | None) -> None:
-    """A rule needs no aliases, and what they stand for can multiply without end."""
-    seen: set[int] = set()
-    waiting: list[yaml.Node | None] = [top]
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
-            raise yaml.YAMLError("aliases are not allowed in a rule document")
-        seen.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            waiting += node.value
-        elif isinstance(node, yaml.MappingNode):
-            waiting += [one for pair in node.value for one in pair]
-
-
-def _nearest(written: Mapping[str, object]) -> str:
-    known = [one.name for one in msgspec.structs.fields(RuleDocument)]
-    for key in written:
-        near = difflib.get_close_matches(key, known, n=1, cutoff=0.7)
-        if near and near[0] != key:
-            return f"; did you mean `{near[0]}` instead of `{key}`?"
-    return ""
 
 
 def _labels_of(document: RuleDocument) -> Labels:

@@ -11,7 +11,8 @@ from chaffinch import __version__
 from chaffinch.core.errors import SettingsError
 from chaffinch.core.limits import Limits
 from chaffinch.decision.policy import Policy
-from chaffinch.detectors.rules import Rule, load_rules
+from chaffinch.detectors.loading import load_rules
+from chaffinch.detectors.rules import Rule
 from chaffinch.engine.settings import Settings
 from chaffinch.lists.reference import Lists, from_folder, shipped
 

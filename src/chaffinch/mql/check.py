@@ -7,7 +7,6 @@ from chaffinch.core.errors import RuleError
 from chaffinch.mql import tree
 from chaffinch.mql.functions.declare import Function
 from chaffinch.mql.functions.library import FUNCTIONS
-from chaffinch.mql.functions.pages import is_xpath
 from chaffinch.mql.functions.patterns import PatternError, compiled
 from chaffinch.mql.schema import Schema, list_shape, member, members, suggestion
 from chaffinch.mql.shapes import (
@@ -217,7 +216,7 @@ class _Checker:
         shapes = self.arguments(function, expr)
         self.count(function, expr)
         self.keywords(function, expr)
-        if function.patterns or expr.name == "html.xpath":
+        if function.patterns:
             self.patterns(expr)
         if function.shaped is not None and len(shapes) >= function.at_least:
             return function.shaped(shapes)
@@ -293,8 +292,6 @@ class _Checker:
 
 def _refusal(function: str, pattern: str) -> str | None:
     """Why a pattern does not compile, or None where it does."""
-    if function == "html.xpath":
-        return is_xpath(pattern)
     try:
         compiled(pattern, folded=".i" in function)
     except PatternError as error:

@@ -21,17 +21,19 @@ _STRUCT_LISTS: Mapping[str, type] = {"org_vips": Vip}
 
 
 class Schema(msgspec.Struct, frozen=True):
-    """The root class whose fields are the names of the language."""
+    """The root class whose fields are the names of the language, and names beside them."""
 
     root: type
+    context: tuple[tuple[str, type], ...] = ()
 
     def names(self) -> tuple[str, ...]:
         """All names a path may begin with."""
-        return (*attributes(self.root), "signals")
+        return (*attributes(self.root), *(name for name, _ in self.context), "signals")
 
     def name(self, name: str) -> Shape | None:
         """The shape of a name a path begins with."""
-        return field_shape(self.root, name)
+        beside = dict(self.context).get(name)
+        return field_shape(self.root, name) if beside is None else shape_of(beside)
 
 
 def member(shape: Shape, name: str) -> Shape | None:

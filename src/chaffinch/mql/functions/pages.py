@@ -81,14 +81,14 @@ def _size(html: object, _: str) -> int:
 
 @function("html.xpath", steps=_size)
 def xpath(html: object, expression: str) -> HtmlNodes | Unknown | None:
-    """What an XPath 1.0 expression selects in a page; null where there is no page."""
+    """What an XPath 1.0 expression selects in a page; null for no page and for no XPath."""
     raw = getattr(html, "raw", None)
     if not isinstance(raw, str):
         return raw if isinstance(raw, Unknown) else None
     try:
         selected = _document(raw).xpath(expression)
     except ValueError:
-        return HtmlNodes()
+        return None
     return HtmlNodes(nodes=_nodes(selected if isinstance(selected, list) else []))
 
 

@@ -17,7 +17,7 @@ from chaffinch.surfaces.cli.parser import BAD_USAGE, Parser
 COMMANDS = {
     "scan": "decide messages in files, folders, mailboxes, archives or on standard input",
     "explain": "say why a message or a recorded entry was decided as it was",
-    "rules": "check rule files: syntax, types, names, and their own examples",
+    "rules": "check, format, run and explain rule files",
     "demo": "make a small organisation's week of mail and decide its last day",
 }
 

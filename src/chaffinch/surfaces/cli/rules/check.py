@@ -1,0 +1,114 @@
+"""``chaffinch rules check``: whether rule files are usable, and whether their examples hold."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from chaffinch.core.errors import RuleError
+from chaffinch.detectors.examples import failures
+from chaffinch.detectors.loading import Checked, read_folder, rule_of
+from chaffinch.detectors.problem import Problem, of_file
+from chaffinch.detectors.yaml_file import PlacedError
+from chaffinch.lists.reference import Lists
+from chaffinch.mql.grammar import parse
+from chaffinch.mql.text import print_source
+from chaffinch.surfaces.cli.parser import Parser
+from chaffinch.surfaces.cli.rules.folders import add_folders, chosen_lists, existing
+
+WRONG = 1
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One error or warning as machines read it."""
+
+    path: str
+    code: str
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+class Report(msgspec.Struct, kw_only=True):
+    """How many files there are, how far their sources get, and what is wrong."""
+
+    sources: int = 0
+    parsed: int = 0
+    typed: int = 0
+    roundtrip: int = 0
+    examples: int = 0
+    errors: list[Row] = []
+    warnings: list[Row] = []
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Check folders of rules; 1 where something is wrong."""
+    options = _options().parse_args(arguments)
+    lists = chosen_lists(options)
+    report = Report()
+    for folder in existing(options.folders):
+        for one in read_folder(folder, lists):
+            for problem in _counted(one, report, lists):
+                if options.format == "text":
+                    print(problem)
+    _print_sum(options, report)
+    wrong = bool(report.errors) or (options.strict and bool(report.warnings))
+    return WRONG if wrong else 0
+
+
+def _counted(one: Checked, report: Report, lists: Lists) -> Iterator[Problem]:
+    """Everything wrong with one file, after adding it up."""
+    report.sources += 1
+    parsed = one.expr is not None
+    report.parsed += parsed
+    report.typed += one.is_usable
+    report.roundtrip += parsed and _round_trips(one)
+    problems = list(one.problems)
+    if one.is_usable and one.document is not None:
+        report.examples += len(one.document.fires_on) + len(one.document.quiet_on)
+        problems += _mistaken(one, lists)
+    for problem in problems:
+        (report.warnings if problem.is_warning else report.errors).append(_row(problem))
+        yield problem
+
+
+def _round_trips(one: Checked) -> bool:
+    assert one.expr is not None
+    return parse(print_source(one.expr)) == one.expr
+
+
+def _mistaken(one: Checked, lists: Lists) -> Iterator[Problem]:
+    """The examples that do not hold."""
+    try:
+        for said in failures(rule_of(one, ""), lists):
+            yield of_file(one.path, PlacedError("D009", said, hint="mend the rule or its example"))
+    except RuleError as error:
+        yield of_file(one.path, error)
+
+
+def _row(problem: Problem) -> Row:
+    return Row(**{name: getattr(problem, name) for name in Row.__struct_fields__})
+
+
+def _print_sum(options: argparse.Namespace, report: Report) -> None:
+    if options.format == "json":
+        sys.stdout.write(msgspec.json.encode(report).decode() + "\n")
+        return
+    print(
+        f"{', '.join(options.folders)}: {report.sources} files, {report.typed} usable rules, "
+        f"{report.examples} examples, {len(report.errors)} errors, {len(report.warnings)} warnings"
+    )
+
+
+def _options() -> Parser:
+    parser = Parser(
+        prog="chaffinch rules check",
+        description="Check rule files: that they parse, name what exists, and that each matches "
+        "its fires_on and none of its quiet_on messages. Warnings name what is likely a slip.",
+    )
+    add_folders(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--strict", action="store_true", help="let warnings fail the check, too")
+    return parser
