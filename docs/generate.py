@@ -34,6 +34,7 @@ from chaffinch.engine.bundle import load_bundle
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import TenantFile
 from chaffinch.lists.reference import shipped
+from chaffinch.message.rewrite import rewriters
 from chaffinch.signals.declare import LEVELS, catalogue
 from chaffinch.surfaces.cli.main import COMMANDS
 
@@ -184,6 +185,30 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
     return f"`{msgspec.json.encode(value).decode()}`"
 
 
+def click_rewriters() -> Iterator[str]:
+    """Click rewriters and open redirects that are followed without fetching anything."""
+    yield "# Click rewriters\n"
+    yield "Links of these services hold the link they lead to, and are followed to it, one inside"
+    yield "another, without fetching anything. `href_url` is where the last one leads;"
+    yield "`href_url.rewrite.encoders` names the services, `href_url.rewrite.original` keeps the"
+    yield "link as written."
+    yield "\n| encoder | hosts, or what the link looks like | the target stands in | coded as |"
+    yield "|---|---|---|---|"
+    for one in rewriters().rewriter:
+        looks = [f"`{host}`" for host in one.hosts] + ([f"any: `{one.begins}…`"] * bool(one.begins))
+        looks += [f"any: `?…{one.holds}…`"] if one.holds else []
+        held = [f"`{name}`" for name in one.parameter if name != "*"]
+        where = "parameter " + ", ".join(held) if held else "any parameter"
+        where = where if one.parameter else "path or fragment"
+        yield f"| {one.encoder} | {', '.join(looks)} | {where} | {', '.join(one.then)} |"
+    yield "\nNamed by the public model, but their links hold only a number the service looks up, or"
+    yield (
+        "their form is not public: " + ", ".join(f"`{n}`" for n in rewriters().not_decodable) + "."
+    )
+    yield "Such links stay as written, with no encoder. The same holds for `list-manage.com` and"
+    yield "other trackers that keep the target to themselves."
+
+
 def commands() -> Iterator[str]:
     """What each command says of itself."""
     yield "# Commands"
@@ -200,6 +225,7 @@ PAGES = {
     "lists.md": lists,
     "settings.md": settings,
     "vocabulary.md": vocabulary,
+    "rewriters.md": click_rewriters,
     "commands.md": commands,
 }
 

@@ -6,19 +6,21 @@ from itertools import islice
 
 from chaffinch.message.model import Value
 
-# a fixed beginning and one possessive class: every character is looked at a bounded number of times
+# one possessive class: every character is looked at a bounded number of times
 _URL = re.compile(
-    r"(?:(?:https?|ftp)://|(?<![\w.@/-])(?:www\d{0,2}\.|mailto:))"
+    r"(?:https?://|ftp://|www\d{0,2}\.|mailto:)"
     r"[^\s<>\"`{}|\\^\x00-\x1f\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff08\uff09"
     r"\u3010\u3011\u300a\u300b\u300c\u300d\u201c\u201d\u00ab\u00bb\u2026]{1,8192}+",
     re.IGNORECASE,
 )
-_MARKS = ("://", "www", "mailto:")
+_NO_BEGINNING = re.compile(r"[\w.@/-]")
+_SCHEMES = ("https", "http", "ftp")
 _TRAILING = frozenset(".,;:!?'*_~\u2019\u2018-")
 _CLOSING = {")": "(", "]": "["}
+_ASCII_CASE = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
-class BareUrl(Value):
+class BareUrl(Value, kw_only=False):
     """A URL in a text, from ``at`` to ``end``."""
 
     url: str
@@ -36,19 +38,53 @@ def bare_urls(text: str, limit: int) -> Iterator[BareUrl]:
 
 
 def _found(text: str) -> Iterator[BareUrl]:
-    lowered = text.lower()
-    if not any(mark in lowered for mark in _MARKS):  # far cheaper than trying every character
-        return
-    for match in _URL.finditer(text):
+    searched_to = 0
+    for start in _beginnings(_lowered(text)):
+        match = _URL.match(text, start) if start >= searched_to else None
+        if match is None:
+            continue
+        searched_to = match.end()
         written = match[0].partition("](")[0]
         end = _end_without_punctuation(written)
         if "." in written[:end] or "@" in written[:end]:
-            yield BareUrl(url=written[:end], at=match.start(), end=match.start() + end)
+            yield BareUrl(written[:end], start, start + end)
+
+
+def _lowered(text: str) -> str:
+    """The text in lower case, every character where it was."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text.translate(_ASCII_CASE)
+
+
+def _beginnings(lowered: str) -> list[int]:
+    """Where a URL may begin, in order; searching for fixed texts is far cheaper than a pattern."""
+    starts = [
+        at - len(scheme)
+        for at in _places(lowered, "://")
+        for scheme in _SCHEMES
+        if lowered.endswith(scheme, 0, at)
+    ]
+    for mark in ("www", "mailto:"):
+        starts += [
+            at for at in _places(lowered, mark) if not (at and _NO_BEGINNING.match(lowered, at - 1))
+        ]
+    starts.sort()
+    return starts
+
+
+def _places(text: str, mark: str) -> Iterator[int]:
+    """Where the mark stands."""
+    at = text.find(mark)
+    while at >= 0:
+        yield at
+        at = text.find(mark, at + len(mark))
 
 
 def _end_without_punctuation(written: str) -> int:
     """Where the URL ends, sentence marks and unopened brackets left out."""
     end = len(written)
+    if written[-1] not in _TRAILING and written[-1] not in _CLOSING:
+        return end
     surplus = {
         close: written.count(close) - written.count(opening) for close, opening in _CLOSING.items()
     }

@@ -7,38 +7,21 @@ from importlib import resources
 
 import can_ada
 
-from chaffinch.message.model import Domain, Value
+from chaffinch.message.model import Domain
 
 LONGEST_HOST = 253
 
 _HOST = re.compile(
     r"(?>(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\.)*)[a-z0-9](?:[a-z0-9_-]{0,62})", re.ASCII
 )
-_IPV4 = re.compile(r"\d{1,10}(?:\.\d{1,10}){0,3}", re.ASCII)
 _UNREGISTRABLE = frozenset(
     ("local", "localhost", "localdomain", "invalid", "lan", "internal", "corp", "home", "onion")
 )
+_PLAIN, _WILDCARD, _EXCEPTION = 1, 2, 4  # what kind of rule a name has in a public suffix list
+_ICANN, _ALL = 1, 8  # of which list: the ICANN section, or everything; kinds are multiplied by it
+_WILDCARDS = _WILDCARD * (_ICANN | _ALL)
 
 
-class Suffixes(Value):
-    """The rules of a public suffix list: plain ones, wildcards (without ``*.``) and exceptions."""
-
-    plain: frozenset[str]
-    wildcards: frozenset[str]
-    exceptions: frozenset[str]
-
-    def length(self, labels: list[str]) -> int:
-        """How many labels at the end are public; one where no rule matches."""
-        for start in range(len(labels)):
-            name = ".".join(labels[start:])
-            if name in self.exceptions:
-                return len(labels) - start - 1
-            if name in self.plain or ".".join(labels[start + 1 :]) in self.wildcards:
-                return len(labels) - start
-        return 1
-
-
-@lru_cache(maxsize=16_384)
 def domain(host: str) -> Domain:
     """The host split at its public suffix; ``organisational`` is the name somebody registered.
 
@@ -50,23 +33,31 @@ def domain(host: str) -> Domain:
     >>> domain("192.0.2.1").valid, domain("pot").root_domain
     (False, None)
     """
+    return _cached(host) if len(host) <= LONGEST_HOST else _domain(host)
+
+
+def _domain(host: str) -> Domain:
     name = ascii_host(host)
-    labels = name.split(".")
-    if not _is_registrable_shape(name, labels):
-        return Domain(domain=name, organisational=name or None, punycode=_unicode_form(name))
-    public = _icann().length(labels)
-    if public >= len(labels):
-        return Domain(domain=name, tld=name, organisational=name, punycode=_unicode_form(name))
+    punycode = _unicode_form(name) if "xn--" in name else None
+    if not _is_registrable_shape(name):
+        return Domain(name, None, None, None, None, punycode, False, name or None)
+    public, private = _suffixes_at(name)
+    if public == 0:
+        return Domain(name, None, None, name, None, punycode, False, name)
+    registered = name.rfind(".", 0, public - 1) + 1
     return Domain(
-        domain=name,
-        root_domain=".".join(labels[-public - 1 :]),
-        sld=labels[-public - 1],
-        tld=".".join(labels[-public:]),
-        subdomain=".".join(labels[: -public - 1]) or None,
-        punycode=_unicode_form(name),
-        valid=True,
-        organisational=_organisation(labels),
+        name,
+        name[registered:],
+        name[registered : public - 1],
+        name[public:],
+        name[: registered - 1] if registered else None,
+        punycode,
+        True,
+        name[name.rfind(".", 0, max(0, private - 1)) + 1 :],
     )
+
+
+_cached = lru_cache(maxsize=8_192)(_domain)
 
 
 def organisation(host: str | None) -> str | None:
@@ -92,38 +83,65 @@ def ascii_host(host: str) -> str:
     return encoded.decode("ascii", "replace") or name
 
 
-def _is_registrable_shape(name: str, labels: list[str]) -> bool:
+def _is_registrable_shape(name: str) -> bool:
+    """Whether the name looks like one somebody can register: labels, and a last one of letters."""
+    last = name[name.rfind(".") + 1 :]
     return (
-        len(labels) > 1
-        and len(name) <= LONGEST_HOST
-        and labels[-1] not in _UNREGISTRABLE
-        and not labels[-1].isdigit()
+        len(last) < len(name) <= LONGEST_HOST
+        and last not in _UNREGISTRABLE
+        and not last.isdigit()
         and _HOST.fullmatch(name) is not None
-        and _IPV4.fullmatch(name) is None
     )
 
 
-def _organisation(labels: list[str]) -> str:
-    length = _with_private_suffixes().length(labels)
-    return ".".join(labels[-length - 1 :])
+def _suffixes_at(name: str) -> tuple[int, int]:
+    """Where the public suffix begins, by the ICANN section and by the whole list."""
+    rules, start, private = _rules(), 0, -1
+    kinds = rules.get(name, 0)
+    while after := name.find(".", start) + 1:
+        above = rules.get(name[after:], 0)
+        if kinds or above & _WILDCARDS:
+            if private < 0:
+                private = _begins(kinds // _ALL, above // _ALL, start, after)
+            public = _begins(kinds % _ALL, above % _ALL, start, after)
+            if public >= 0:
+                return public, private
+        start, kinds = after, above
+    return start, start if private < 0 else private  # where no rule matches, the last label
+
+
+def _begins(kinds: int, above: int, start: int, after: int) -> int:
+    """Where the suffix begins by the rules of the name at ``start`` and of the one above it."""
+    if kinds & _EXCEPTION:
+        return after
+    return start if kinds & _PLAIN or above & _WILDCARD else -1
 
 
 def _unicode_form(name: str) -> str | None:
-    if "xn--" not in name or len(name) > LONGEST_HOST or not name.isascii():
+    if len(name) > LONGEST_HOST or not name.isascii():
         return None
     decoded = can_ada.idna_decode(name.encode())  # type: ignore[arg-type]  # its stub errs: str
     return decoded if decoded and decoded != name else None
 
 
 @lru_cache(maxsize=1)
-def _icann() -> Suffixes:
-    return _suffixes(_public_suffix_lines().partition("===END ICANN")[0].splitlines())
+def _rules() -> dict[str, int]:
+    """Name → the kinds of rules it has, of the ICANN section and of the list with ours."""
+    icann, _, private = _public_suffix_lines().partition("===END ICANN")
+    rules: dict[str, int] = {}
+    _add_rules(rules, icann.splitlines(), _ICANN | _ALL)
+    _add_rules(rules, [*private.splitlines(), *data_lines("shared_mail_suffixes.txt")], _ALL)
+    return rules
 
 
-@lru_cache(maxsize=1)
-def _with_private_suffixes() -> Suffixes:
-    shared = data_lines("shared_mail_suffixes.txt")
-    return _suffixes([*_public_suffix_lines().splitlines(), *shared])
+def _add_rules(rules: dict[str, int], lines: Iterable[str], lists: int) -> None:
+    """Adds the rules written in the lines of a public suffix list."""
+    for line in map(str.strip, lines):
+        if not line or line.startswith(("//", "=")):
+            continue
+        kind = {"*": _WILDCARD, "!": _EXCEPTION}.get(line[0], _PLAIN)
+        name = ascii_host(line.removeprefix("*.").removeprefix("!"))
+        rules[name] = rules.get(name, 0) | kind * lists
 
 
 def data_lines(name: str) -> tuple[str, ...]:
@@ -135,20 +153,3 @@ def data_lines(name: str) -> tuple[str, ...]:
 def _public_suffix_lines() -> str:
     path = resources.files("publicsuffixlist").joinpath("public_suffix_list.dat")
     return path.read_text("utf-8")
-
-
-def _suffixes(lines: Iterable[str]) -> Suffixes:
-    plain, wildcards, exceptions = set(), set(), set()
-    for line in lines:
-        rule = line.strip()
-        if not rule or rule.startswith("//"):
-            continue
-        if rule.startswith("*."):
-            wildcards.add(ascii_host(rule[2:]))
-        elif rule.startswith("!"):
-            exceptions.add(ascii_host(rule[1:]))
-        else:
-            plain.add(ascii_host(rule))
-    return Suffixes(
-        plain=frozenset(plain), wildcards=frozenset(wildcards), exceptions=frozenset(exceptions)
-    )

@@ -19,7 +19,7 @@ _BARE_HOST = re2.compile(
 _RESERVED = frozenset({"example", "test"})  # never registered, but our own samples live there
 
 
-class PlacedLink(Value):
+class PlacedLink(Value, kw_only=False):
     """A link and where it stands in the text it was found in."""
 
     link: Link
@@ -29,15 +29,16 @@ class PlacedLink(Value):
 def page_links(page: Page, limit: int) -> tuple[PlacedLink, ...]:
     """The links of a page in order: its anchors, then URLs its text spells out beside them."""
     base = page.evidence.base_href
-    anchors = [
-        PlacedLink(link=link, at=anchor.at)
+    placed = [
+        PlacedLink(link, anchor.at)
         for anchor in page.anchors
         if (link := hyperlink(anchor, base)) is not None
     ]
     covered = [(anchor.at, anchor.end) for anchor in page.anchors if anchor.end > anchor.at]
     spelled = _outside(text_links(page.display_text, limit), covered)
-    merged = sorted([*anchors, *spelled], key=lambda placed: placed.at)
-    return tuple(merged[:limit])
+    if spelled:
+        placed = sorted([*placed, *spelled], key=lambda each: each.at)
+    return tuple(placed[:limit])
 
 
 def text_links(text: str, limit: int) -> tuple[PlacedLink, ...]:
@@ -47,7 +48,7 @@ def text_links(text: str, limit: int) -> tuple[PlacedLink, ...]:
     ['https://acme.example/a']
     """
     return tuple(
-        PlacedLink(link=_plain(target), at=found.at)
+        PlacedLink(Link(target, None, target, None, "plain", True, "text"), found.at)
         for found in bare_urls(text, limit)
         if (target := url(found.url)) is not None
     )
@@ -63,14 +64,16 @@ def hyperlink(anchor: Anchor, base: str | None = None) -> Link | None:
     target = url(anchor.href, base)
     if target is None:
         return None
-    shown = shown_url(anchor.text)
+    text = anchor.text
+    shown = shown_url(text) if "." in text else None
     return Link(
-        href_url=target,
-        display_text=(anchor.text or None) if shown is None else None,
-        display_url=shown,
-        mismatched=_mismatched(shown, target),
-        visible=anchor.visible,
-        element=anchor.element,
+        target,
+        (text or None) if shown is None else None,
+        shown,
+        None if shown is None else _mismatched(shown, target),
+        "hyperlink",
+        anchor.visible,
+        anchor.element,
     )
 
 
@@ -81,7 +84,7 @@ def shown_url(text: str) -> Url | None:
     ('https://acme.example/login', None, None)
     """
     text = text.strip().strip("<>\u2026").rstrip(".,;!")
-    if not text or len(text) > _SHOWN_URL_CHARACTERS or any(map(str.isspace, text)):
+    if not text or len(text) > _SHOWN_URL_CHARACTERS or len(text.split(None, 1)) > 1:
         return None
     if _SCHEME.search(text):
         return url(text)
@@ -94,16 +97,14 @@ def shown_url(text: str) -> Url | None:
 def distinct(placed: Iterable[PlacedLink]) -> tuple[Link, ...]:
     """Each pair of target and display once, in order; the visible one where there are both."""
     found: dict[tuple[str, str | None, str | None], Link] = {}
-    for link in (each.link for each in placed):
-        shown = link.display_url.url if link.display_url else None
-        key = (link.href_url.url, link.display_text, shown)
-        if key not in found or (link.visible and not found[key].visible):
+    for each in placed:
+        link = each.link
+        shown = link.display_url
+        key = (link.href_url.url, link.display_text, None if shown is None else shown.url)
+        known = found.setdefault(key, link)
+        if link.visible and not known.visible:
             found[key] = link
     return tuple(found.values())
-
-
-def _plain(target: Url) -> Link:
-    return Link(href_url=target, display_url=target, parser="plain", visible=True, element="text")
 
 
 def _outside(links: Iterable[PlacedLink], covered: list[tuple[int, int]]) -> list[PlacedLink]:
@@ -118,9 +119,9 @@ def _outside(links: Iterable[PlacedLink], covered: list[tuple[int, int]]) -> lis
     return outside
 
 
-def _mismatched(shown: Url | None, target: Url) -> bool | None:
+def _mismatched(shown: Url, target: Url) -> bool | None:
     """Whether the shown host belongs to another domain; None unless both are valid."""
-    if shown is None or shown.domain is None or target.domain is None:
+    if shown.domain is None or target.domain is None:
         return None
     if not (shown.domain.valid and target.domain.valid):
         return None

@@ -13,6 +13,7 @@ import msgspec
 
 from chaffinch.message.content import NOTHING, Content
 from chaffinch.message.filetype import file_type_of
+from chaffinch.message.query import decoded_parameters
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
@@ -25,7 +26,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     hidden_from_rules: ClassVar[frozenset[str]] = frozenset()
 
 
-class Domain(Value):
+class Domain(Value, kw_only=False):
     """A host name, split with the public suffix list (ICANN section, as the rule feeds expect)."""
 
     domain: str
@@ -106,7 +107,7 @@ class Rewrite(Value):
     original: str | None = None
 
 
-class Url(Value):
+class Url(Value, kw_only=False):
     """A URL as a browser opens it."""
 
     url: str
@@ -118,12 +119,16 @@ class Url(Value):
     port: int | None = None
     path: str | None = None
     query_params: str | None = None
-    query_params_decoded: dict[str, tuple[str, ...]] = {}
     fragment: str | None = None
     rewrite: Rewrite = Rewrite()
 
+    @property
+    def query_params_decoded(self) -> dict[str, tuple[str, ...]]:
+        """The query's parameters by name, values in the order of the URL, all decoded."""
+        return decoded_parameters(self.query_params)
 
-class Link(Value):
+
+class Link(Value, kw_only=False):
     """One link of a body: what is shown and what is opened."""
 
     href_url: Url

@@ -1,163 +1,177 @@
 """Undoes click rewriters that carry their target in the link itself; nothing is fetched."""
 
-import base64
-import binascii
-from urllib.parse import unquote
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
+from importlib import resources
 
+import msgspec
 import re2
 
-from chaffinch.message.domain import LONGEST_HOST
+from chaffinch.message.domain import domain
+from chaffinch.message.link_coding import Step, step
+from chaffinch.message.model import Url, Value
+from chaffinch.message.query import parameter
 
-_NESTED_LIMIT = 64_000  # characters of a rewritten link that are looked at
-
-# host (or a parent of it) → (path prefix, parameters that may hold the target, encoder)
-_BY_PARAMETER: dict[str, tuple[tuple[str, tuple[str, ...], str], ...]] = {
-    "safelinks.protection.outlook.com": (("/", ("url",), "azure_safelink"),),
-    "safelinks.protection.office365.us": (("/", ("url",), "azure_safelink"),),
-    "safelinks.protection.outlook.cn": (("/", ("url",), "azure_safelink"),),
-    "linkprotect.cudasvc.com": (("/url", ("a",), "barracuda"),),
-    "protect2.fireeye.com": (("/", ("u",), "fireeye"),),
-    "protect.fireeye.com": (("/", ("u",), "fireeye"),),
-    "link.edgepilot.com": (("/", ("u",), "edgepilot"),),
-    "trendmicro.com": (("/wis/clicktime", ("url",), "trend_micro"),),
-    "fortimailcloud.com": (("/fmlurlsvc", ("url",), "fortimail"),),
-    "urlsand.esvalabs.com": (("/", ("u",), "esvalabs"),),
-    "l.facebook.com": (("/l.php", ("u",), "facebook"),),
-    "lm.facebook.com": (("/l.php", ("u",), "facebook"),),
-    "l.instagram.com": (("/", ("u",), "instagram"),),
-    "deref-mail.com": (("/", ("redirectUrl",), "deref_mail"),),
-    "googleadservices.com": (("/pagead/aclk", ("adurl",), "google_adservices"),),
-    "adclick.g.doubleclick.net": (("/", ("adurl",), "doubleclick"),),
-    "googleads.g.doubleclick.net": (("/", ("adurl",), "doubleclick"),),
-    "meet.google.com": (("/linkredirect", ("dest",), "google_meet_redirect"),),
-    "accounts.youtube.com": (("/accounts/SetSID", ("continue",), "youtube_set_sid"),),
-}
-_PROOFPOINT_HOSTS = frozenset({"urldefense.com", "urldefense.us", "urldefense.proofpoint.com"})
-_GOOGLE_PARAMETERS = ("q", "url")
-_PROOFPOINT_V3 = re2.compile(r"/v3/__(.+?)__;([A-Za-z0-9_-]*)(?:!|$)")
-_CHECKPOINT = re2.compile(r"/v2/(?:r\d+/)?___(.+?)___")
-_CISCO = re2.compile(r"^/[^/]+/(https?(?:%3[Aa]|:).+)$")
-_RUN = re2.compile(r"\*(\*.)?")
-_RUN_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+WRAPPED_CHARACTERS = 64_000  # of a rewritten link are looked at
+_KEY_CHARACTERS = 3  # by which entries for every host are found
+_ANY_PARAMETER = "*"
 
 
-def unwrapped(host: str, path: str, query: str, fragment: str) -> tuple[str, str] | None:
-    """The target a rewriting service was given and the service's name, or None for other links.
+class Rewriter(Value, dict=True):
+    """One entry of ``rewriters.toml``: where a service keeps the link it leads to."""
 
-    >>> unwrapped("www.google.com", "/url", "q=https%3A%2F%2Facme.example%2F&sa=D", "")
-    ('https://acme.example/', 'google_open_redirect')
-    >>> unwrapped("acme.example", "/url", "q=https%3A%2F%2Fb.example%2F", "") is None
-    True
+    encoder: str
+    hosts: tuple[str, ...] = ()
+    begins: str = ""
+    holds: str = ""
+    path: str = ""
+    parameter: tuple[str, ...] = ()
+    match: str = ""
+    then: tuple[str, ...] = ()
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """What is done to the text the link holds."""
+        return tuple(map(step, self.then))
+
+    @cached_property
+    def path_matches(self) -> Callable[[str], object]:
+        """Whether the path is this service's."""
+        return re2.compile(self.path).search  # type: ignore[no-any-return]  # untyped library
+
+    @cached_property
+    def matcher(self) -> Callable[[str], "re2._Match[str] | None"]:
+        """Finds the target in what follows the host."""
+        return re2.compile(self.match).search  # type: ignore[no-any-return]  # untyped library
+
+
+class Rewriters(msgspec.Struct, frozen=True):
+    """All entries, and the names of the services whose links hold no target."""
+
+    rewriter: tuple[Rewriter, ...]
+    not_decodable: tuple[str, ...]
+
+
+class Wrapped(Value, kw_only=False):
+    """What a rewriter was given, and the name of the service."""
+
+    target: str
+    encoder: str
+
+
+class _Index(Value, kw_only=False):
+    """The entries by what is cheap to know of a URL."""
+
+    by_name: dict[str, tuple[Rewriter, ...]]  # the label left of the host's public suffix
+    by_path: dict[str, tuple[Rewriter, ...]]  # the first characters of the path
+    by_query: dict[str, tuple[Rewriter, ...]]  # what stands in the query
+
+
+def is_suspect(found: Url) -> bool:
+    """Whether a look at the host, the path's beginning and the query lets a rewriter be possible.
+
+    >>> is_suspect(Url("https://acme.example/a", "https", domain=domain("acme.example"), path="/a"))
+    False
     """
-    if len(host) > LONGEST_HOST or len(path) + len(query) > _NESTED_LIMIT:
+    host = found.domain
+    if host is None:
+        return False
+    index = _index()
+    if host.sld in index.by_name or (found.path or "")[:_KEY_CHARACTERS] in index.by_path:
+        return True
+    if query := found.query_params:
+        for mark in index.by_query:
+            if mark in query:
+                return True
+    return False
+
+
+def unwrapped(found: Url) -> Wrapped | None:
+    """The target a rewriting service was given and its name, or None for other links."""
+    if found.domain is None or found.scheme not in {"http", "https"}:
         return None
-    found = _special(host, path, query, fragment) or _by_parameter(host, path, query)
-    return found if found and found[0].lower().startswith(("http://", "https://")) else None
-
-
-def _special(host: str, path: str, query: str, fragment: str) -> tuple[str, str] | None:
-    """Services whose target is more than one percent-encoded parameter."""
-    if host in _PROOFPOINT_HOSTS:
-        return _named("proofpoint", _proofpoint(path, query, fragment))
-    if host.startswith(("www.google.", "google.")):
-        return _google(path, query)
-    if host in {"www.bing.com", "bing.com"} and path.startswith("/ck/"):
-        return _named("bing_open_redirect", _from_base64((_parameter(query, "u") or "")[2:]))
-    return _in_path(host, path) or _in_whole(host, query)
-
-
-def _in_path(host: str, path: str) -> tuple[str, str] | None:
-    """Services that write the target into the path."""
-    if host == "secure-web.cisco.com":
-        match = _CISCO.search(path)
-        return _named("cisco", unquote(match[1]) if match else None)
-    if host.endswith("protect.checkpoint.com"):
-        match = _CHECKPOINT.search(path)
-        return _named("checkpoint", unquote(match[1]) if match else None)
-    return None
-
-
-def _in_whole(host: str, query: str) -> tuple[str, str] | None:
-    """Services whose target is in base64, or is the query itself."""
-    if host.endswith(".protection.sophos.com"):
-        return _named("sophos", _from_base64(_parameter(query, "u")))
-    return _named("href_li", unquote(query)) if host == "href.li" else None
-
-
-def _google(path: str, query: str) -> tuple[str, str] | None:
-    """Google's redirector (``/url?q=``) and its AMP viewer (``/amp/s/host/path``)."""
-    if path == "/url":
-        for name in _GOOGLE_PARAMETERS:
-            target = _parameter(query, name)
-            if target and target.lower().startswith("http"):
-                return target, "google_open_redirect"
-    if path.startswith("/amp/s/"):
-        return "https://" + path.removeprefix("/amp/s/"), "google_amp"
-    return None
-
-
-def _by_parameter(host: str, path: str, query: str) -> tuple[str, str] | None:
-    """Services whose target is one percent-encoded parameter."""
-    name = host
-    while name:
-        for prefix, parameters, encoder in _BY_PARAMETER.get(name, ()):
-            if path.startswith(prefix):
-                for parameter in parameters:
-                    target = _parameter(query, parameter)
-                    if target:
-                        return target, encoder
-        name = name.partition(".")[2]
-    return None
-
-
-def _proofpoint(path: str, query: str, fragment: str) -> str | None:
-    """The target of a Proofpoint link, versions 1 to 3."""
-    if path.startswith("/v1/"):
-        return _parameter(query, "u")
-    if path.startswith("/v2/"):
-        coded = _parameter(query, "u", decode=False)
-        return unquote(coded.translate({ord("-"): "%", ord("_"): "/"})) if coded else None
-    whole = path + ("?" + query if query else "") + ("#" + fragment if fragment else "")
-    match = _PROOFPOINT_V3.search(whole)
-    return _proofpoint_v3(match[1], match[2]) if match else None
-
-
-def _proofpoint_v3(masked: str, replaced: str) -> str:
-    """Version 3 masks characters with ``*`` (one) or ``**x`` (a run) and keeps them in base64."""
-    kept = (_from_base64(replaced) or "") if replaced else ""
-    used, pieces, position = 0, [], 0
-    for match in _RUN.finditer(masked):
-        mark = match[1]
-        count = _RUN_ALPHABET.find(mark[1]) + 2 if mark else 1
-        pieces += [masked[position : match.start()], kept[used : used + count]]
-        used += count
-        position = match.end()
-    target = "".join(pieces) + masked[position:]
-    return target.replace(":/", "://", 1) if ":/" in target and "://" not in target else target
-
-
-def _parameter(query: str, name: str, *, decode: bool = True) -> str | None:
-    """The first value of a query parameter, names without regard to case."""
-    wanted = name.lower()
-    for pair in query.split("&"):
-        key, _, value = pair.partition("=")
-        if key.lower() == wanted:
-            return unquote(value) if decode else value
-    return None
-
-
-def _from_base64(text: str | None) -> str | None:
-    """URL-safe base64 without padding as text, or None."""
-    if not text:
+    if len(found.url) > WRAPPED_CHARACTERS:
         return None
-    padded = unquote(text).replace("+", "-").replace("/", "_").rstrip("=")
-    try:
-        data = base64.urlsafe_b64decode(padded + "=" * (-len(padded) % 4))
-    except (binascii.Error, ValueError):
-        return None
-    return data.decode("utf-8", "replace")
+    for entry in candidates(found):
+        opened = target(entry, found)
+        if opened is not None and opened.lower().startswith(("http:", "https:")):
+            return Wrapped(opened, entry.encoder)
+    return None
 
 
-def _named(encoder: str, target: str | None) -> tuple[str, str] | None:
-    """The pair that says who rewrote, or None without a target."""
-    return (target, encoder) if target else None
+@lru_cache(maxsize=1)
+def rewriters() -> Rewriters:
+    """The entries of ``rewriters.toml``, in its order."""
+    path = resources.files("chaffinch.message").joinpath("data", "rewriters.toml")
+    return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Rewriters)
+
+
+def candidates(found: Url) -> Iterator[Rewriter]:
+    """The entries whose host and path are the URL's; those of its very host first."""
+    assert found.domain is not None
+    index, host, path, query = _index(), found.domain, found.path or "", found.query_params or ""
+    for entry in index.by_name.get(host.sld or "", ()):
+        if _is_of(entry, host.domain) and entry.path_matches(path):
+            yield entry
+    for entry in index.by_path.get(path[:_KEY_CHARACTERS], ()):
+        if path.startswith(entry.begins) and entry.path_matches(path):
+            yield entry
+    for mark, entries in index.by_query.items():
+        if mark in query:
+            yield from (entry for entry in entries if entry.path_matches(path))
+
+
+def _is_of(entry: Rewriter, host: str) -> bool:
+    """Whether the host is one of the entry's, or below one."""
+    for name in entry.hosts:
+        if host == name or host.endswith("." + name):
+            return True
+        if name.endswith(".*") and f".{host}".find("." + name[:-1]) >= 0:
+            return True
+    return False
+
+
+def target(entry: Rewriter, found: Url) -> str | None:
+    """The target by this entry, or None where the link does not hold it as expected."""
+    text = _written(entry, found)
+    for each in entry.steps:
+        if text is None:
+            break
+        text = each(text)
+    return text.strip() if text else None
+
+
+def _written(entry: Rewriter, found: Url) -> str | None:
+    """What stands where the entry says."""
+    query = found.query_params or ""
+    if _ANY_PARAMETER in entry.parameter:
+        values = (value for values in found.query_params_decoded.values() for value in values)
+        return next((one for one in values if one.lower().startswith(("http:", "https:"))), None)
+    if entry.parameter:
+        return next((text for name in entry.parameter if (text := parameter(query, name))), None)
+    if "translated" in entry.then:
+        return found.url
+    assert found.scheme is not None
+    match = entry.matcher(found.url[found.url.find("/", len(found.scheme) + 3) :])
+    return match[1] if match else None
+
+
+@lru_cache(maxsize=1)
+def _index() -> _Index:
+    """The entries of ``rewriters.toml`` by host name, beginning and mark."""
+    index = _Index({}, {}, {})
+    for entry in rewriters().rewriter:
+        for host in entry.hosts:
+            name = host.removesuffix(".*").rpartition(".")[2] if host.endswith(".*") else ""
+            _add(index.by_name, name or domain(host).sld or "", entry)
+        if entry.begins:
+            _add(index.by_path, entry.begins[:_KEY_CHARACTERS], entry)
+        if entry.holds:
+            _add(index.by_query, entry.holds, entry)
+    return index
+
+
+def _add(table: dict[str, tuple[Rewriter, ...]], key: str, entry: Rewriter) -> None:
+    known = table.get(key, ())
+    table[key] = known if entry in known else (*known, entry)
