@@ -16,7 +16,7 @@ MBOX = datetime(2019, 8, 10, tzinfo=UTC)
 
 
 def headers(data: bytes) -> Headers:
-    return Headers(fields=header_block(data + b"\n", Limits()).fields)
+    return Headers(block=header_block(data + b"\n", Limits()))
 
 
 def test_the_callers_clock_counts_first_and_is_no_assumption() -> None:

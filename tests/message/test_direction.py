@@ -17,7 +17,7 @@ BOTH = PROVEN + TRANSPORT
 
 
 def headers(data: bytes) -> Headers:
-    return Headers(fields=header_block(data + FROM + b"\n", Limits()).fields)
+    return Headers(block=header_block(data + FROM + b"\n", Limits()))
 
 
 @pytest.mark.parametrize(

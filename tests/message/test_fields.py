@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chaffinch.core.limits import Limits
-from chaffinch.message.fields import header_block
+from chaffinch.message.fields import _walked, header_block
 
 LIMITS = Limits()
 
@@ -78,3 +78,24 @@ def test_well_formed_headers_are_those_of_the_standard_library(
     assert [name for name, _ in read(data)] == oracle.keys()
     unfolded = [value.replace("\r", "").replace("\n", "") for value in oracle.values()]
     assert [value.strip() for _, value in read(data)] == [value.strip() for value in unfolded]
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [b"A: 1", b"a:2", b"B : 3", b" folded", b"\tfolded", b"", b"no colon", b"X: \xfc", b"--b",
+         b"Y: \xc3\xbc", b"From x", b": empty", b"Z:", b"C: x\ry"]
+    ),
+    max_size=9,
+)  # fmt: skip
+
+
+@given(LINES, st.lists(st.sampled_from([b"\n", b"\r\n"]), min_size=1, max_size=3))
+@settings(max_examples=300, deadline=None)
+def test_the_sweep_and_the_walk_read_the_same(lines: list[bytes], ends: list[bytes]) -> None:
+    data = (
+        b"".join(line + ends[at % len(ends)] for at, line in enumerate(lines)) + ends[0] + b"body"
+    )
+    both = header_block(data, LIMITS), _walked(data, 0, len(data), len(data), LIMITS)
+    one, other = ((b.names, b.values, b.body_start, b.has_bare_return, b.defects) for b in both)
+    assert one == other
+    assert [field.raw for field in both[0].fields] == [field.raw for field in both[1].fields]

@@ -28,7 +28,7 @@ FROM = "From: Jane <jane@acme.example>"
 
 def headers(*lines: str, tenant: Tenant | None = None) -> Headers:
     data = ("\n".join(lines) + "\n\n").encode()
-    return Headers(fields=header_block(data, Limits()).fields, tenant=tenant)
+    return Headers(block=header_block(data, Limits()), tenant=tenant)
 
 
 def test_results_above_the_edge_are_believed_and_those_below_are_not() -> None:

@@ -22,10 +22,10 @@ from chaffinch.message.model import ListIdentity
 def test_a_list_is_its_id_and_the_domain_it_takes_mail_at(
     data: bytes, expected: tuple[str, str | None]
 ) -> None:
-    headers = Headers(fields=header_block(data + b"\n\n", Limits()).fields)
+    headers = Headers(block=header_block(data + b"\n\n", Limits()))
     assert list_identity(headers) == ListIdentity(id=expected[0], domain=expected[1])
 
 
 @pytest.mark.parametrize("data", [b"Subject: x\n", b"List-Id:\n"])
 def test_no_list_id_is_no_list(data: bytes) -> None:
-    assert list_identity(Headers(fields=header_block(data + b"\n\n", Limits()).fields)) is None
+    assert list_identity(Headers(block=header_block(data + b"\n\n", Limits()))) is None

@@ -15,7 +15,7 @@ def address(text: str) -> Email:
 
 
 def headers(data: bytes) -> Headers:
-    return Headers(fields=header_block(data + b"\n", Limits()).fields)
+    return Headers(block=header_block(data + b"\n", Limits()))
 
 
 def hosts(found: tuple[Email, ...]) -> list[str]:

@@ -11,7 +11,7 @@ VIA = b"From: 'Jane Doe' via Team <team@lists.example>\n"
 
 
 def headers(data: bytes) -> Headers:
-    return Headers(fields=header_block(data + b"\n", Limits()).fields)
+    return Headers(block=header_block(data + b"\n", Limits()))
 
 
 def test_a_list_rewriting_is_undone() -> None:

@@ -26,9 +26,9 @@ def arrival(clock: datetime | None, headers: Headers, mbox_date: datetime | None
     """
     if clock is not None:
         return Arrival(time=_aware(clock))
-    line = headers.boundary.line
+    line = headers.boundary.received
     witnesses = (
-        (line.received.time if line else None, "the Received line of our boundary"),
+        (line.time if line else None, "the Received line of our boundary"),
         (_aware(mbox_date) if mbox_date else None, "the mbox From line"),
         (headers.date, "the Date header, which the author wrote"),
     )

@@ -6,22 +6,23 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from chaffinch.core.tenant import Tenant
 from chaffinch.message.domain import data_lines, organisation
-from chaffinch.message.model import Received, Value
-from chaffinch.message.received import host_of, hosts_in, ips_in, is_public_ip
+from chaffinch.message.hop import Hop
+from chaffinch.message.model import Value
+from chaffinch.message.received import Received, is_public_ip
 
-
-class Line(Value):
-    """A Received field: where it stands among the fields (0 is the top), and what it says."""
-
-    position: int
-    received: Received
+_DOUBTS = ("may be forged", "(unknown")
 
 
 class Boundary(Value):
-    """The line by which our side took the message from outside, where there is one."""
+    """The hop by which our side took the message from outside, where there is one."""
 
-    line: Line | None = None
+    hop: Hop | None = None
     assumption: str | None = None
+
+    @property
+    def received(self) -> Received | None:
+        """The Received line of that hop."""
+        return self.hop.received if self.hop else None
 
 
 class Family(Value):
@@ -31,44 +32,42 @@ class Family(Value):
     edges: tuple[str, ...] = ()
 
 
-def boundary(lines: Iterable[Line], tenant: Tenant | None) -> Boundary:
+def boundary(hops: tuple[Hop, ...], tenant: Tenant | None) -> Boundary:
     """The boundary of the tenant, else of the receiver that wrote the topmost Received lines."""
+    lines = ((hop, hop.received) for hop in reversed(hops) if hop.received is not None)
     if tenant is not None and tenant.boundary:
         return _told_boundary(lines, tenant)
     return _assumed_boundary(lines)
 
 
-def _told_boundary(lines: Iterable[Line], tenant: Tenant) -> Boundary:
+def _told_boundary(lines: Iterable[tuple[Hop, Received]], tenant: Tenant) -> Boundary:
     """The tenant's line, as long as every line above it got the message from our side.
 
     Where a stranger handed it over further up, the mail came around our boundary, and a line
     below that names the boundary is the stranger's own writing.
     """
     found = None
-    for line in lines:
-        if _is_below(host_of(line.received.server), tenant.boundary):
-            found = line
-            if not _came_from_ourselves(line.received, tenant):
+    for hop, line in lines:
+        if _is_below(line.server_host, tenant.boundary):
+            found = hop
+            if not _came_from_ourselves(line, tenant):
                 break
-        elif found is not None or not (
-            _is_inner(line) or _came_from_ourselves(line.received, tenant)
-        ):
+        elif found is not None or not (_is_inner(line) or _came_from_ourselves(line, tenant)):
             break
     if found is not None:
-        return Boundary(line=found)
+        return Boundary(hop=found)
     names = ", ".join(tenant.boundary)
     return Boundary(assumption=f"no Received line by our boundary ({names}): no result is trusted")
 
 
-def _came_from_ourselves(received: Received, tenant: Tenant) -> bool:
+def _came_from_ourselves(line: Received, tenant: Tenant) -> bool:
     """Whether our own side is named as the one before; networks in the boundary must agree."""
-    source = received.source.raw[:1000] if received.source else ""
-    outside = [ip for ip in ips_in(source) if is_public_ip(ip)]
+    outside = [ip for ip in line.source_names.ips if is_public_ip(ip)]
     networks = _networks(tenant.boundary)
     if outside and networks:
         return all(any(ip_address(ip) in network for network in networks) for ip in outside)
     ours = (*tenant.boundary, *tenant.domains)
-    return _is_handed_on(received, lambda host: _is_below(host, ours), vouched=True)
+    return _is_handed_on(line, lambda host: _is_below(host, ours), vouched=True)
 
 
 @lru_cache(maxsize=256)
@@ -83,32 +82,33 @@ def _networks(names: tuple[str, ...]) -> tuple[IPv4Network | IPv6Network, ...]:
     return tuple(found)
 
 
-def _assumed_boundary(lines: Iterable[Line]) -> Boundary:
-    found, home = None, None
-    for line in lines:
-        host = host_of(line.received.server)
-        receiver = receiver_name(host)
+def _assumed_boundary(lines: Iterable[tuple[Hop, Received]]) -> Boundary:
+    found: tuple[Hop, Received] | None = None
+    home = None
+    for hop, line in lines:
+        receiver = receiver_name(line.server_host)
         if home is not None and receiver != home:
             break
-        found, home = line, receiver
+        found, home = (hop, line), receiver
         if not _is_inner(line):
             break
     if found is None:
         return Boundary()
-    server = found.received.server
-    name = host_of(server) or (server.raw.split(None, 1)[0][:80] if server else "unnamed")
+    server = found[1].server
+    name = found[1].server_host or (server.raw.split(None, 1)[0][:80] if server else "unnamed")
     return Boundary(
-        line=found, assumption=f"no boundary given: Received by {name} assumed to be our own"
+        hop=found[0], assumption=f"no boundary given: Received by {name} assumed to be our own"
     )
 
 
-def _is_inner(line: Line) -> bool:
+def _is_inner(line: Received) -> bool:
     """Whether a receiver got the message from another server of its own."""
-    host = host_of(line.received.server)
+    host = line.server_host
     family = _family(host)
+    if _is_edge(host, family):
+        return False
     is_vouched = family is not None and bool(family.edges)
-    is_home = partial(_is_run_by, receiver_name(host))
-    return not _is_edge(host, family) and _is_handed_on(line.received, is_home, vouched=is_vouched)
+    return _is_handed_on(line, partial(_is_run_by, receiver_name(host)), vouched=is_vouched)
 
 
 def receiver_name(host: str | None) -> str | None:
@@ -127,36 +127,32 @@ def _is_run_by(receiver: str | None, host: str) -> bool:
     return receiver is not None and receiver_name(host) == receiver
 
 
-def _is_handed_on(received: Received, is_ours: Callable[[str], bool], *, vouched: bool) -> bool:
+def _is_handed_on(line: Received, is_ours: Callable[[str], bool], *, vouched: bool) -> bool:
     """Whether the server got the message from its own side.
 
     A greeting name is the client's claim. It counts where the address is private, where the name
     looked up for the address agrees, or, where none was looked up, if it is ``vouched`` for: the
     receiver's edge hosts are known, or the tenant lists the host before it.
     """
-    if received.source is None:
+    if line.source is None:
         return True
-    claimed = host_of(received.source)
-    is_public = any(is_public_ip(ip) for ip in ips_in(received.source.raw[:1000]))
-    if not is_public:
-        return claimed is None or is_ours(claimed) or _has_private_ip(received)
-    doubts = ("may be forged", "(unknown")
-    if claimed is None or not is_ours(claimed) or any(d in received.source.raw for d in doubts):
+    claimed, ips = line.source_host, line.source_names.ips
+    if not any(map(is_public_ip, ips)):
+        return claimed is None or is_ours(claimed) or bool(ips)
+    if claimed is None or not is_ours(claimed) or any(d in line.source.raw for d in _DOUBTS):
         return False
-    looked_up = hosts_in(received.source)[1:2]
+    looked_up = line.source_names.hosts[1:2]
     return is_ours(looked_up[0]) if looked_up else vouched
-
-
-def _has_private_ip(received: Received) -> bool:
-    return received.source is not None and bool(ips_in(received.source.raw[:1000]))
 
 
 def _is_below(host: str | None, names: tuple[str, ...]) -> bool:
     """Whether the host is one of the names or lies below one."""
-    if host is None:
-        return False
-    lowered = (name.lower().strip(".") for name in names)
-    return any(host == name or host.endswith("." + name) for name in lowered)
+    return host is not None and f".{host}".endswith(_endings(names))
+
+
+@lru_cache(maxsize=256)
+def _endings(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f".{name.lower().strip('.')}" for name in names)
 
 
 def _is_edge(host: str | None, family: Family | None) -> bool:

@@ -3,8 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_tz
-
-from chaffinch.message.model import Value
+from typing import NamedTuple
 
 LONGEST_DATE = 100
 
@@ -23,7 +22,7 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 
 
-class WrittenDate(Value):
+class WrittenDate(NamedTuple):
     """A point in time in UTC, and the writer's zone as ``+2`` or ``-4`` where one was written."""
 
     time: datetime

@@ -49,6 +49,6 @@ def _is_proven(headers: Headers) -> bool | None:
     """SPF or DKIM passed for the author's organisation; None where the message has no transport."""
     if headers.spf_aligned or headers.dkim_aligned:
         return True
-    has_transport = headers.boundary.line is not None or bool(headers.get_all("received"))
+    has_transport = headers.boundary.hop is not None or bool(headers.get_all("received"))
     has_results = any(headers.written(name) for name in ("authentication-results", "received-spf"))
     return False if has_transport or has_results else None

@@ -1,13 +1,19 @@
-"""A header block cut into fields: order, case, duplicates and broken lines kept as they came."""
+"""A header block cut into fields: order, case, duplicates and broken lines kept as they came.
+
+Nearly every block is well-formed; it is cut in one sweep. Anything else is walked line by line,
+with the same result where both can read it.
+"""
 
 import re
+from collections.abc import Iterator
 
 from chaffinch.core.defect import Defect
+from chaffinch.core.lazy import lazy
 from chaffinch.core.limits import Limits
 from chaffinch.message.model import Value
 
 
-class Field(Value):
+class Field(Value, kw_only=False):
     """One header field: name as written, value unfolded, encoded words left, and the raw lines."""
 
     name: str
@@ -15,17 +21,55 @@ class Field(Value):
     raw: bytes
 
 
-class HeaderBlock(Value):
-    """The fields at the head of a region, where its body begins, and what was wrong."""
+class HeaderBlock(Value, dict=True):
+    """The fields at the head of a region, where its body begins, and what was wrong.
 
-    fields: tuple[Field, ...] = ()
+    ``names`` and ``values`` run side by side from the top: names as written, values unfolded with
+    their encoded words left. ``head`` is the bytes they were cut from; where ``has_bare_return`` is
+    true, a carriage return stands alone in them.
+    """
+
+    names: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    head: bytes = b""
     body_start: int = 0
+    has_bare_return: bool = False
     defects: tuple[Defect, ...] = ()
 
+    @lazy
+    def keys(self) -> tuple[str, ...]:
+        """The names in lower case."""
+        lowered = "\n".join(self.names).encode().lower().decode()
+        return tuple(lowered.split("\n")) if self.names else ()
 
+    @lazy
+    def first(self) -> dict[str, str]:
+        """Lower-case name → the topmost value under it."""
+        return dict(zip(reversed(self.keys), reversed(self.values), strict=True))
+
+    @lazy
+    def fields(self) -> tuple[Field, ...]:
+        """Name, value and raw lines of each field."""
+        raws = (match[0] for match in _matches(self.head))
+        return tuple(map(Field, self.names, self.values, raws))
+
+    def positions(self, name: str) -> Iterator[int]:
+        """Where the fields of a lower-case name stand, topmost first.
+
+        >>> block = header_block(b"A: 1\\nb: 2\\na: 3\\n\\n", Limits())
+        >>> list(block.positions("a"))
+        [0, 2]
+        """
+        if name in self.first:
+            yield from (at for at, key in enumerate(self.keys) if key == name)
+
+
+_LINE = re.compile(r"\n(?![ \t])")
 _FIELD = re.compile(rb"([!-9;-~]++)[ \t]*+:([^\n]*+(?>(?:\n[ \t][^\n]*+)*))\n?")
 _BLANK = re.compile(rb"\r?\n")
+_NAME_BYTES = bytes(byte for byte in range(ord("!"), ord("~") + 1) if byte != ord(":"))
 _GARBAGE_LINES = 3  # so many lines without a colon are stepped over; more are a body
+_SPACE = " \t\r\n"
 
 
 def header_block(
@@ -34,37 +78,110 @@ def header_block(
     """The fields from ``start`` on, up to a blank line or to what cannot be a header.
 
     >>> block = header_block(b"A: 1\\nb : x\\n  y\\n\\nbody", Limits())
-    >>> [(field.name, field.value) for field in block.fields], block.body_start
+    >>> list(zip(block.names, block.values)), block.body_start
     ([('A', '1'), ('b', 'x  y')], 16)
     """
     stop = len(data) if end is None else end
-    head_end, body_start = _head_end(data, start, min(stop, start + limits.header_bytes))
-    defects = []
+    limit = min(stop, start + limits.header_bytes)
+    return _swept(data, start, limit, limits) or _walked(data, start, limit, stop, limits)
+
+
+def _swept(data: bytes, start: int, limit: int, limits: Limits) -> HeaderBlock | None:
+    """The block cut in one sweep; None where it is not well-formed all through."""
+    first_line_end = data.find(b"\n", start, limit)
+    mark = b"\r\n\r\n" if data[first_line_end - 1 : first_line_end] == b"\r" else b"\n\n"
+    found = data.find(mark, start, limit)
+    if first_line_end < 0 or found < 0:
+        return None
+    head = data[start : found + len(mark) // 2]
+    lines = head.replace(b"\r", b"")
+    if len(lines) != len(head) and lines.replace(b"\n", b"\r\n") != head:
+        return None
+    pieces = [line.partition(":") for line in _LINE.split(lines.decode("latin-1"))]
+    pieces.pop()  # what stands behind the last line break: nothing
+    names, marks, values = zip(*pieces, strict=True) if pieces else ((), (), ())
+    if len(names) > limits.header_count or not (all(marks) and all(names) and _are_names(names)):
+        return None
+    return HeaderBlock(
+        names=names,
+        values=tuple(map(_value, values)),
+        head=head,
+        body_start=found + len(mark),
+    )
+
+
+def _are_names(names: tuple[str, ...]) -> bool:
+    """Whether all letters are such as may stand in a field's name."""
+    return not "".join(names).encode("latin-1").translate(None, _NAME_BYTES)
+
+
+def _value(written: str) -> str:
+    """The value unfolded, its bytes read as UTF-8 where they are that, else each as one letter."""
+    text = written.strip(_SPACE)
+    if "\n" in text:
+        text = text.replace("\n", "")
+    if not text.isascii():
+        try:
+            return text.encode("latin-1").decode("utf-8")
+        except UnicodeDecodeError:
+            return text
+    return text
+
+
+def _walked(data: bytes, start: int, limit: int, stop: int, limits: Limits) -> HeaderBlock:
+    """The block walked line by line, what is no field stepped over or taken for the body."""
+    head_end, body_start = _head_end(data, start, limit)
+    defects: list[Defect] = []
     if head_end - start >= limits.header_bytes and head_end < stop:
         defects.append(Defect("header-bytes-limit", str(limits.header_bytes)))
-    fields: list[Field] = []
-    position = start
-    garbage_count = 0
+    names: list[str] = []
+    values: list[str] = []
+    position, garbage_count = start, 0
     while position < head_end:
-        if len(fields) >= limits.header_count:
+        if len(names) >= limits.header_count:
             defects.append(Defect("header-count-limit", str(limits.header_count)))
             break
         match = _FIELD.match(data, position, head_end)
-        if match is None:
-            if data.startswith((b"From ", b">From "), position):
-                defects.append(Defect("mbox-from-line"))
-            elif garbage_count < _GARBAGE_LINES and _fields_follow(data, position, head_end):
-                garbage_count += 1
-                defects.append(Defect("header-without-colon"))
-            else:
-                defects.append(Defect("missing-header-separator"))
-                body_start = position
-                break
-            position = _next_line(data, position, head_end)
-        else:
-            fields.append(_field(match[1], match[2], match[0]))
+        if match is not None:
+            names.append(match[1].decode("ascii"))
+            values.append(_value(match[2].replace(b"\r\n", b"\n").decode("latin-1")))
             position = match.end()
-    return HeaderBlock(fields=tuple(fields), body_start=body_start, defects=tuple(defects))
+            continue
+        found = _not_a_field(data, position, head_end, garbage_count)
+        defects.append(Defect(found))
+        if found == "missing-header-separator":
+            head_end = body_start = position
+            break
+        garbage_count += found == "header-without-colon"
+        position = _next_line(data, position, head_end)
+    head = data[start:head_end]
+    return HeaderBlock(
+        names=tuple(names),
+        values=tuple(values),
+        head=head,
+        body_start=body_start,
+        has_bare_return=head.count(b"\r") != head.count(b"\r\n"),
+        defects=tuple(defects),
+    )
+
+
+def _matches(head: bytes) -> Iterator[re.Match[bytes]]:
+    """Every field of a block's bytes; lines that are none are stepped over."""
+    position = 0
+    while position < len(head):
+        match = _FIELD.match(head, position)
+        if match is not None:
+            yield match
+        position = _next_line(head, position, len(head)) if match is None else match.end()
+
+
+def _not_a_field(data: bytes, position: int, head_end: int, garbage_count: int) -> str:
+    """What a line that is no field is, as the code of a defect."""
+    if data.startswith((b"From ", b">From "), position):
+        return "mbox-from-line"
+    if garbage_count < _GARBAGE_LINES and _fields_follow(data, position, head_end):
+        return "header-without-colon"
+    return "missing-header-separator"
 
 
 def _head_end(data: bytes, start: int, limit: int) -> tuple[int, int]:
@@ -103,17 +220,3 @@ def _fields_follow(data: bytes, position: int, head_end: int) -> bool:
 def _next_line(data: bytes, position: int, head_end: int) -> int:
     line_end = data.find(b"\n", position, head_end)
     return head_end if line_end < 0 else line_end + 1
-
-
-def _field(name: bytes, value: bytes, raw: bytes) -> Field:
-    text = _text(value)
-    if "\n" in text:
-        text = text.replace("\r\n", "").replace("\n", "")
-    return Field(name=name.decode("ascii"), value=text.strip(" \t\r\n"), raw=raw)
-
-
-def _text(value: bytes) -> str:
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return value.decode("latin-1")

@@ -1,5 +1,8 @@
 """The header block cut into hops: what each server added, the sender's side first."""
 
+from typing import ClassVar
+
+from chaffinch.core.lazy import lazy
 from chaffinch.message.authentication import (
     QUOTED_RESULTS,
     RESULT_FIELDS,
@@ -9,102 +12,115 @@ from chaffinch.message.authentication import (
     received_spf,
     signature,
 )
-from chaffinch.message.fields import Field
+from chaffinch.message.fields import HeaderBlock
 from chaffinch.message.model import (
     AuthenticationResults,
-    Hop,
     HopField,
     Signature,
     SpfDetails,
+    Value,
 )
-from chaffinch.message.received import received
+from chaffinch.message.received import Received, received
 
 RECEIVED_FIELDS = frozenset(("received", "x-received"))
+_READ = RECEIVED_FIELDS | RESULT_FIELDS | {"received-spf", *SIGNATURE_FIELDS}
 
 
-def hops(fields: tuple[Field, ...]) -> tuple[Hop, ...]:
+class Hop(Value, kw_only=False, dict=True):
+    """The header lines one server added; index 0 is the sender's side.
+
+    The hop is the fields ``start`` to ``end`` of the block. Its own Received line stands at
+    ``line``; above that the topmost hop may hold more. ``marks`` says where the fields stand that
+    are read here.
+    """
+
+    hidden_from_rules: ClassVar[frozenset[str]] = frozenset(
+        ("block", "start", "end", "line", "marks", "results", "spf_lines")
+    )
+
+    index: int
+    block: HeaderBlock
+    start: int
+    end: int
+    line: int | None = None
+    marks: tuple[tuple[int, str], ...] = ()
+
+    @lazy
+    def fields(self) -> tuple[HopField, ...]:
+        """The header fields, topmost first; position 0 is the last line."""
+        names = self.block.names[self.start : self.end]
+        values = self.block.values[self.start : self.end]
+        return tuple(map(HopField, names, values, range(len(names) - 1, -1, -1)))
+
+    @lazy
+    def received(self) -> Received | None:
+        """The Received line the hop begins with."""
+        return None if self.line is None else received(self.block.values[self.line])
+
+    @lazy
+    def results(self) -> tuple[tuple[int, AuthenticationResults], ...]:
+        """Each results header of the hop, with its place among the fields."""
+        return tuple(
+            (at, authentication_results(key, self.block.values[at]))
+            for at, key in self.marks
+            if key in RESULT_FIELDS
+        )
+
+    @lazy
+    def authentication_results(self) -> AuthenticationResults | None:
+        """The hop's results as one; plain ones before sealed ones, quoted ones last."""
+        found = [result for _, result in self.results]
+        return merged(found if len(found) < 2 else sorted(found, key=_rank))
+
+    @lazy
+    def spf_lines(self) -> tuple[tuple[int, SpfDetails], ...]:
+        """Each Received-SPF of the hop, with its place among the fields."""
+        return tuple(
+            (at, received_spf(self.block.values[at]))
+            for at, key in self.marks
+            if key == "received-spf"
+        )
+
+    @property
+    def received_spf(self) -> SpfDetails | None:
+        """The topmost Received-SPF."""
+        return self.spf_lines[0][1] if self.spf_lines else None
+
+    @lazy
+    def signature(self) -> Signature | None:
+        """The topmost DKIM-Signature, else the topmost ARC-Message-Signature."""
+        for name in SIGNATURE_FIELDS:
+            for at, key in self.marks:
+                if key == name:
+                    return signature(self.block.values[at])
+        return None
+
+
+def hops(block: HeaderBlock) -> tuple[Hop, ...]:
     """The hops of a message; hop 0 holds the author's own fields and the lowest Received.
 
     >>> from chaffinch.core.limits import Limits
     >>> from chaffinch.message.fields import header_block
     >>> block = header_block(b"Received: by b\\nReceived: by a\\nSubject: x\\n\\n", Limits())
-    >>> [(hop.index, hop.received.server.raw, len(hop.fields)) for hop in hops(block.fields)]
+    >>> [(hop.index, hop.received.server.raw, len(hop.fields)) for hop in hops(block)]
     [(0, 'a', 2), (1, 'b', 1)]
     """
-    blocks = _blocks(fields)
-    last = len(blocks) - 1
-    return tuple(_hop(last - number, block) for number, block in enumerate(blocks))[::-1]
-
-
-def received_positions(fields: tuple[Field, ...]) -> tuple[int, ...]:
-    """Where the Received and X-Received fields stand, topmost first."""
-    return tuple(
-        position for position, field in enumerate(fields) if field.name.lower() in RECEIVED_FIELDS
-    )
-
-
-def hop_index(position: int, positions: tuple[int, ...]) -> int:
-    """The index of the hop that holds the field at ``position``.
-
-    >>> [hop_index(position, (1, 3)) for position in range(5)]
-    [1, 1, 1, 0, 0]
-    """
-    below = sum(1 for start in positions if start > position)
-    return min(below, max(0, len(positions) - 1))
-
-
-def _blocks(fields: tuple[Field, ...]) -> list[tuple[Field, ...]]:
-    """Cut at each Received line; what stands above the topmost one belongs to its block."""
-    starts = list(received_positions(fields))
-    if not starts:
-        return [fields] if fields else []
-    starts[0] = 0
-    ends = [*starts[1:], len(fields)]
-    return [fields[start:end] for start, end in zip(starts, ends, strict=True)]
-
-
-def _hop(index: int, block: tuple[Field, ...]) -> Hop:
-    last = len(block) - 1
-    named: dict[str, Field] = {}
-    for field in block:
-        named.setdefault(field.name.lower(), field)
-    line = named.get("received") or named.get("x-received")
-    return Hop(
-        index=index,
-        fields=tuple(
-            HopField(name=field.name, value=field.value, position=last - number)
-            for number, field in enumerate(block)
-        ),
-        received=received(line.value) if line else None,
-        authentication_results=_results(block),
-        received_spf=_spf(named),
-        signature=_signature(named),
-    )
-
-
-def _results(block: tuple[Field, ...]) -> AuthenticationResults | None:
-    """The hop's results; plain ones first, quoted ones last."""
-    found = [
-        authentication_results(field.name, field.value)
-        for field in block
-        if field.name.lower() in RESULT_FIELDS
-    ]
-    return merged(sorted(found, key=_rank))
+    marks = [mark for mark in enumerate(block.keys) if mark[1] in _READ]
+    cuts = [number for number, (_, key) in enumerate(marks) if key in RECEIVED_FIELDS]
+    if not cuts:
+        return (Hop(0, block, 0, len(block.names), None, tuple(marks)),) if block.names else ()
+    found = []
+    end, last_mark = len(block.names), len(marks)
+    for index, cut in enumerate(reversed(cuts)):
+        line = marks[cut][0]
+        is_topmost = cut == cuts[0]  # what stands above the topmost line belongs to its hop
+        start, first_mark = (0, 0) if is_topmost else (line, cut)
+        found.append(Hop(index, block, start, end, line, tuple(marks[first_mark:last_mark])))
+        end, last_mark = line, cut
+    return tuple(found)
 
 
 def _rank(result: AuthenticationResults) -> int:
     if result.type in QUOTED_RESULTS:
         return 2
     return 0 if result.type == "authentication-results" else 1
-
-
-def _spf(named: dict[str, Field]) -> SpfDetails | None:
-    field = named.get("received-spf")
-    return received_spf(field.value) if field else None
-
-
-def _signature(named: dict[str, Field]) -> Signature | None:
-    for name in SIGNATURE_FIELDS:
-        if name in named:
-            return signature(named[name].value)
-    return None

@@ -16,7 +16,7 @@ def list_identity(headers: Headers) -> ListIdentity | None:
     >>> from chaffinch.core.limits import Limits
     >>> from chaffinch.message.fields import header_block
     >>> block = header_block(b"List-Id: Plans <plans.lists.acme.example>\\n\\n", Limits())
-    >>> list_identity(Headers(fields=block.fields)).domain
+    >>> list_identity(Headers(block=block)).domain
     'lists.acme.example'
     """
     written = headers.written("list-id")

@@ -65,7 +65,7 @@ class Message(Value, dict=True):
     @cached_property
     def headers(self) -> Headers:
         """The header fields."""
-        return Headers(fields=self.block.fields, tenant=self.hints.tenant, limits=self.limits)
+        return Headers(block=self.block, tenant=self.hints.tenant, limits=self.limits)
 
     @cached_property
     def root(self) -> Part:

@@ -28,7 +28,7 @@ class Part(Content, frozen=True, dict=True):
     """
 
     content_type: str = "text/plain"
-    fields: tuple[Field, ...] = ()
+    block: HeaderBlock = HeaderBlock()
     parameters: dict[str, str] = msgspec.field(default_factory=dict)
     disposition: str | None = None
     file_name: str | None = None
@@ -37,6 +37,11 @@ class Part(Content, frozen=True, dict=True):
     children: tuple["Part", ...] = ()
     depth: int = 0
     defects: tuple[Defect, ...] = ()
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The header fields of the part."""
+        return self.block.fields
 
     @cached_property
     def text(self) -> str:
@@ -106,24 +111,15 @@ def top_block(raw: bytes, limits: Limits) -> tuple[bytes, HeaderBlock]:
         line_end = data.find(b"\n")
         data = data[line_end + 1 :] if line_end >= 0 else data
     block = header_block(data, limits)
-    if _has_bare_return(data[: block.body_start]):
+    if block.has_bare_return:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         block = header_block(data, limits)
         defects.append(Defect("bare-carriage-return"))
-    if not block.fields:
+    if not block.names:
         defects.append(Defect("no-header"))
     if defects:
-        block = HeaderBlock(
-            fields=block.fields,
-            body_start=block.body_start,
-            defects=(*defects, *block.defects),
-        )
+        block = msgspec.structs.replace(block, defects=(*defects, *block.defects))
     return data, block
-
-
-def _has_bare_return(head: bytes) -> bool:
-    """Whether a carriage return stands alone."""
-    return head.count(b"\r") != head.count(b"\r\n")
 
 
 def split_block(data: bytes, block: HeaderBlock, limits: Limits) -> Part:
@@ -141,7 +137,7 @@ class _Splitter:
 
     def part(self, block: HeaderBlock, end: int, depth: int, default: str) -> Part:
         """The part whose header is the block and whose body runs to ``end``."""
-        named = _mime_fields(block.fields)
+        named = block.first
         written = parametrised(named.get("content-type", default))
         kind, defects = _content_type(written, default, block.defects)
         children: tuple[Part, ...] = ()
@@ -159,7 +155,7 @@ class _Splitter:
             encoding=encoding or "7bit",
             limits=self.limits,
             content_type=kind,
-            fields=block.fields,
+            block=block,
             parameters=written.parameters,
             disposition=disposition.value or None,
             file_name=file_name(disposition, written),
@@ -247,21 +243,6 @@ def _before_line_break(data: bytes, position: int) -> int:
     if data[position - 1 : position] != b"\n":
         return position
     return position - 2 if data[position - 2 : position - 1] == b"\r" else position - 1
-
-
-_MIME_NAMES = frozenset(
-    ("content-type", "content-transfer-encoding", "content-disposition", "content-id")
-)
-
-
-def _mime_fields(fields: tuple[Field, ...]) -> dict[str, str]:
-    """The first of each field that says how to read a part."""
-    named: dict[str, str] = {}
-    for field in fields:
-        name = field.name.lower()
-        if name in _MIME_NAMES and name not in named:
-            named[name] = field.value
-    return named
 
 
 def _content_type(

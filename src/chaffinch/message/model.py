@@ -5,7 +5,6 @@ addresses are lower case; texts are as written.
 """
 
 import hashlib
-from datetime import datetime
 from functools import cached_property
 from typing import ClassVar, dataclass_transform
 
@@ -93,7 +92,7 @@ class IpTranslation(Value):
     v4_to_v6: bool = False  # an IPv4 address inside an IPv6 one
 
 
-class Ip(Value):
+class Ip(Value, kw_only=False):
     """An IP address in canonical text; ``translation`` says how it was disguised in a URL."""
 
     ip: str
@@ -151,27 +150,13 @@ class Subject(Value):
     is_auto_reply: bool = False
 
 
-class Clause(Value):
+class Clause(Value, kw_only=False, gc=False):
     """One clause of a Received header, as written."""
 
     raw: str
 
 
-class Received(Value):
-    """A Received header: from → source, by → server, with → protocol, for → mailbox, via → link."""
-
-    source: Clause | None = None
-    server: Clause | None = None
-    protocol: Clause | None = None
-    id: Clause | None = None
-    mailbox: Clause | None = None
-    link: Clause | None = None
-    additional: Clause | None = None
-    time: datetime | None = None
-    zone_offset: str | None = None
-
-
-class HopField(Value):
+class HopField(Value, kw_only=False, gc=False):
     """One header field, unfolded; position 0 is the last line of its hop."""
 
     name: str
@@ -226,17 +211,6 @@ class AuthenticationResults(Value):
     dmarc: str | None = None
     dmarc_details: DmarcDetails | None = None
     compauth: Compauth | None = None
-
-
-class Hop(Value):
-    """The header lines one server added; index 0 is the sender's side."""
-
-    index: int
-    fields: tuple[HopField, ...] = ()
-    received: Received | None = None
-    authentication_results: AuthenticationResults | None = None
-    received_spf: SpfDetails | None = None
-    signature: Signature | None = None
 
 
 class SpfSummary(Value):

@@ -26,9 +26,9 @@ def delivered_addresses(
 def _noted_by_our_side(headers: Headers) -> tuple[Email, ...]:
     """The mailboxes our own servers noted; what others noted below is theirs, or forged."""
     values = [value for name in _DELIVERY_FIELDS for value in headers.by_our_side(name)]
-    line = headers.boundary.line
-    if not values and line is not None and line.received.mailbox is not None:
-        values = [line.received.mailbox.raw]
+    line = headers.boundary.received
+    if not values and line is not None and line.mailbox is not None:
+        values = [line.mailbox.raw]
     boxes = (box for value in values[:MOST_NAMED] for box in mailboxes(value, MOST_NAMED))
     return tuple(box.email for box in boxes if box.email)
 

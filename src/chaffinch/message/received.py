@@ -1,21 +1,98 @@
 """One Received header taken apart: who handed the message to whom, and when."""
 
 import re
+from datetime import datetime
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import ClassVar
 
-from chaffinch.message.dates import written_date
-from chaffinch.message.model import Clause, Received
+from chaffinch.core.lazy import lazy
+from chaffinch.message.dates import WrittenDate, written_date
+from chaffinch.message.model import Clause, Value
 
 LONGEST_RECEIVED = 8_192
+LONGEST_CLAUSE = 1_000  # so much of a clause is searched for hosts and addresses
 
-_KEY_WORDS = frozenset(("from", "by", "via", "with", "id", "for"))
-_KEY_WORD_LETTERS = max(map(len, _KEY_WORDS))
-_HOST = re.compile(r"[\w-]{1,63}(?>(?:\.[\w-]{1,63})+)", re.ASCII)
-_IP = re.compile(
-    r"(?<![\w.:-])(?:IPv6:)?(\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})(?![\w:-])",
-    re.IGNORECASE | re.ASCII,
+_KEY_WORDS = frozenset(
+    form
+    for word in ("from", "by", "via", "with", "id", "for")
+    for form in (word, word.title(), word.upper())
 )
+_LABELS = re.compile(r"[a-z0-9_-]{1,63}(?>(?:\.[a-z0-9_-]{1,63})+)")
+_OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_GROUP = r"[1-9a-f][0-9a-f]{0,3}"
+_SOME = rf"{_GROUP}(?::{_GROUP}){{0,4}}"
+_IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
+_IPV6 = re.compile(rf"{_SOME}::(?:{_SOME})?|{_GROUP}(?::{_GROUP}){{7}}")  # in canonical text
+_WORD_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789_.:-"
+_TO_WORDS = {
+    code: letter if letter in _WORD_LETTERS else " "
+    for code in range(128)
+    if (letter := chr(code).lower())
+}
+
+
+class Named(Value, kw_only=False):
+    """The dotted host names and the IP addresses a text names, in lower case, in order."""
+
+    hosts: tuple[str, ...] = ()
+    ips: tuple[str, ...] = ()
+
+
+class Received(Value, kw_only=False, dict=True):
+    """A Received header: from → source, by → server, with → protocol, for → mailbox, via → link."""
+
+    hidden_from_rules: ClassVar[frozenset[str]] = frozenset(
+        ("stamp", "source_host", "server_host", "source_names", "server_names", "additional_names")
+    )
+
+    source: Clause | None = None
+    server: Clause | None = None
+    protocol: Clause | None = None
+    id: Clause | None = None
+    mailbox: Clause | None = None
+    link: Clause | None = None
+    additional: Clause | None = None
+    stamp: str = ""  # what stands behind the last semicolon
+
+    @lazy
+    def _date(self) -> WrittenDate | None:
+        return written_date(self.stamp)
+
+    @property
+    def time(self) -> datetime | None:
+        """When the server took the message, in UTC."""
+        return self._date.time if self._date else None
+
+    @property
+    def zone_offset(self) -> str | None:
+        """The server's zone, such as ``-4``."""
+        return self._date.offset if self._date else None
+
+    @lazy
+    def source_host(self) -> str | None:
+        """The name the client greeted with."""
+        return host_of(self.source)
+
+    @lazy
+    def server_host(self) -> str | None:
+        """The server that wrote the line."""
+        return host_of(self.server)
+
+    @lazy
+    def source_names(self) -> Named:
+        """Hosts and addresses of the ``from`` clause, comments included."""
+        return named(self.source)
+
+    @lazy
+    def server_names(self) -> Named:
+        """Hosts and addresses of the ``by`` clause, comments included."""
+        return named(self.server)
+
+    @lazy
+    def additional_names(self) -> Named:
+        """Hosts and addresses of what stands before the first clause."""
+        return named(self.additional)
 
 
 def received(value: str) -> Received:
@@ -26,68 +103,86 @@ def received(value: str) -> Received:
     >>> hop.source.raw, hop.server.raw, hop.mailbox.raw, hop.zone_offset
     ('a.example (a.example [192.0.2.1])', 'mx.acme.example (Postfix)', '<jane@acme.example>', '+2')
     """
-    return _received(value[:LONGEST_RECEIVED])
-
-
-@lru_cache(maxsize=256)  # the search for our boundary and the hops read the same lines
-def _received(value: str) -> Received:
-    text, _, stamp = value.rpartition(";")
-    date = written_date(stamp)
-    if not text or (date is None and "by " in stamp):
-        text = value
-    clauses = _clauses(text)
+    line = value[:LONGEST_RECEIVED]
+    text, _, stamp = line.rpartition(";")
+    if not text or ("by " in stamp and written_date(stamp) is None):
+        text = line
+    found = _clauses(text).get
     return Received(
-        source=clauses.get("from"),
-        server=clauses.get("by"),
-        protocol=clauses.get("with"),
-        id=clauses.get("id"),
-        mailbox=clauses.get("for"),
-        link=clauses.get("via"),
-        additional=clauses.get(""),
-        time=date.time if date else None,
-        zone_offset=date.offset if date else None,
+        found("from"),
+        found("by"),
+        found("with"),
+        found("id"),
+        found("for"),
+        found("via"),
+        found(""),
+        stamp,
     )
 
 
 def _clauses(text: str) -> dict[str, Clause]:
     """Key word → clause; what stands before the first key word under the empty name."""
-    heeds_comments = text.count("(") == text.count(")")
-    clauses: dict[str, list[str]] = {"": []}
-    words = clauses[""]
-    depth = 0
-    for word in text.split():
-        if len(word) <= _KEY_WORD_LETTERS and depth == 0:
-            key = word.lower()
-            if key in _KEY_WORDS and key not in clauses:
-                words = clauses[key] = []
-                continue
-        words.append(word)
-        if heeds_comments and ("(" in word or ")" in word):
-            depth = max(0, depth + word.count("(") - word.count(")"))
-    return {name: Clause(raw=" ".join(words)) for name, words in clauses.items() if words}
+    words = text.split()
+    heeds_comments = "(" in text and text.count("(") == text.count(")")
+    clauses: dict[str, Clause] = {}
+    seen = {""}
+    key, pieces, start, depth = "", [], 0, 0
+    for at in [number for number, word in enumerate(words) if word in _KEY_WORDS]:
+        piece = " ".join(words[start:at])
+        pieces.append(piece)
+        start = at
+        if heeds_comments:
+            depth = max(0, depth + piece.count("(") - piece.count(")"))
+        found = words[at].lower()
+        if depth or found in seen:
+            continue
+        clauses[key] = Clause(" ".join(pieces))
+        seen.add(found)
+        key, pieces, start = found, [], at + 1
+    pieces.append(" ".join(words[start:]))
+    clauses[key] = Clause(" ".join(pieces))
+    return {key: clause for key, clause in clauses.items() if clause.raw}
+
+
+def named(clause: Clause | None) -> Named:
+    """The hosts and addresses of a clause.
+
+    >>> named(Clause("MX.Acme.example (a.example [192.0.2.1])"))
+    Named(hosts=('mx.acme.example', 'a.example'), ips=('192.0.2.1',))
+    """
+    if clause is None:
+        return Named()
+    hosts: list[str] = []
+    ips: list[str] = []
+    for written in clause.raw[:LONGEST_CLAUSE].translate(_TO_WORDS).split():
+        if "." not in written and ":" not in written:
+            continue
+        word = written.strip(".")
+        ip = canonical_ip(word)
+        if ip is not None:
+            ips.append(ip)
+        elif ":" in word:
+            hosts.extend(part for part in word.split(":") if is_host(part))
+        elif is_host(word):
+            hosts.append(word)
+    return Named(tuple(hosts), tuple(ips))
+
+
+def is_host(word: str) -> bool:
+    """Whether a lower-case word is a dotted host name and no number."""
+    return _LABELS.fullmatch(word) is not None and not word.rpartition(".")[2].isdigit()
 
 
 def host_of(clause: Clause | None) -> str | None:
     """The host a clause begins with, lower case; None where it begins with none.
 
-    >>> host_of(Clause(raw="MX.Acme.example. (Postfix)")), host_of(Clause(raw="[192.0.2.1]"))
+    >>> host_of(Clause("MX.Acme.example. (Postfix)")), host_of(Clause("[192.0.2.1]"))
     ('mx.acme.example', None)
     """
     if clause is None:
         return None
     first = clause.raw[:300].split(None, 1)[0].lower().strip("[]().,;")
-    if "." not in first or first.replace(".", "").isdigit() or _HOST.fullmatch(first) is None:
-        return None
-    return first
-
-
-def hosts_in(clause: Clause | None) -> tuple[str, ...]:
-    """Every dotted host name of a clause, lower case, comments included."""
-    if clause is None:
-        return ()
-    return tuple(
-        host for host in _HOST.findall(clause.raw.lower()) if not host.rpartition(".")[2].isdigit()
-    )
+    return first if is_host(first) else None
 
 
 def ips_in(text: str) -> tuple[str, ...]:
@@ -96,8 +191,7 @@ def ips_in(text: str) -> tuple[str, ...]:
     >>> ips_in("mail (1.2.3.4) [IPv6:2001:DB8::1] 15.20.5857.20")
     ('1.2.3.4', '2001:db8::1')
     """
-    found = (canonical_ip(written) for written in _IP.findall(text))
-    return tuple(ip for ip in found if ip is not None)
+    return named(Clause(text)).ips
 
 
 @lru_cache(maxsize=4096)
@@ -108,6 +202,11 @@ def canonical_ip(text: str) -> str | None:
     ('2001:db8::1', None)
     """
     bare = text.strip(" []<>()").lower().removeprefix("ipv6:")
+    colons = bare.count(":")
+    if colons < 2:
+        return bare if _IPV4.fullmatch(bare) else None
+    if (colons < 7 or "::" not in bare) and _IPV6.fullmatch(bare):
+        return bare
     try:
         return ip_text(ip_address(bare))
     except ValueError:

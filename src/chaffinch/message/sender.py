@@ -18,7 +18,7 @@ def sender(headers: Headers) -> Sender:
     >>> block = header_block(b"From: 'Jane' via Team <team@lists.example>\\n"
     ...     b"List-Id: <team.lists.example>\\n"
     ...     b"X-Original-From: Jane <jane@acme.example>\\n\\n", Limits())
-    >>> found = sender(Headers(fields=block.fields))
+    >>> found = sender(Headers(block=block))
     >>> found.email.email, found.display_name, found.decoders
     ('jane@acme.example', 'Jane', ('google_groups',))
     """
