@@ -5,6 +5,7 @@ from typing import Annotated, TypeAlias
 import msgspec
 
 Positive: TypeAlias = Annotated[int, msgspec.Meta(gt=0)]
+Depth: TypeAlias = Annotated[int, msgspec.Meta(gt=0, le=100)]  # what lies in each other is walked
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,7 +15,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     header_bytes: Positive = 512 * 1024
     header_count: Positive = 2_000
     parts_count: Positive = 500
-    depth: Positive = 30
+    depth: Depth = 30
+    nesting: Annotated[int, msgspec.Meta(ge=0, le=100)] = 8
     decoded_bytes: Positive = 48 * 1024 * 1024
     text_characters: Positive = 4_000_000
     addresses_count: Positive = 1_000

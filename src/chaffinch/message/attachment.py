@@ -16,7 +16,7 @@ def attachments(root: Part, limits: Limits = DEFAULT_LIMITS) -> tuple[Attachment
     """The files of a message in its order, inline images and embedded messages included."""
     found = []
     for part in _leaves(root):
-        if not _is_text(part):
+        if not is_text(part):
             found.append(_attachment(part))
             if len(found) >= limits.parts_count:
                 break
@@ -26,7 +26,7 @@ def attachments(root: Part, limits: Limits = DEFAULT_LIMITS) -> tuple[Attachment
 def text_parts(root: Part, content_type: str) -> tuple[Part, ...]:
     """All parts of that type a mail reader shows as text, in order."""
     return tuple(
-        part for part in _leaves(root) if _is_text(part) and part.content_type == content_type
+        part for part in _leaves(root) if is_text(part) and part.content_type == content_type
     )
 
 
@@ -39,7 +39,7 @@ def plain_beside_html(root: Part) -> tuple[Part, ...]:
             if part.content_type == "multipart/alternative":
                 is_replaced = is_replaced or bool(text_parts(part, "text/html"))
             stack.extend((child, is_replaced) for child in reversed(part.children))
-        elif part.content_type == "text/plain" and _is_text(part) and not is_replaced:
+        elif part.content_type == "text/plain" and is_text(part) and not is_replaced:
             found.append(part)
     return tuple(found)
 
@@ -55,7 +55,7 @@ def _leaves(root: Part) -> Iterator[Part]:
             yield part
 
 
-def _is_text(part: Part) -> bool:
+def is_text(part: Part) -> bool:
     """Whether the part is text to be read and not a file of text."""
     is_file = part.file_name is not None or part.disposition == "attachment"
     if part.content_type.startswith("multipart/"):

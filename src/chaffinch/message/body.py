@@ -158,6 +158,12 @@ class Body(Value, dict=True):
         return text[: self.limits.text_characters]
 
     @cached_property
+    def _plain_shown(self) -> str:
+        """The plain text as a mail program shows it; links and threads are read in it."""
+        text = "\n".join(part.shown for part in self._plain_parts)
+        return text[: self.limits.text_characters]
+
+    @cached_property
     def _page(self) -> Page | None:
         return read_html(self._html_source, self.limits) if self._html_parts else None
 
@@ -167,13 +173,13 @@ class Body(Value, dict=True):
 
     @cached_property
     def _plain_links(self) -> tuple[PlacedLink, ...]:
-        return text_links(self._plain_text, self.limits.links_count)
+        return text_links(self._plain_shown, self.limits.links_count)
 
     @cached_property
     def _shown(self) -> tuple[_Shown, ...]:
         """The texts a reader is shown: the page and plain text beside it, else the plain text."""
         if self._page is None:
-            text = self._plain_text
+            text = self._plain_shown
             return (_Shown(text=text, threads=cut(text), links=self._plain_links),)
         page = self._page
         first = _Shown(
@@ -181,7 +187,7 @@ class Body(Value, dict=True):
             threads=cut(page.display_text, page.quotes),
             links=self._html_links,
         )
-        beside = "\n".join(part.text for part in plain_beside_html(self.root))
+        beside = "\n".join(part.shown for part in plain_beside_html(self.root))
         if not beside.strip():
             return (first,)
         beside = beside[: self.limits.text_characters]

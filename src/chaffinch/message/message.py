@@ -31,7 +31,10 @@ from chaffinch.message.model import (
     Value,
 )
 from chaffinch.message.ownership import assumed_tenant, delivered_addresses, owner
+from chaffinch.message.related import shown_inline
 from chaffinch.message.sender import sender
+from chaffinch.message.shells import Opened, open_shells
+from chaffinch.message.structure import boundary_shape, structure
 from chaffinch.message.subject import subject
 
 _ONCE = ("from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "content-type")
@@ -52,8 +55,9 @@ class Message(Value, dict=True):
     """An e-mail under its public field names; build it with ``parse``."""
 
     hidden_from_rules: ClassVar[frozenset[str]] = frozenset(
-        ("raw", "data", "block", "hints", "limits", "root", "tenant", "delivered", "received_at",
-         "list_identity", "content_id", "delivery_id", "assumptions", "defects")
+        ("raw", "data", "block", "hints", "limits", "root", "opened", "shown_inline", "structure",
+         "boundary_shape", "tenant", "delivered", "received_at", "list_identity", "content_id",
+         "delivery_id", "assumptions", "defects")
     )  # fmt: skip
 
     raw: bytes
@@ -71,6 +75,11 @@ class Message(Value, dict=True):
     def root(self) -> Part:
         """The tree of MIME parts."""
         return split_block(self.data, self.block, self.limits)
+
+    @cached_property
+    def opened(self) -> Opened:
+        """The tree of parts with its envelopes opened: what texts and attachments are read from."""
+        return open_shells(self.root, self.limits)
 
     @cached_property
     def sender(self) -> Sender:
@@ -120,12 +129,28 @@ class Message(Value, dict=True):
     @cached_property
     def body(self) -> Body:
         """Texts, links and threads."""
-        return Body(root=self.root, subject=self.subject, limits=self.limits)
+        return Body(root=self.opened.root, subject=self.subject, limits=self.limits)
 
     @cached_property
     def attachments(self) -> tuple[Attachment, ...]:
         """The files of the message."""
-        return attachments(self.root, self.limits)
+        return attachments(self.opened.root, self.limits)
+
+    @cached_property
+    def shown_inline(self) -> tuple[Attachment, ...]:
+        """The attachments the HTML body shows in their places, by their Content-ID."""
+        html = self.body.html
+        return shown_inline(self.attachments, html.raw) if html else ()
+
+    @cached_property
+    def structure(self) -> str:
+        """The MIME tree as one line, such as ``mixed(alternative(plain,html),pdf)``."""
+        return structure(self.root)
+
+    @cached_property
+    def boundary_shape(self) -> str:
+        """What the outermost boundary is made of, which tells programs apart."""
+        return boundary_shape(self.root)
 
     @cached_property
     def _direction(self) -> Direction:
@@ -191,9 +216,12 @@ class Message(Value, dict=True):
         if "_arrival" in known:
             found.extend(self._arrival.defects)
         if "root" in known:
-            for part in self.root.walk():
+            tree = self.opened.root if "opened" in known else self.root
+            for part in tree.walk():
                 found.extend(part.defects)
                 found.extend(part.known_decoding_defects)
+        if "opened" in known:
+            found.extend(self.opened.defects)
         if "body" in known and "defects" in self.body.__dict__:
             found.extend(self.body.defects)
         return tuple(dict.fromkeys(found))

@@ -12,6 +12,7 @@ from chaffinch.message.charset import Decoded, decode
 from chaffinch.message.content import Content
 from chaffinch.message.fields import Field, HeaderBlock, header_block
 from chaffinch.message.parameters import Parametrised, file_name, parametrised
+from chaffinch.message.shown import shown
 
 _TYPE = re.compile(r"[!-.0-~]+/[!-.0-~]+", re.ASCII)
 _GUESSED_BOUNDARY = re.compile(
@@ -47,6 +48,13 @@ class Part(Content, frozen=True, dict=True):
     def text(self) -> str:
         """The payload as text: declared charset, else detected, else one byte one letter."""
         return self._read.text[: self.limits.text_characters]
+
+    @cached_property
+    def shown(self) -> str:
+        """The text as a mail program shows it: no files in it, no armour, no soft line breaks."""
+        if self.content_type != "text/plain":
+            return self.text
+        return shown(self.text, self.parameters, self.limits.parts_count)
 
     @property
     def codec(self) -> str:
@@ -124,16 +132,22 @@ def top_block(raw: bytes, limits: Limits) -> tuple[bytes, HeaderBlock]:
 
 def split_block(data: bytes, block: HeaderBlock, limits: Limits) -> Part:
     """The tree of parts of a message whose header block is already cut."""
-    return _Splitter(data, limits).part(block, len(data), depth=0, default="text/plain")
+    return _Splitter(data, limits, limits.parts_count).part(block, len(data), 0, "text/plain")
+
+
+def split_inner(data: bytes, limits: Limits, *, depth: int, parts: int) -> Part:
+    """The tree of a part that was found in an envelope, with what is left of the limits."""
+    block = header_block(data, limits)
+    return _Splitter(data, limits, parts).part(block, len(data), depth, "text/plain")
 
 
 class _Splitter:
     """One walk over the bytes of one message, with the budget of parts it may still make."""
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
+    def __init__(self, data: bytes, limits: Limits, parts: int) -> None:
         self.data = data
         self.limits = limits
-        self.parts_left = limits.parts_count
+        self.parts_left = parts
 
     def part(self, block: HeaderBlock, end: int, depth: int, default: str) -> Part:
         """The part whose header is the block and whose body runs to ``end``."""

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
+
 from chaffinch.core.limits import DEFAULT_LIMITS, Limits
 from chaffinch.core.tenant import Tenant
 from chaffinch.message.message import Hints, Message
@@ -36,6 +38,19 @@ def parse(  # noqa: PLR0913 - the bytes, and all a caller may know of them, by n
         tenant=tenant,
     )
     return Message(raw=raw, data=data, block=block, hints=hints, limits=limits)
+
+
+def attached(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Message | None:
+    """A message found in a message read under these limits; None where it is nested too deep.
+
+    >>> attached(b"Subject: inside\\n\\nhello").subject.subject
+    'inside'
+    >>> attached(b"Subject: inside\\n\\nhello", Limits(nesting=0)) is None
+    True
+    """
+    if limits.nesting <= 0:
+        return None
+    return parse(raw, limits=msgspec.structs.replace(limits, nesting=limits.nesting - 1))
 
 
 def force(message: Message) -> None:

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from oxmsg import Message as Independent
 
 from chaffinch.core.limits import Limits
+from chaffinch.message.rtf import decompress, read
 from chaffinch.message.sources import find
-from chaffinch.message.sources.rtf import decompress, read
 
 Place = Callable[[str, bytes], Path]
 Msg = Callable[..., bytes]

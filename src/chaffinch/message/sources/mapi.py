@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 import olefile
 
 from chaffinch.core.errors import UnreadableError
+from chaffinch.message.code_page import charset_of
 
 HOSTILE_ERRORS = (
     OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, struct.error,
@@ -15,27 +16,6 @@ HOSTILE_ERRORS = (
 _NOT_OUTLOOK = "not a mail message: looks like an old Office document or another OLE file"
 _ROOT_HEADER, _EMBEDDED_HEADER, _ITEM_HEADER = 32, 24, 8
 _PROPERTIES = "__properties_version1.0"
-_CHARSETS = {
-    874: "cp874", 932: "shift_jis", 936: "gb18030", 949: "cp949", 950: "big5", 1200: "utf-16-le",
-    20127: "us-ascii", 20866: "koi8-r", 21866: "koi8-u", 50220: "iso-2022-jp",
-    50221: "iso-2022-jp", 50222: "iso-2022-jp", 51932: "euc-jp", 51936: "gb18030",
-    51949: "euc-kr", 52936: "hz", 54936: "gb18030", 65000: "utf-7", 65001: "utf-8",
-}  # fmt: skip
-
-
-def charset(code_page: int | None) -> str | None:
-    """The charset name of a Windows code page.
-
-    >>> charset(65001), charset(1251), charset(28592), charset(7)
-    ('utf-8', 'windows-1251', 'iso-8859-2', None)
-    """
-    if code_page is None:
-        return None
-    if code_page in range(1250, 1259):
-        return f"windows-{code_page}"
-    if code_page in range(28591, 28606):
-        return f"iso-8859-{code_page - 28590}"
-    return _CHARSETS.get(code_page)
 
 
 class Allowance:
@@ -121,7 +101,7 @@ class Storage:
             return value.decode("utf-8")
         except UnicodeDecodeError:
             code_page = self.number(0x3FFD) or self.number(0x3FDE)
-            return value.decode(charset(code_page) or "windows-1252", "replace")
+            return value.decode(charset_of(code_page) or "windows-1252", "replace")
 
     def _variable(self, tag: int, kind: str) -> bytes:
         return self._stream(f"__substg1.0_{tag:04X}{kind}")

@@ -5,12 +5,12 @@ from typing import BinaryIO, NamedTuple
 
 from chaffinch.core.errors import UnreadableError
 from chaffinch.core.limits import Limits
-from chaffinch.message.sources import rtf
+from chaffinch.message import rtf
+from chaffinch.message.code_page import charset_of
 from chaffinch.message.sources.mapi import (
     HOSTILE_ERRORS,
     Allowance,
     Storage,
-    charset,
     open_message,
 )
 from chaffinch.message.sources.rfc5322 import (
@@ -178,7 +178,7 @@ def _html(message: Storage) -> tuple[bytes | None, str]:
     if data is None:
         text = message.text(0x1013)
         return (None if text is None else text.encode("utf-8", "replace")), "utf-8"
-    return data, charset(message.number(0x3FDE)) or _guess(data)
+    return data, charset_of(message.number(0x3FDE)) or _guess(data)
 
 
 def _guess(data: bytes) -> str:

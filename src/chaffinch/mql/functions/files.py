@@ -2,10 +2,12 @@
 
 from functools import lru_cache
 
+from chaffinch.core.limits import Limits
 from chaffinch.message.address import email
+from chaffinch.message.content import NOTHING
 from chaffinch.message.message import Message
-from chaffinch.message.model import Email
-from chaffinch.message.parse import parse
+from chaffinch.message.model import Attachment, Email
+from chaffinch.message.parse import attached
 from chaffinch.mql.functions.declare import function
 from chaffinch.mql.functions.encoding import decoded_text
 from chaffinch.mql.functions.pages import HtmlPage
@@ -48,15 +50,18 @@ def parse_html(file: object) -> HtmlPage | Unknown | None:
 
 @function("file.parse_eml", steps=_size)
 def parse_eml(file: object) -> Message | Unknown | None:
-    """A file as a message of its own."""
+    """A file as a message of its own; null where messages are nested too deep."""
     data = _bytes_of(file)
-    return _message(data) if isinstance(data, bytes) else data
+    if not isinstance(data, bytes):
+        return data
+    content = file.content if isinstance(file, Attachment) else NOTHING
+    return _message(data, content.limits)
 
 
 @lru_cache(maxsize=4)
-def _message(raw: bytes) -> Message:
+def _message(raw: bytes, limits: Limits) -> Message | None:
     """The message in some bytes."""
-    return parse(raw)
+    return attached(raw, limits)
 
 
 @function("strings.parse_email")

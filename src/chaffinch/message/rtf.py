@@ -65,8 +65,9 @@ def _lzfu(data: bytes, size: int) -> bytes:
 
 
 def _repeat(out: bytearray, back: int, length: int) -> None:
-    for _ in range(length):
-        out.append(out[-back] if back <= len(out) else 0x20)
+    """Write again what stands ``back`` bytes before the end; it may run into itself."""
+    piece = out[-back:] if back <= len(out) else out.rjust(back)
+    out += (piece * (length // back + 1))[:length]
 
 
 class _Group(NamedTuple):
