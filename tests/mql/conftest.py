@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 import pytest
+from tests.mql.evaluators import EVALUATORS, Evaluator
 
 from chaffinch.message.model import Link, Mailbox, Url, Value
 from chaffinch.message.url import url
 from chaffinch.mql.capabilities import NoCapabilities
-from chaffinch.mql.evaluate import evaluate
 from chaffinch.mql.grammar import parse
 from chaffinch.mql.values import Unknown, unknown
 
@@ -64,8 +64,15 @@ SAMPLE = Sample(
 )
 
 
+@pytest.fixture(scope="session", params=list(EVALUATORS.values()), ids=list(EVALUATORS))
+def evaluator(request: pytest.FixtureRequest) -> Evaluator:
+    """Each way to find out what an expression means."""
+    found: Evaluator = request.param
+    return found
+
+
 @pytest.fixture(scope="session")
-def value_of() -> Callable[..., object]:
+def value_of(evaluator: Evaluator) -> Callable[..., object]:
     """What a source means for the sample; an unknown as the set of its causes."""
 
     def meant(
@@ -75,7 +82,7 @@ def value_of() -> Callable[..., object]:
         lists: Mapping[str, frozenset[str] | tuple[object, ...]] | None = None,
         calls: Mapping[str, object] | None = None,
     ) -> object:
-        value = evaluate(parse(source), SAMPLE, Answers(signals, lists, calls)).value
+        value = evaluator(parse(source), SAMPLE, Answers(signals, lists, calls))
         return set(value.causes) if isinstance(value, Unknown) else value
 
     return meant

@@ -181,14 +181,14 @@ class _Run:
         return applied(function, arguments, keywords, self.charge, self.capabilities.call)
 
     def _any_needle(self, function: Function, expr: tree.Call) -> object:
-        """A predicate true as soon as one needle is found in the source."""
+        """A predicate true as soon as one needle is found in the source; nulls find nothing."""
         source = self.value(expr.arguments[0])
-        if not isinstance(source, str):
-            return union((source,))
+        if not isinstance(source, str | Unknown):
+            return None
         seen: list[object] = []
         for argument in expr.arguments[1:]:
             needle = self.value(argument)
-            if isinstance(needle, str):
+            if isinstance(source, str) and isinstance(needle, str):
                 self.charge(scan_steps(source, needle) if function.patterns else len(source) >> 10)
                 assert function.body is not None
                 span = function.body(source, needle)
@@ -196,8 +196,8 @@ class _Run:
                     self._note(expr.arguments[0], source, span)
                     return True
                 seen.append(False)
-            elif isinstance(needle, Unknown):
-                seen.append(needle)
+            elif isinstance(needle, str | Unknown):
+                seen.append(union((source, needle)))
         return settle(seen, True) if seen else None
 
     def _per_element(self, function: Function, expr: tree.Call) -> object:

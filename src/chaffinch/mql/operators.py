@@ -3,6 +3,7 @@
 ``charge`` is told what an operation costs; it may end the evaluation.
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
@@ -40,16 +41,28 @@ def indexed(value: object, index: object) -> object:
     >>> indexed((1, 2), 1), indexed((1, 2), 2), indexed({"a": 3}, "a")
     (2, None, 3)
     """
-    if value is None or index is None:
+    if not (_has_members(value) and _may_lead_somewhere(index)):
         return None
     missing = union((value, index))
     if missing is not None:
         return missing
-    if isinstance(value, dict) and isinstance(index, str):
-        return value.get(index)
-    if isinstance(value, tuple | list) and isinstance(index, int):
-        return value[index] if 0 <= index < len(value) else None
+    if isinstance(value, dict):
+        return value.get(index) if isinstance(index, str) else None
+    if isinstance(value, tuple | list) and isinstance(index, int) and index < len(value):
+        return value[index]
     return None
+
+
+def _has_members(value: object) -> bool:
+    """Whether something can be found in a value; in an unknown one perhaps."""
+    return isinstance(value, Unknown) or (isinstance(value, tuple | list | dict) and bool(value))
+
+
+def _may_lead_somewhere(index: object) -> bool:
+    """Whether something may be found under an index: never below 0, or under true."""
+    if isinstance(index, int):
+        return index >= 0 and not isinstance(index, bool)
+    return isinstance(index, str | Unknown)
 
 
 def sliced(value: object, first: object, last: object, charge: Charge) -> object:
@@ -62,14 +75,20 @@ def sliced(value: object, first: object, last: object, charge: Charge) -> object
     charge(size >> 10)
     if last is ...:
         last = size
-    if value is None or first is None or last is None:
+    if not (isinstance(value, tuple | list | str | Unknown) and _bounds(first) and _bounds(last)):
         return None
     missing = union((value, first, last))
     if missing is not None:
         return missing
-    if isinstance(value, tuple | list | str) and isinstance(first, int) and isinstance(last, int):
-        return value[max(first, 0) : max(last, 0)]
-    return None
+    assert isinstance(value, tuple | list | str)
+    assert isinstance(first, int)
+    assert isinstance(last, int)
+    return value[max(first, 0) : max(last, 0)]
+
+
+def _bounds(value: object) -> bool:
+    """Whether a value may bound a part: a whole number, or an unknown one."""
+    return isinstance(value, int | Unknown) and not isinstance(value, bool)
 
 
 def is_among(value: object, options: object, folded: bool, charge: Charge) -> object:
@@ -83,8 +102,9 @@ def is_among(value: object, options: object, folded: bool, charge: Charge) -> ob
             return union((value,))
         return fold(value) in folded_entries(options) if folded else value in options
     if isinstance(options, str | dict) or not isinstance(options, Iterable):
-        return union((value,))
-    return settle((same_value(value, option, folded, charge) for option in options), True)
+        return None
+    found = settle((same_value(value, option, folded, charge) for option in options), True)
+    return union((value,)) or False if found is False else found
 
 
 def same_value(value: object, option: object, folded: bool, charge: Charge) -> object:
@@ -107,7 +127,7 @@ def applied(
     if function.nulls is Nulls.STRICT:
         if None in arguments or not _all_fit(function, arguments, keywords):
             return None
-        missing = union((*arguments, *keywords.values()))
+        missing = _missing((*arguments, *keywords.values()))
         if missing is not None:
             return missing
     if function.body is None:
@@ -116,6 +136,12 @@ def applied(
         charge(function.steps(*arguments))
     given = {name: value for name, value in keywords.items() if value is not None}
     return function.body(*arguments, **given)
+
+
+def _missing(arguments: tuple[object, ...]) -> Unknown | None:
+    """The unknowns among arguments and in arrays among them."""
+    arrays = (argument for argument in arguments if isinstance(argument, tuple | list))
+    return union(itertools.chain(arguments, *arrays))
 
 
 def _all_fit(

@@ -64,7 +64,13 @@ def settle(values: Iterable[object], decisive: bool) -> bool | Unknown | None:
 
 
 def at_least(count: int, values: Iterable[object]) -> bool | Unknown | None:
-    """``count of (…)``: true as soon as so many are true; otherwise unknown, null or false."""
+    """``count of (…)``: true as soon as so many are true, null beside a null, otherwise false.
+
+    Unknown clauses leave it open only where they could still make it true, or a false one null.
+
+    >>> at_least(2, [None, False, False]), at_least(2, [unknown("a"), None, False])
+    (None, None)
+    """
     if count <= 0:
         return True
     true_count = 0
@@ -76,7 +82,10 @@ def at_least(count: int, values: Iterable[object]) -> bool | Unknown | None:
                 return True
         elif value is not False:
             seen.append(value)
-    return union(seen) if seen else False
+    unknowns = [value for value in seen if isinstance(value, Unknown)]
+    if len(unknowns) < len(seen) and true_count + len(unknowns) < count:
+        return None
+    return union(unknowns) or False
 
 
 class _Folding(dict[int, int]):
@@ -155,13 +164,20 @@ def equal(left: object, right: object, *, folded: bool = False) -> bool | Unknow
     missing = union((left, right))
     if missing is not None:
         return missing
-    if family(left) != family(right):
-        return None
     if isinstance(left, str) and isinstance(right, str):
         return fold(left) == fold(right) if folded else left == right
+    return _alike(left, right, folded) if family(left) == family(right) else None
+
+
+def _alike(left: object, right: object, folded: bool) -> bool | Unknown | None:
+    """Equality of two values of one family, none of them text."""
     if isinstance(left, tuple | list) and isinstance(right, tuple | list):
         return _all_equal(left, right, folded)
-    return left == right
+    if isinstance(left, dict) and isinstance(right, dict):
+        if left.keys() != right.keys():
+            return False
+        return _all_equal(tuple(left.values()), tuple(right[key] for key in left), folded)
+    return same(left, right)
 
 
 def _all_equal(
@@ -174,6 +190,43 @@ def _all_equal(
     return settle((equal(one, other, folded=folded) for one, other in pairs), False)
 
 
+def same(left: object, right: object) -> bool | Unknown | None:
+    """Whether two values are the same throughout; absent fields of structs are the same.
+
+    >>> same(unknown("a"), 1) == unknown("a"), same(None, None), same((1, None), (1, 2))
+    (True, True, False)
+    """
+    missing = union((left, right))
+    if missing is not None or type(left) is not type(right):
+        return missing or left == right
+    if isinstance(left, msgspec.Struct):
+        pairs = ((getattr(left, name), getattr(right, name)) for name in left.__struct_fields__)
+        return settle((same(one, other) for one, other in pairs), False)
+    if isinstance(left, tuple) and isinstance(right, tuple) and len(left) == len(right):
+        return settle((same(one, other) for one, other in zip(left, right, strict=True)), False)
+    return left == right
+
+
+def unknown_within(values: Iterable[object]) -> Unknown | None:
+    """One unknown with the causes of all unknowns in these values, at any depth.
+
+    >>> unknown_within([(1, unknown("a"))]) == unknown("a")
+    True
+    """
+    pending, found = list(values), []
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Unknown):
+            found.append(value)
+        elif isinstance(value, tuple | list):
+            pending += value
+        elif isinstance(value, dict):
+            pending += value.values()
+        elif isinstance(value, msgspec.Struct):
+            pending += [getattr(value, name) for name in value.__struct_fields__]
+    return union(found)
+
+
 _ORDERS: dict[str, Callable[[int], bool]] = {
     "<": lambda sign: sign < 0,
     "<=": lambda sign: sign <= 0,
@@ -184,7 +237,7 @@ _ORDERS: dict[str, Callable[[int], bool]] = {
 
 def ordered(operator: str, left: object, right: object) -> bool | Unknown | None:
     """``< <= > >=`` of two numbers or two strings (by code point); anything else is null."""
-    if left is None or right is None:
+    if left is None or right is None or not (_has_order(left) and _has_order(right)):
         return None
     missing = union((left, right))
     if missing is not None:
@@ -198,19 +251,22 @@ def ordered(operator: str, left: object, right: object) -> bool | Unknown | None
     return _ORDERS[operator]((left > right) - (left < right))
 
 
+def _has_order(value: object) -> bool:
+    """Whether a value may have an order; an unknown one may."""
+    return isinstance(value, Unknown) or family(value) in ("number", "string")
+
+
 def arithmetic(operator: str, left: object, right: object) -> object:
     """``+ - * / %`` of two numbers: integers truncate toward zero, 64-bit overflow and ÷0 are null.
 
     >>> arithmetic("/", -5, 2), arithmetic("/", 5, 2.0), arithmetic("%", -5, 2)
     (-2, 2.5, -1)
     """
-    if left is None or right is None:
+    if not (_counts(left) and _counts(right)) or (operator in "/%" and right == 0):
         return None
     missing = union((left, right))
     if missing is not None:
         return missing
-    if isinstance(left, bool) or isinstance(right, bool):
-        return None
     if isinstance(left, int) and isinstance(right, int):
         return _whole(operator, left, right)
     if isinstance(left, int | float) and isinstance(right, int | float):
@@ -218,11 +274,14 @@ def arithmetic(operator: str, left: object, right: object) -> object:
     return None
 
 
+def _counts(value: object) -> bool:
+    """Whether one can reckon with a value; with an unknown one perhaps."""
+    return isinstance(value, int | float | Unknown) and not isinstance(value, bool)
+
+
 def _whole(operator: str, left: int, right: int) -> int | None:
-    """Integer arithmetic within 64 bits."""
+    """Integer arithmetic within 64 bits; the divisor is not 0."""
     if operator in "/%":
-        if right == 0:
-            return None
         quotient = abs(left) // abs(right) * (1 if (left < 0) == (right < 0) else -1)
         result = quotient if operator == "/" else left - quotient * right
     else:
@@ -231,9 +290,7 @@ def _whole(operator: str, left: int, right: int) -> int | None:
 
 
 def _real(operator: str, left: float, right: float) -> float | None:
-    """Floating-point arithmetic; what has no finite result is null."""
-    if operator in "/%" and right == 0:
-        return None
+    """Floating-point arithmetic; the divisor is not 0, and what has no finite result is null."""
     if operator == "/":
         result = left / right
     elif operator == "%":

@@ -6,7 +6,7 @@ import msgspec
 
 from chaffinch.mql.functions.declare import Nulls, function
 from chaffinch.mql.shapes import FLOAT, INT, NULL, Kind, Shape, array_of, join
-from chaffinch.mql.values import INT_MAX, INT_MIN, Unknown, settle, union
+from chaffinch.mql.values import INT_MAX, INT_MIN, Unknown, settle, union, unknown_within
 
 Items = tuple[object, ...]
 Each = Callable[[object], object]
@@ -80,7 +80,7 @@ def map_(items: Items | None, each: Each) -> object:
 def distinct(items: Items | None, each: Each = lambda item: item) -> object:
     """The elements without repetitions (of the key, where one is given), first ones kept."""
     keyed = [(item, each(item)) for item in items or ()]
-    missing = union(key for _, key in keyed)
+    missing = unknown_within(key for _, key in keyed) if len(keyed) > 1 else None
     if missing is not None:
         return missing
     first: dict[Hashable, object] = {}
@@ -154,8 +154,14 @@ def values(mapping: dict[str, object]) -> tuple[object, ...]:
 
 @function("coalesce", nulls=Nulls.OWN, shaped=_joined)
 def coalesce(first: object, *rest: object) -> object:
-    """The first value that is not null."""
-    return next((value for value in (first, *rest) if value is not None), None)
+    """The first value that is not null; behind an unknown one any other may be the first."""
+    missing: list[object] = []
+    for value in (first, *rest):
+        if isinstance(value, Unknown):
+            missing.append(value)
+        elif value is not None:
+            return union(missing) or value
+    return union(missing)
 
 
 def _identity(value: object) -> Hashable:
