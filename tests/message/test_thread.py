@@ -240,7 +240,7 @@ PIECES = st.lists(
 def _words(threads: Threads) -> list[str]:
     pieces = [threads.current, *threads.banners]
     for each in threads.quoted:
-        pieces += [each.text, each.preamble.text if each.preamble else ""]
+        pieces += [each.text, *each.banners, each.preamble.text if each.preamble else ""]
     return " ".join(pieces).replace(">", " ").split()
 
 

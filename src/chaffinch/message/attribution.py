@@ -2,86 +2,158 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import re2
 
 from chaffinch.message.quoting import (
-    FULLWIDTH_COLON,
+    BLANKS,
+    COLONS,
     SEPARATOR_CHARACTERS,
     Preamble,
     marking_words,
+    without_direction,
 )
 
-_ATTRIBUTION_LINES = 4
-_ATTRIBUTION_CHARACTERS = 500
+_LINES = 4
+_CHARACTERS = 500
 _OPENING_WORDS = frozenset(marking_words()["opening"])
-# alternatives of plain words, tried on one short line
-_WROTE = re.compile(
-    rf"(?i)\b(?:{'|'.join(map(re.escape, marking_words()['wrote']))})(?!\w)"
-    rf"|{'|'.join(map(re.escape, marking_words()['wrote-anywhere']))}"
+_ZONES = (
+    "uhr|gmt|utc|ut|ces?t|e[sd]t|c[sd]t|m[sd]t|p[sd]t|bst|ist|jst|kst|msk|wes?t|ees?t|aes?t|h|ч"
 )
-_CLOCK = re2.compile(
-    r"(?i)\d{1,2}(?:[:.h]\d{2}){1,2}(?:\s*[ap]\.?m\.?)?(?:\s*(?:uhr|gmt|utc))?"
-    r"(?:\s*[+-]\d{4})?(?:\s*\([a-z+:0-9-]{1,10}\))?"
+_VERBS = sorted(marking_words()["wrote"], key=len, reverse=True)
+_WROTE = re2.compile(rf"(?i)(?:{'|'.join(map(re2.escape, _VERBS))})")
+_WROTE_ANYWHERE = re2.compile("|".join(map(re2.escape, marking_words()["wrote-anywhere"])))
+_WHEN = re2.compile(
+    r"(?i)(?:\p{Nd}{1,2}[:.h時时시]\s?\p{Nd}{2}(?:[:.]\p{Nd}{2})?분?(?:[\s\pZ]*(?:[ap]\.?\s?m\.?|π\.?μ\.?|"
+    rf"μ\.?μ\.?|ص|م))?(?:\s*(?:{_ZONES})\b)?(?:\s*[+-]\p{{Nd}}{{4}})?(?:\s*\([a-z+:0-9-]{{1,10}}\))?)"
+    r"|\b(?:19|20)\d\d\b|[\x{660}-\x{669}\x{6f0}-\x{6f9}]{4}"
+    r"|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}th\b"
 )
-_YEAR = re2.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
-_ADDRESS = re2.compile(r"[^\s<>\"'(),;:\[\]]+@[^\s<>\"'(),;:\[\]]+")
+_CLOCK = re2.compile(r"\p{Nd}{1,2}[:.h時时시]\s?\p{Nd}{2}")
+_ADDRESS = re2.compile(r"[\[(<\"]*[^\s<>\"'(),;:\[\]]+@[^\s<>\"'(),;:\[\]]+[\])>\"]*")
+_MESSAGE_ID = re2.compile(r"(?i)in message\s+<[^<>]*>,?")
 _SPACES = re.compile(r"\s+")
+_JOINTS = " ,;:-\u2026\u3001\uff0c\uff1a\u2014"
+_BEFORE_NAME = tuple(f"{word} " for word in marking_words()["before-name"])
+_AFTER_NAME = marking_words()["after-name"]
 
 
-def attribution(lines: Sequence[str], start: int, line: str) -> Preamble | None:
-    """``On … wrote:`` in any language, over up to four lines."""
-    opening = line[:12].partition(" ")[0].lower()
-    may_continue = opening in _OPENING_WORDS
-    if not may_continue and not line.endswith((":", FULLWIDTH_COLON)):
-        return None
+def attribution_to(lines: Sequence[str], first: int, last: int) -> tuple[int, Preamble] | None:
+    """The attribution that ends in a line, and where it begins: here or up to three lines above.
+
+    >>> lines = ["Yes", "On 5 May 2025, 10:12, Ada", "<a@b.example> wrote:"]
+    >>> start, found = attribution_to(lines, 0, 2)
+    >>> start, found.sender, found.date
+    (1, 'Ada <a@b.example>', '5 May 2025, 10:12')
+    """
+    found: tuple[int, Preamble] | None = None
     text = ""
-    last = start + (_ATTRIBUTION_LINES if may_continue else 1)
-    for index in range(start, min(len(lines), last)):
-        text = f"{text} {lines[index].strip()}".strip()
-        if len(text) > _ATTRIBUTION_CHARACTERS or (index > start and not lines[index].strip()):
-            return None
-        if text.endswith((":", FULLWIDTH_COLON, "wrote", "schrieb")):
-            return _attributed(text, lines[start : index + 1])
-    return None
+    for start in range(last, max(first, last - _LINES + 1) - 1, -1):
+        line = lines[start].strip(BLANKS)
+        if not line or len(line) + len(text) > _CHARACTERS:
+            break
+        text = f"{line} {text}" if text else line
+        if found is not None and not _goes_on(line):
+            continue
+        said = _attributed(without_direction(text), lines[start : last + 1])
+        if said is not None and (found is None or said.is_certain or _opens(line)):
+            found = start, said
+            if _opens(line):
+                break
+    return found
+
+
+def _opens(line: str) -> bool:
+    """Whether a line begins as attributions do in some language."""
+    return without_direction(line[:16]).strip().partition(" ")[0].lower() in _OPENING_WORDS
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line above a complete attribution is the beginning of it."""
+    return (
+        _opens(line)
+        and not line.endswith((".", "!", "?", *COLONS))
+        and any(letter.isdigit() for letter in line)
+    )
 
 
 def _attributed(text: str, lines: Sequence[str]) -> Preamble | None:
     """The parts of an attribution, or None where the text is an ordinary sentence."""
-    verbs = list(_WROTE.finditer(text))
-    if not verbs:
+    if "in message <" in text:
+        text = _MESSAGE_ID.sub("", text)
+    address = _ADDRESS.search(text) if "@" in text else None
+    verb = _verb(text)
+    if verb is None and (address is None or address[0][0] not in "<(["):
         return None
-    verb = verbs[-1]
-    clocks = list(_CLOCK.finditer(text))
-    years = list(_YEAR.finditer(text))
-    dated_to = max((match.end() for match in [*clocks, *years]), default=0)
-    before, after = (
-        text[dated_to : verb.start()],
-        text[verb.end() :].strip(f" :{FULLWIDTH_COLON}()a"),
-    )
-    sender = after if "@" in after or len(after) > 2 else before
-    first, _, others = text[:dated_to].partition(" ")
-    date = others if first.lower() in _OPENING_WORDS else text[:dated_to]
-    has_address = _ADDRESS.search(text) is not None
+    spans = [match.span() for match in _WHEN.finditer(text)]
+    if address is not None:
+        spans = [span for span in spans if span[1] <= address.start() or span[0] >= address.end()]
+    if verb is None and not spans:
+        return None
+    sender, date = _said(text, spans, verb or (len(text), len(text)))
+    is_dated = bool(spans) and (address is not None or _CLOCK.search(text) is not None)
     return Preamble(
         lines_count=len(lines),
         text="\n".join(lines).strip(),
-        sender=_clean_name(sender if sender.strip(" ,") else before),
-        date=date.strip(" ,") if date else None,
-        is_certain=bool(dated_to and (clocks or has_address))
-        and text.endswith((":", FULLWIDTH_COLON)),
+        sender=sender,
+        date=date or None,
+        is_certain=verb is not None and is_dated and text.endswith(COLONS),
     )
+
+
+def _verb(text: str) -> tuple[int, int] | None:
+    """Where the last word for writing stands."""
+    anywhere = None if text.isascii() else _WROTE_ANYWHERE.search(text)
+    found = anywhere.span() if anywhere else None
+    for match in _WROTE.finditer(text):
+        start, end = match.span()
+        if not text[end : end + 1].isalpha() and not text[start - 1 : start].isalpha():
+            found = start, end
+    return found
+
+
+def _said(text: str, spans: Sequence[tuple[int, int]], verb: tuple[int, int]) -> tuple[str, str]:
+    """Who is said to have written, and when: what stands around the dates and the verb."""
+    dated_from = spans[0][0] if spans else 0
+    dated_to = max((end for _, end in spans), default=0)
+    opening = text.partition(" ")[0]
+    begin = len(opening) if opening.lower() in _OPENING_WORDS else 0
+    marks = sorted({begin, dated_to, *verb, len(text)})
+    edges = [mark for mark in marks if mark >= begin]
+    pieces = [(low, high) for low, high in pairwise(edges) if (low, high) != verb and high > low]
+    named = [_named(text, piece, dated_from, dated_to) for piece in pieces]
+    sender = max(named, key=lambda name: ("@" in name, name != "", len(name)), default="")
+    begun = max((edge for edge in (begin, verb[1]) if edge <= dated_from), default=0)
+    date = text[begun:dated_to]
+    if sender and sender in date:
+        date = date.partition(sender)[2]
+    return sender, _clean_name(date)
+
+
+def _named(text: str, piece: tuple[int, int], dated_from: int, dated_to: int) -> str:
+    """A name in a stretch of an attribution; of a stretch that ends in the date, what precedes."""
+    low, high = piece
+    if high != dated_to:
+        return _clean_name(text[low:high])
+    before = text[low:dated_from]
+    end = max(before.rfind(mark) for mark in (">", ")", "]"))
+    return _clean_name(before[: end + 1]) if "@" in before and end >= 0 else ""
 
 
 def _clean_name(text: str) -> str:
     """A sender without the little words and marks that join it to date and verb."""
-    name = _SPACES.sub(" ", text).strip(" ,;:-\u2026")
-    for word in ("a ", "ha ", "hat ", "tarihinde ", "at ", "kl ", "uhr ", "o ", "um "):
+    name = _SPACES.sub(" ", text).strip(_JOINTS)
+    for word in _BEFORE_NAME:
         if name.lower().startswith(word) and len(name) > len(word):
-            name = name[len(word) :].strip(" ,")
-    for word in (" a", " ha", " hat", " şunu"):
-        name = name.removesuffix(word)
-    return name.replace("mailto:", "").strip(" ,")
+            name = name[len(word) :].strip(_JOINTS)
+    for word in _AFTER_NAME:
+        if name.endswith(word) and (not word.isascii() or name.endswith(f" {word}")):
+            name = name[: -len(word)].strip(_JOINTS)
+    name = name.replace("mailto:", "")
+    if name.endswith(")") and "(" not in name:
+        name = name[:-1]
+    return name.strip(" ,([")
 
 
 def is_arrowed(line: str) -> bool:
@@ -90,11 +162,15 @@ def is_arrowed(line: str) -> bool:
 
 
 def arrowed(line: str) -> Preamble | None:
-    """GroupWise's attribution."""
+    """GroupWise's attribution.
+
+    >>> arrowed(">>> Ada Lovelace 2/16/01 10:41 >>>").sender
+    'Ada Lovelace'
+    """
     if not is_arrowed(line) or len(line) > SEPARATOR_CHARACTERS:
         return None
     inner = line.strip("> \t")
-    dates = [*_YEAR.finditer(inner), *_CLOCK.finditer(inner)]
+    dates = list(_WHEN.finditer(inner))
     if not dates:
         return None
     begin = min(match.start() for match in dates)

@@ -73,8 +73,6 @@ def banners_in(lines: Sequence[str]) -> tuple[Marked, ...]:
     ()
     """
     scanned = _scanned(len(lines))
-    if not _SOME_WARNING.search("\n".join(lines[index] for index in scanned)):
-        return ()  # almost every text, found out in one search instead of eighty
     found: list[Marked] = []
     for index in scanned:
         if found and index < found[-1].end:
@@ -85,6 +83,15 @@ def banners_in(lines: Sequence[str]) -> tuple[Marked, ...]:
             text = " ".join(part.strip() for part in lines[index:end] if part.strip())
             found.append(Marked(start=index, end=end, text=text))
     return tuple(found)
+
+
+def may_warn(text: str) -> bool:
+    """Whether any line of the text may be a warning, in one search.
+
+    >>> may_warn("Caution: external sender"), may_warn("See you at noon.")
+    (True, False)
+    """
+    return _SOME_WARNING.search(text) is not None or _INLINE.search(text[:200]) is not None
 
 
 def inline_mark(line: str) -> str | None:

@@ -1,24 +1,23 @@
 """Cuts a text into what its author wrote now and the earlier messages it quotes, in one pass."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
 
-from chaffinch.message.attribution import is_arrowed
-from chaffinch.message.banner import banners_in, inline_mark
+from chaffinch.message.banner import banners_in, inline_mark, may_warn
+from chaffinch.message.beginnings import Beginnings, beginnings_in
 from chaffinch.message.model import Value
-from chaffinch.message.preamble import preamble_at
+from chaffinch.message.preamble import ends_forward, is_commit, preamble_at
+from chaffinch.message.quoted_lines import Lines, lines_of, run_ends
 from chaffinch.message.quoting import Preamble
+from chaffinch.message.signs import has_sign
 
 CURRENT = -1
 BANNER = -2
 PREAMBLE = -3
-_LINES_COUNT = 40_000
-_DEPTH = 20
 _LOOK_AHEAD = 60
-_QUOTE_MARKS = re.compile(r"(?>(?:[ \t]{0,4}>)+) ?")
+_NEAR_LINES = 4
 
 
 class Quoted(Value):
@@ -26,30 +25,22 @@ class Quoted(Value):
 
     preamble: Preamble | None
     text: str
+    banners: tuple[str, ...] = ()
 
 
 class Threads(Value):
     """A text cut up; ``starts`` and ``owners`` say whose each stretch of it is."""
 
     current: str
-    quoted: tuple[Quoted, ...]
-    banners: tuple[str, ...]
-    starts: tuple[int, ...]
-    owners: tuple[int, ...]
+    quoted: tuple[Quoted, ...] = ()
+    banners: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
+    owners: tuple[int, ...] = ()
 
     def owner(self, offset: int) -> int:
         """Whose the text at an offset is: CURRENT, BANNER, or the index of a quoted message."""
         index = bisect_right(self.starts, offset) - 1
         return self.owners[index] if index >= 0 else CURRENT
-
-
-class _Lines(msgspec.Struct):
-    """The lines of a text: where each starts, how deep it is quoted, what it says unquoted."""
-
-    starts: list[int]
-    depths: list[int]
-    texts: list[str]
-    is_marked_up: list[bool]  # the depth comes from markup, not from marks in the text
 
 
 def cut(text: str, quotes: Sequence[tuple[int, int]] = ()) -> Threads:
@@ -59,77 +50,48 @@ def cut(text: str, quotes: Sequence[tuple[int, int]] = ()) -> Threads:
     >>> threads.current, threads.quoted[0].text, threads.quoted[0].preamble.sender
     ('Fine.', 'Lunch?', 'Ada <ada@acme.example>')
     """
-    lines = _lines(text, quotes)
-    cutter = _Cutter(lines)
+    is_signed, is_warned = bool(quotes) or has_sign(text), may_warn(text)
+    if not is_signed and not is_warned and "\r" not in text:
+        return Threads(current=text.strip())
+    lines = lines_of(text, quotes)
+    cutter = _Cutter(lines, beginnings_in(text, lines) if is_signed else Beginnings())
     cutter.run()
     if cutter.is_all_unannounced():
         # a whole message inside a quote nobody announced is a disguise, not a quote
         lines.depths[:] = [0] * len(lines.depths)
-        cutter = _Cutter(lines)
+        cutter = _Cutter(lines, Beginnings())
         cutter.run()
-    return cutter.threads()
-
-
-def _lines(text: str, quotes: Sequence[tuple[int, int]]) -> _Lines:
-    """The text in lines, quote marks counted and taken off."""
-    lines = _Lines([], [], [], [])
-    start, mark, markup_depth = 0, 0, 0
-    parts = text.split("\n", _LINES_COUNT)
-    for part in parts:
-        while mark < len(quotes) and quotes[mark][0] <= start:
-            markup_depth = quotes[mark][1]
-            mark += 1
-        depth, content = _unquoted(part) if ">" in part[:5] else (0, part)
-        lines.starts.append(start)
-        lines.depths.append(min(depth + markup_depth, _DEPTH))
-        lines.texts.append(content.rstrip("\r"))
-        lines.is_marked_up.append(markup_depth > 0)
-        start += len(part) + 1
-    return lines
-
-
-def _unquoted(line: str) -> tuple[int, str]:
-    """How many quote marks stand before a line, and the line without them."""
-    match = _QUOTE_MARKS.match(line)
-    if match is None or line.startswith(">From ") or is_arrowed(line):
-        return 0, line
-    return match[0].count(">"), line[match.end() :]
-
-
-def _run_ends(depths: Sequence[int]) -> list[int]:
-    """For every line the one after the last that is quoted as deep without a break.
-
-    >>> _run_ends([0, 1, 1, 0])
-    [1, 3, 3, 4]
-    """
-    ends = [len(depths)] * len(depths)
-    for index in range(len(depths) - 2, -1, -1):
-        ends[index] = ends[index + 1] if depths[index] == depths[index + 1] else index + 1
-    return ends
+    return cutter.threads(is_warned=is_warned)
 
 
 class _Cutter:
     """Gives every line an owner."""
 
-    def __init__(self, lines: _Lines) -> None:
+    def __init__(self, lines: Lines, beginnings: Beginnings) -> None:
         self._lines = lines
-        self._run_ends = _run_ends(lines.depths)
+        self._beginnings = beginnings
+        self._run_ends = run_ends(lines.depths)
         self._owners = [CURRENT] * len(lines.texts)
         self._preambles: list[Preamble | None] = []
-        self._open: dict[int, int] = {}  # quote depth → the message lines of that depth belong to
+        self._open: dict[int, int] = {}  # quote depth → whose the lines of that depth are
         self._announced_at: int | None = None  # where the header block of a bare separator may be
 
     def run(self) -> None:
         """Goes through the lines once."""
-        index, count = 0, len(self._lines.texts)
-        while index < count:
-            found = self._preamble(index)
-            if found is None:
-                self._owners[index] = self._owner(index)
-                index += 1
-            else:
-                self._begin(index, found)
+        index = 0
+        for place in self._beginnings.places:
+            if place < index:
+                continue
+            self._give(index, place)
+            index = place
+            found = self._preamble(place)
+            if found is not None:
+                self._begin(place, found)
                 index += found.lines_count
+            elif self._ends_forward(place):
+                self._owners[place] = PREAMBLE
+                index += 1
+        self._give(index, len(self._owners))
 
     def is_all_unannounced(self) -> bool:
         """Whether nothing is left for the author and no quoted message has a preamble."""
@@ -143,9 +105,9 @@ class _Cutter:
             )
         )
 
-    def threads(self) -> Threads:
+    def threads(self, *, is_warned: bool) -> Threads:
         """The text, sorted by owner."""
-        banners = self._set_banners_apart()
+        banners = self._set_banners_apart() if is_warned else ()
         texts: list[list[str]] = [[] for _ in self._preambles]
         current: list[str] = []
         for text, owner in zip(self._lines.texts, self._owners, strict=True):
@@ -153,29 +115,25 @@ class _Cutter:
                 current.append(text)
             elif owner >= 0:
                 texts[owner].append(text)
-        mark = next((inline_mark(line) for line in current if line.strip()), None)
-        written = "\n".join(current).strip()
-        if mark is not None:
-            written = written.replace(mark, "", 1).strip()
-            banners = (mark, *banners)
+        written, marks = _without_mark(current) if is_warned else ("\n".join(current).strip(), ())
         return Threads(
             current=written,
             quoted=tuple(
-                Quoted(preamble=preamble, text="\n".join(lines).strip())
+                _quoted(preamble, lines, is_warned=is_warned)
                 for preamble, lines in zip(self._preambles, texts, strict=True)
             ),
-            banners=banners,
+            banners=marks + banners,
             starts=tuple(self._lines.starts),
             owners=tuple(self._owners),
         )
 
     def _preamble(self, index: int) -> Preamble | None:
         """The preamble beginning at a line, if one does and its quote is there."""
-        line = self._lines.texts[index]
-        if not _may_begin(line):
+        texts = self._lines.texts
+        if index and is_commit(texts[index - 1]):
             return None
         stop = min(self._run_ends[index], index + _LOOK_AHEAD)
-        found = preamble_at(self._lines.texts[index:stop], 0)
+        found = preamble_at(texts[index:stop], 0) or self._beginnings.attributions.get(index)
         if found is None or found.is_certain:
             return found
         following = self._next_filled(index + found.lines_count)
@@ -198,37 +156,63 @@ class _Cutter:
         self._announced_at = following if found.is_bare else None
         below = depth if following is None else self._lines.depths[following]
         first = depth + 1 if below > depth else depth
+        if first > depth == self._lines.markup_depths[index] and not self._is_reopened(after):
+            # Gmail boxes attribution and quote together; answers stand in the box beside the quote
+            self._open.setdefault(depth, self._around(depth))
         self._open = {level: owner for level, owner in self._open.items() if level < first}
         for level in range(first, max(first, below) + 1):
             self._open[level] = number
 
-    def _owner(self, index: int) -> int:
-        """Whom a line belongs to by its depth."""
-        depth = self._lines.depths[index]
-        if depth == 0:
-            return self._open.get(0, CURRENT)
-        for level in range(depth, -1, -1):
-            if level in self._open:
-                return self._open[level]
-        if not self._lines.texts[index].strip() or self._is_stray(index):
-            return CURRENT
-        number = len(self._preambles)
-        self._preambles.append(None)
-        self._open[depth] = number
-        return number
+    def _is_reopened(self, index: int) -> bool:
+        """Whether markup closes its quote between a preamble and the text it announces."""
+        return any(line in self._lines.reopened for line in range(index, index + _NEAR_LINES))
 
-    def _is_stray(self, index: int) -> bool:
-        """Whether a single line with a mark before it stands alone: a bullet, not a quote."""
-        depths, texts = self._lines.depths, self._lines.texts
-        if self._lines.is_marked_up[index]:
+    def _ends_forward(self, index: int) -> bool:
+        """Closes a forwarded message whose end is marked; whether a line does that."""
+        depth = self._lines.depths[index]
+        if not self._lines.texts[index].strip() or depth not in self._open:
             return False
-        following = index + 1 < len(texts) and depths[index + 1] > 0 and texts[index + 1].strip()
-        return not following
+        if not ends_forward(self._lines.texts[index]):
+            return False
+        self._open = {level: owner for level, owner in self._open.items() if level < depth}
+        return True
+
+    def _around(self, depth: int) -> int:
+        """Whose the text is that stands around a quote of a depth."""
+        return next(
+            (self._open[level] for level in range(depth, -1, -1) if level in self._open), CURRENT
+        )
+
+    def _give(self, first: int, stop: int) -> None:
+        """Gives lines without preamble their owners, by their depths."""
+        while first < stop:
+            end = min(self._run_ends[first], stop)
+            depth = self._lines.depths[first]
+            if depth and not any(level in self._open for level in range(depth + 1)):
+                first = self._open_unannounced(first, end)
+            owner = self._around(depth)
+            if owner != CURRENT:
+                self._owners[first:end] = [owner] * (end - first)
+            first = end
+
+    def _open_unannounced(self, first: int, end: int) -> int:
+        """Opens a message only quote marks tell of; from which line on it has text."""
+        texts, depths = self._lines.texts, self._lines.depths
+        while first < end and not texts[first].strip():
+            first += 1
+        if first == end:
+            return end
+        is_followed = first + 1 < len(texts) and depths[first + 1] and texts[first + 1].strip()
+        if is_followed or self._lines.markup_depths[first]:
+            self._preambles.append(None)
+            self._open[depths[first]] = len(self._preambles) - 1
+            return first
+        return self._open_unannounced(first + 1, end)  # a single marked line is a bullet
 
     def _next_filled(self, index: int) -> int | None:
         """The next line with text, if it is near."""
         texts = self._lines.texts
-        for position in range(index, min(len(texts), index + 4)):
+        for position in range(index, min(len(texts), index + _NEAR_LINES)):
             if texts[position].strip():
                 return position
         return None
@@ -244,19 +228,27 @@ class _Cutter:
         return tuple(banner.text for banner in marked)
 
 
+def _quoted(preamble: Preamble | None, lines: Sequence[str], *, is_warned: bool) -> Quoted:
+    """A quoted message, the warnings in it set apart."""
+    marked = banners_in(lines) if is_warned else ()
+    if not marked:
+        return Quoted(preamble=preamble, text="\n".join(lines).strip())
+    apart = {index for banner in marked for index in range(banner.start, banner.end)}
+    text = "\n".join(line for index, line in enumerate(lines) if index not in apart)
+    banners = tuple(banner.text for banner in marked)
+    return Quoted(preamble=preamble, text=text.strip(), banners=banners)
+
+
+def _without_mark(lines: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The author's text without a bracketed mark before its first words, and the mark."""
+    written = "\n".join(lines).strip()
+    mark = inline_mark(written.partition("\n")[0])
+    if mark is None:
+        return written, ()
+    return written.replace(mark, "", 1).strip(), (mark,)
+
+
 def _joined(announcement: Preamble | None, found: Preamble) -> Preamble:
     """A header block with the bare separator that stands above it."""
     above = announcement.text if announcement else ""
     return msgspec.structs.replace(found, text=f"{above}\n{found.text}".strip())
-
-
-def _may_begin(line: str) -> bool:
-    """A cheap test that lets most lines go: a preamble has a colon, a ruler, a verb or a date."""
-    if not line or line.isspace():
-        return False
-    return (
-        ":" in line
-        or "\uff1a" in line
-        or line.lstrip()[:1] in "-_*=>"
-        or (len(line) <= 200 and (line[:1].isupper() or line[:1] in ' \t"'))
-    )

@@ -1,0 +1,71 @@
+"""Where in a text a quoted message may begin, found in one native search."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
+
+import re2
+
+from chaffinch.message.quoting import marking_words
+
+_SIGNS_COUNT = 2_000  # what quotes more than that is no conversation
+_FIRST_FIELDS = ("from", "date", "subject")
+
+
+def has_sign(text: str) -> bool:
+    """Whether anything in the text may begin a quoted message; almost always no.
+
+    >>> has_sign("Dear Bob,\\nplease pay."), has_sign("Yes.\\n> Lunch?")
+    (False, True)
+    """
+    return _any().search(text) is not None
+
+
+def sign_lines(text: str, starts: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The lines that look like the beginning of a quoted message, and those an attribution may end.
+
+    >>> sign_lines("Yes.\\nOn 5 May 2025, Ada wrote:\\nFrom: Bob", [0, 5, 31])
+    ([1, 2], [1])
+    """
+    beginnings: list[int] = []
+    endings: list[int] = []
+    for match in islice(_beginnings().finditer(text), _SIGNS_COUNT):
+        low, high = match.span()
+        line = bisect_right(starts, low) - 1
+        if text[low].isdecimal():  # a date: Notes puts the author's name above it
+            beginnings += [above for above in (line - 2, line - 1) if above >= 0]
+        beginnings.append(line)
+        if high == len(text) or text[high] == "\n":
+            endings.append(bisect_right(starts, max(low, high - 1)) - 1)
+    return beginnings, endings
+
+
+@lru_cache(maxsize=1)
+def _any() -> "re2._Regexp[str]":
+    """One expression for all signs, quote marks included."""
+    return re2.compile(rf"{_pattern()}|(?:^[ \t]{{0,4}}>)")
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> "re2._Regexp[str]":
+    return re2.compile(_pattern())
+
+
+def _pattern() -> str:
+    """The expression; loops without bounds keep its automaton small, no groups keep it fast."""
+    words = marking_words()
+    labels = _either([label for field in _FIRST_FIELDS for label in words[field]])
+    verbs = _either(words["wrote"] + words["wrote-anywhere"])
+    end = r"[:\x{ff1a}][\t\r \pZ\p{Cf}]*$"
+    return (
+        rf"(?im)(?:^[\t >|*_\pZ\p{{Cf}}]*(?:{labels})[\t *_|\pZ\p{{Cf}}]*[:\x{{ff1a}}])"
+        rf"|(?:{_either(words['separator'] + words['beginning'] + words['ending'])})"
+        r"|(?:\p{Nd}[/.-]\p{Nd}+[/.-]\p{Nd}+\s+\p{Nd}+:\p{Nd}\p{Nd})"
+        rf"|(?:(?:{verbs})(?:.*?{end}|\s*$|[^:\n]*\n.*?{end})|@[^\s@]+[>)\]].*?{end}|^.*>>>\s*$)"
+    )
+
+
+def _either(words: Sequence[str]) -> str:
+    """Any of the words, longer ones first."""
+    return "|".join(re2.escape(word) for word in sorted(set(words), key=len, reverse=True))
