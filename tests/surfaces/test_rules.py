@@ -110,3 +110,12 @@ def test_every_kind_of_document_is_checked(
 def test_a_missing_folder_is_bad_usage(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "check", "nowhere"]) == 2
     assert "no such folder" in capfd.readouterr().err
+
+
+def test_a_warning_lets_the_rule_pass_unless_the_check_is_strict(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "good.yml").write_text(GOOD.replace('"LOUD")', '"LOUD", "LOUD")'))
+    assert main(["rules", "check", str(folder)]) == 0
+    assert "warning[L105]" in capfd.readouterr().out
+    assert main(["rules", "check", str(folder), "--strict"]) == 1

@@ -119,3 +119,6 @@ _TENANT_LISTS: Mapping[str, Callable[[Tenant], Entries]] = {
     "org_vips": _vips,
     "org_display_names": _display_names,
 }
+
+ANSWERED = frozenset(_PROFILES)
+TENANT_LISTS = frozenset(_TENANT_LISTS)

@@ -8,6 +8,8 @@ import msgspec
 
 from chaffinch.core.errors import RuleError
 from chaffinch.detectors.examples import failures
+from chaffinch.detectors.installation import installation
+from chaffinch.detectors.linting import linter
 from chaffinch.detectors.loading import Checked, read_folder, rule_of
 from chaffinch.detectors.problem import Problem, of_file
 from chaffinch.detectors.yaml_file import PlacedError
@@ -18,6 +20,7 @@ from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.rules.folders import add_folders, chosen_lists, existing
 
 WRONG = 1
+UNANSWERED = "L107"
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,12 +50,13 @@ def run(arguments: Sequence[str]) -> int:
     """Check folders of rules; 1 where something is wrong."""
     options = _options().parse_args(arguments)
     lists = chosen_lists(options)
+    lint = linter(installation(lists))
     report = Report()
     for folder in existing(options.folders):
-        for one in read_folder(folder, lists):
+        for one in read_folder(folder, lists, lint):
             for problem in _counted(one, report, lists):
-                if options.format == "text":
-                    print(problem)
+                if options.format == "text" and problem.code != UNANSWERED:
+                    print(f"{problem}\n")
     _print_sum(options, report)
     wrong = bool(report.errors) or (options.strict and bool(report.warnings))
     return WRONG if wrong else 0
@@ -96,6 +100,9 @@ def _print_sum(options: argparse.Namespace, report: Report) -> None:
     if options.format == "json":
         sys.stdout.write(msgspec.json.encode(report).decode() + "\n")
         return
+    unanswered = sum(one.code == UNANSWERED for one in report.warnings)
+    if unanswered:
+        print(f"{unanswered} ask for what nobody answers here: chaffinch rules coverage says what")
     print(
         f"{', '.join(options.folders)}: {report.sources} files, {report.typed} usable rules, "
         f"{report.examples} examples, {len(report.errors)} errors, {len(report.warnings)} warnings"

@@ -1,0 +1,40 @@
+"""What this installation answers: which functions, which lists; and what a rule lacks here."""
+
+from collections.abc import Set
+
+import msgspec
+
+from chaffinch.core.tenant import Tenant
+from chaffinch.detectors.capabilities import ANSWERED, TENANT_LISTS
+from chaffinch.lists.reference import Lists
+from chaffinch.mql.lint.needs import Needs
+
+_OF_PEOPLE = frozenset({"org_vips", "org_display_names"})
+
+
+class Installation(msgspec.Struct, frozen=True):
+    """The functions somebody answers here, and the lists that are here."""
+
+    functions: Set[str]
+    lists: Set[str]
+
+    def lacks(self, needs: Needs) -> frozenset[str]:
+        """What a rule asks that nobody answers here: functions by name, lists with their ``$``."""
+        here = frozenset(self.functions) | {f"${name}" for name in self.lists}
+        return needs.outside - here
+
+
+def installation(lists: Lists, tenant: Tenant | None = None) -> Installation:
+    """This installation with these lists; lists of people are lacking where a tenant names none.
+
+    >>> from chaffinch.lists.reference import shipped
+    >>> from chaffinch.mql.grammar import parse
+    >>> from chaffinch.mql.lint.needs import needs
+    >>> asked = needs(parse("any($org_vips, .display_name == 'x') and ml.attack_score().score > 1"))
+    >>> sorted(installation(shipped()).lacks(asked))
+    ['ml.attack_score']
+    >>> sorted(installation(shipped(), Tenant()).lacks(asked))
+    ['$org_vips', 'ml.attack_score']
+    """
+    of_tenant = TENANT_LISTS if tenant is None or tenant.people else TENANT_LISTS - _OF_PEOPLE
+    return Installation(ANSWERED, frozenset(lists.by_name) | of_tenant)
