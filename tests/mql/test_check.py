@@ -47,7 +47,7 @@ def test_the_codes_are_locked() -> None:
         code for file in room.rglob("*.py") for code in re.findall(r'"(M\d{3})"', file.read_text())
     }
     assert sorted(used) == CODES
-    assert sorted(path.stem for path in (HERE / "golden").glob("*.in")) == CODES
+    assert sorted(path.stem for path in (HERE / "golden").glob("M*.in")) == CODES
 
 
 @pytest.mark.parametrize(
