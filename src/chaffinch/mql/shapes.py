@@ -145,13 +145,23 @@ def field_shape(cls: type, name: str) -> Shape | None:
 @lru_cache(maxsize=4096)
 def _attribute_shape(cls: type, attribute: str) -> Shape:
     """The shape an attribute is annotated with."""
+    return shape_of(annotation(cls, attribute))
+
+
+def annotation(cls: type, attribute: str) -> object:
+    """What an attribute is annotated with, or what the property behind it returns.
+
+    >>> from chaffinch.message.model import Mailbox
+    >>> annotation(Mailbox, "display_name")
+    str | None
+    """
     getter = _getter(cls, attribute)
     if getter is None:
-        return shape_of(typing.get_type_hints(cls)[attribute])
+        return typing.get_type_hints(cls)[attribute]
     hints = typing.get_type_hints(getter)
     if "return" not in hints:
         raise DeclarationError(f"{cls.__name__}.{attribute} does not say what it returns")
-    return shape_of(hints["return"])
+    return hints["return"]
 
 
 class Absence(msgspec.Struct, frozen=True):
@@ -174,9 +184,7 @@ def field_absence(cls: type, name: str) -> Absence:
 
 @lru_cache(maxsize=4096)
 def _attribute_absence(cls: type, attribute: str) -> Absence:
-    getter = _getter(cls, attribute)
-    hints = typing.get_type_hints(cls if getter is None else getter)
-    return absence_of(hints[attribute if getter is None else "return"])
+    return absence_of(annotation(cls, attribute))
 
 
 def absence_of(annotation: object) -> Absence:

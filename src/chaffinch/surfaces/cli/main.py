@@ -17,6 +17,7 @@ from chaffinch.surfaces.cli.parser import BAD_USAGE, Parser
 COMMANDS = {
     "scan": "decide messages in files, folders, mailboxes, archives or on standard input",
     "explain": "say why a message or a recorded entry was decided as it was",
+    "parse": "print what is read of a message, every field of the model, as JSON",
     "rules": "check, format, run and explain rule files",
     "demo": "make a small organisation's week of mail and decide its last day",
 }

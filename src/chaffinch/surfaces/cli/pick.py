@@ -1,12 +1,14 @@
-"""The one message a person means by a path: a file, or an item as ``scan`` shows it."""
+"""The messages a person means by a path: a file's, or an item as ``scan`` shows it."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from chaffinch.core.errors import UsageError
 from chaffinch.core.limits import Limits
 from chaffinch.message.sources import Found, Locator, load, locate
 
+STANDARD_INPUT = "-"
 _INWARDS = "!#"  # what `archive.zip!letter.eml` and `box.mbox#3` go inside with
 
 
@@ -23,6 +25,21 @@ def pick(what: str, limits: Limits) -> Found | None:
     if found.raw is None:
         raise UsageError(f"{found.path}: {found.error}")
     return found
+
+
+def pick_all(what: str, limits: Limits, standard_input: BinaryIO) -> Iterator[Locator]:
+    """Every message at a path, or the one shown as ``what`` by a scan; ``-`` is standard input.
+
+    Raises:
+        UsageError: there is no such file, or no such message in it.
+    """
+    outer = what if what == STANDARD_INPUT else _file_of(what)
+    if outer is None:
+        raise UsageError(f"{what}: no such file")
+    if outer == what:
+        yield from locate([what], limits, standard_input)
+    else:
+        yield _only(what, outer, list(locate([outer], limits)))
 
 
 def _file_of(what: str) -> str | None:
