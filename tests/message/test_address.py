@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chaffinch.message.address import email, mailboxes
+from chaffinch.message.address import _read_closely, email, mailboxes
 
 
 def read(value: str) -> list[tuple[str | None, str | None]]:
@@ -90,3 +90,19 @@ def test_endless_colons_are_read_in_linear_time(piece: str) -> None:
 def test_a_prefix_before_an_address_is_no_group() -> None:
     assert read(" mailto: jane@acme.example") == [(None, "jane@acme.example")]
     assert read("Team: jane@acme.example;") == [(None, "jane@acme.example")]
+
+
+SHAPES = st.lists(
+    st.sampled_from(
+        ["Jane Doe", '"Doe, Jane"', " ", ",", "<", ">", "jane@acme.example", "a@b", "@", ";", ":",
+         "(Bob)", "=?utf-8?Q?J=C3=B6rg?=", "<eve@evil.example>", "O'Neil", "A@B.Example.",
+         "\t", "'"]
+    ),
+    max_size=8,
+).map("".join)  # fmt: skip
+
+
+@given(SHAPES, st.integers(1, 4))
+@settings(max_examples=500, deadline=None)
+def test_the_usual_shapes_are_read_as_closely_as_the_others(value: str, limit: int) -> None:
+    assert mailboxes(value, limit) == _read_closely(value, limit)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chaffinch.message.subject import subject
 
 REPLIES = ["Re", "RE", "Aw", "SV", "Antw", "Res", "R", "Rif", "Odp", "YNT", "RE[2]", "Re^3"]
-REPLIES += ["回复", "答复", "Отв"]
+REPLIES += ["回复", "答复", "Отв", "Odg", "Ats", "השב", "회신", "ตอบกลับ", "Trả lời", "Antw."]
 
 
 @pytest.mark.parametrize("mark", [*REPLIES, "Re (4)"])
@@ -19,7 +19,7 @@ def test_reply_marks_are_taken_off(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["Fwd", "FW", "Wg", "TR", "I", "RV", "Enc", "Doorst", "VS", "转发"]
+    "mark", ["Fwd", "FW", "Wg", "TR", "I", "RV", "Enc", "Doorst", "VS", "转发", "FS", "ส่งต่อ"]
 )
 def test_forward_marks_are_taken_off(mark: str) -> None:
     found = subject(f"{mark}: the plan")
@@ -52,10 +52,25 @@ def test_the_base_is_what_remains(text: str, base: str, tags: tuple[str, ...]) -
         "Automatische Antwort: Hi",
         "自动回复: 你好",
         "OOO - back Monday",
+        "Automatisk svar : Hej",
+        "Автоматична відповідь: Вітаю",
+        "부재중: 안녕하세요",
+        "Răspuns automat",
     ],
 )
 def test_automatic_answers_are_known(text: str) -> None:
     assert subject(text).is_auto_reply
+
+
+@pytest.mark.parametrize("text", ["Automatic replying machines", "Ooops: sorry", "Ref: invoice 7"])
+def test_what_only_looks_like_a_mark_is_none(text: str) -> None:
+    found = subject(text)
+    assert (found.base, found.is_reply, found.is_auto_reply) == (text, False, False)
+
+
+def test_the_text_behind_an_automatic_mark_is_the_base() -> None:
+    found = subject("Automatische  Antwort: AW: Rechnung")
+    assert (found.base, found.is_reply, found.is_auto_reply) == ("Rechnung", True, True)
 
 
 def test_a_header_can_say_that_the_answer_is_automatic() -> None:

@@ -20,6 +20,11 @@ _TOKEN = re.compile(
     r"|(?P<space>\s++)",
     re.DOTALL,
 )
+# The usual shapes: an address alone, or one in angle brackets behind a name.
+_USUAL = re.compile(
+    r"[ \t]*+(?:(?:\"([^\"\\]*+)\"|([^\"<>@,;:()\[\]\\]*+))[ \t]*+<)?"
+    r"([A-Za-z0-9!#$%&*+/=?^_`{|}~.-]++@[A-Za-z0-9._-]++)(>?)[ \t]*+"
+)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _WHITE = re.compile(r"\s++")
 
@@ -41,7 +46,7 @@ def email(text: str) -> Email | None:
     name = ascii_host(host.strip("[]").removeprefix("ipv6:"))
     if not name:
         return None
-    return Email(email=f"{local}@{name}", local_part=local, domain=domain(name))
+    return Email(f"{local}@{name}", local, domain(name))
 
 
 def mailboxes(value: str, limit: int) -> tuple[Mailbox, ...]:
@@ -53,6 +58,24 @@ def mailboxes(value: str, limit: int) -> tuple[Mailbox, ...]:
     >>> mailboxes("undisclosed-recipients:;", 9)
     (Mailbox(display_name='undisclosed-recipients', email=None),)
     """
+    usual = _usual_mailboxes(value, limit)
+    return _read_closely(value, limit) if usual is None else usual
+
+
+def _usual_mailboxes(value: str, limit: int) -> tuple[Mailbox, ...] | None:
+    """The mailboxes where all have a usual shape; None where one must be read closely."""
+    pieces = value.split(",") if "," in value and '"' not in value else [value]
+    found = []
+    for piece in pieces[:limit]:
+        usual = _USUAL.fullmatch(piece)
+        box = _usual_mailbox(*usual.groups()) if usual is not None else None
+        if box is None:
+            return None
+        found.append(box)
+    return tuple(found)
+
+
+def _read_closely(value: str, limit: int) -> tuple[Mailbox, ...]:
     reader = _Reader(limit)
     for token in _TOKEN.finditer(value):
         reader.read(token)
@@ -60,6 +83,19 @@ def mailboxes(value: str, limit: int) -> tuple[Mailbox, ...]:
             return tuple(reader.found[:limit])
     reader.close()
     return tuple(reader.found[:limit])
+
+
+def _usual_mailbox(
+    quoted: str | None, plain: str | None, address: str, closing: str
+) -> Mailbox | None:
+    """The mailbox of a usual shape; None where it is not quite that and must be read closely."""
+    is_bracketed = quoted is not None or plain is not None
+    local, _, host = address.lower().rpartition("@")
+    host = host.strip(".")
+    if is_bracketed != bool(closing) or not host or len(address) > LONGEST_ADDRESS:
+        return None
+    name = _name(quoted or plain or "")
+    return Mailbox(name, Email(f"{local}@{host}", local, domain(host)))
 
 
 class _Reader:
@@ -180,13 +216,13 @@ def _mailbox(text: str, angle: str | None, comment: str, quoted: bool) -> Mailbo
         name = _name(text) or _name(comment)
         if address is None and angle.strip() and not name:
             name = _name(angle)
-        return Mailbox(display_name=name, email=address) if name or address else None
+        return Mailbox(name, address) if name or address else None
     name, address = _unbracketed(text, quoted)
     if address is None and "@" in comment:
         address = next((found for word in comment.split() if (found := email(word))), None)
         comment = ""
     name = name or (_name(comment) if address is not None else None)
-    return Mailbox(display_name=name, email=address) if name or address else None
+    return Mailbox(name, address) if name or address else None
 
 
 def _unbracketed(text: str, quoted: bool) -> tuple[str | None, Email | None]:
@@ -201,5 +237,5 @@ def _unbracketed(text: str, quoted: bool) -> tuple[str | None, Email | None]:
 
 
 def _name(text: str) -> str | None:
-    decoded = decode_words(text[:LONGEST_NAME])
-    return _WHITE.sub(" ", decoded).strip().strip('"').strip() or None
+    decoded = decode_words(text[:LONGEST_NAME]) if "=?" in text else text[:LONGEST_NAME]
+    return " ".join(decoded.split()).strip('"').strip() or None

@@ -1,7 +1,8 @@
 """What receivers write about authentication: Authentication-Results and kin, SPF, DKIM."""
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from chaffinch.message.domain import domain
 from chaffinch.message.model import (
@@ -15,6 +16,7 @@ from chaffinch.message.received import canonical_ip
 
 LONGEST_RESULT = 16_384
 MOST_SIGNATURES = 50
+MOST_TAGS = 100
 
 RESULT_FIELDS = frozenset(
     (
@@ -30,22 +32,53 @@ RESULT_FIELDS = frozenset(
 QUOTED_RESULTS = frozenset(("x-original-authentication-results", "authentication-results-original"))
 SIGNATURE_FIELDS = ("dkim-signature", "arc-message-signature")
 
-_SEGMENT = re.compile(r"(?>(?:[^;()\"]|\"[^\"]*+\"|\((?>(?:[^()]|\([^()]*+\))*)\)|[()\"])+)")
-_METHOD = re.compile(
-    r"\s*+(spf|dkim|dmarc|compauth|arc|iprev|auth|dkim-atps)\s*+=\s*+([a-z]++)", re.IGNORECASE
+# One token: name=value, a bare word, the comment in a pair of parentheses, or the semicolon.
+_TOKEN = re.compile(
+    r"([a-zA-Z][a-zA-Z0-9.-]*+)\s*+=\s*+(\"[^\"]*+\"|[^\s;()\"]++)"
+    r"|([^\s;()\"]++)"
+    r"|\(([^()]*+(?>(?:\([^()]*+\)[^()]*+)*))\)"
+    r"|(;)"
+    r"|\"[^\"]*+\""
 )
-_COMMENT = re.compile(r"\((?>(?:[^()]|\([^()]*+\))*)\)")
-_PROPERTY = re.compile(
-    r"(?<![a-z0-9.-])([a-z][a-z0-9.-]*+)\s*+=\s*+(\"[^\"]*+\"|[^\s;()\"]++)", re.IGNORECASE
-)
-_SENDER_IP = re.compile(
-    r"(?:sender ip is|client-ip=|designates|use of|smtp\.remote-ip=)\s*+\"?\[?([0-9a-f.:]{3,45})",
-    re.IGNORECASE,
-)
-_DOMAIN_OF = re.compile(r"domain of (?:transitioning )?([^\s()]{1,320})", re.IGNORECASE)
-_BARE_DESIGNATOR = re.compile(r":\s([^\s()]{1,320}) does not designate", re.IGNORECASE)
-_TAG = re.compile(r"([a-z]{1,20})\s*+=\s*+([^;]*+)", re.IGNORECASE)
-_WHITE = re.compile(r"\s++")
+_PAIR = re.compile(r"([a-z][a-z0-9.-]*+)=([^\s;()]++)")
+_LETTERS = re.compile(r"[a-z]*+")
+_DIGITS = re.compile(r"[0-9]{1,4}")
+_JUDGED_ONCE = ("spf", "dmarc", "compauth")
+_BEFORE_IP = ("sender ip is ", "client-ip=", "designates ", "not designate ", "use of ")
+
+
+class _Segment(NamedTuple):
+    """What stands between two semicolons: a word or pairs in front, then pairs and comments.
+
+    Names and comments are in lower case.
+    """
+
+    word: str
+    pairs: list[tuple[str, str]]
+    comment: str
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """Name → value; the first of a name counts."""
+        return dict(reversed(self.pairs))
+
+
+def _segments(value: str) -> list[_Segment]:
+    found = []
+    word = comment = ""
+    pairs: list[tuple[str, str]] = []
+    for name, text, bare, note, semicolon in _TOKEN.findall(value):
+        if name:
+            pairs.append((name.lower(), text.strip('"')))
+        elif note:
+            comment += note.lower()
+        elif bare:
+            word = word or (bare if not pairs else "")
+        elif semicolon:
+            found.append(_Segment(word, pairs, comment))
+            word, pairs, comment = "", [], ""
+    found.append(_Segment(word, pairs, comment))
+    return found
 
 
 def authentication_results(name: str, value: str) -> AuthenticationResults:
@@ -57,100 +90,86 @@ def authentication_results(name: str, value: str) -> AuthenticationResults:
     >>> found.server, found.spf, found.dkim, found.dmarc, found.spf_details.client_ip
     (None, 'pass', 'none', 'bestguesspass', '192.0.2.1')
     """
-    return _results(name.lower(), value[:LONGEST_RESULT])
-
-
-@lru_cache(maxsize=64)  # the hops and what our side wrote hold the same headers
-def _results(name: str, value: str) -> AuthenticationResults:
-    spf, dmarc, compauth = None, None, None
+    said: dict[str, tuple[str, _Segment]] = {}
     signatures: list[Signature] = []
-    server, instance = None, None
-    for segment in _segments(value):
-        method = _METHOD.match(segment)
-        if method is None:
-            instance, server = _head(segment, instance, server)
-            continue
-        kind, verdict = method[1].lower(), method[2].lower()
-        if kind == "spf" and spf is None:
-            spf = _spf(verdict, segment)
-        elif kind == "dkim" and len(signatures) < MOST_SIGNATURES:
-            signatures.append(_signature(verdict, segment))
-        elif kind == "dmarc" and dmarc is None:
-            dmarc = _dmarc(verdict, segment)
-        elif kind == "compauth" and compauth is None:
-            compauth = Compauth(verdict=verdict, reason=_properties(segment).get("reason"))
+    instance = server = None
+    for segment in _segments(value[:LONGEST_RESULT]):
+        if segment.word:
+            server = server or segment.word.lower()[:255]
+        elif segment.pairs:
+            method, text = segment.pairs[0]
+            verdict = _letters(text.lower())
+            if method == "i":
+                instance = _number(text)
+            elif method == "dkim" and verdict and len(signatures) < MOST_SIGNATURES:
+                signatures.append(_judged_signature(verdict, segment))
+            elif method in _JUDGED_ONCE and verdict:
+                said.setdefault(method, (verdict, segment))
+    spf, dmarc, compauth = map(said.get, _JUDGED_ONCE)
     return AuthenticationResults(
-        type=name,
-        server=server,
-        instance=instance,
-        spf=spf.verdict if spf else None,
-        spf_details=spf,
-        dkim=_dkim_verdict(signatures),
-        dkim_details=tuple(signatures),
-        dmarc=dmarc.verdict if dmarc else None,
-        dmarc_details=dmarc,
-        compauth=compauth,
+        name.lower(),
+        server,
+        instance,
+        spf[0] if spf else None,
+        _spf(*spf) if spf else None,
+        _dkim_verdict(signatures),
+        tuple(signatures),
+        dmarc[0] if dmarc else None,
+        _dmarc(*dmarc) if dmarc else None,
+        Compauth(compauth[0], compauth[1].properties.get("reason")) if compauth else None,
     )
 
 
-def _segments(value: str) -> list[str]:
-    """The parts between semicolons that stand outside quotes and comments."""
-    return [segment for segment in _SEGMENT.findall(value) if segment.strip()]
+def _letters(text: str) -> str:
+    """The small letters a text begins with."""
+    if text.isalpha() and text.isascii():
+        return text
+    found = _LETTERS.match(text)
+    return found[0] if found else ""
 
 
-def _head(segment: str, instance: int | None, server: str | None) -> tuple[int | None, str | None]:
-    word = _COMMENT.sub("", segment).strip().split(None, 1)
-    if not word:
-        return instance, server
-    if word[0].lower().startswith("i=") and word[0][2:6].isdecimal() and word[0].isascii():
-        return int(word[0][2:6]), server
-    if server is None and "=" not in word[0]:
-        return instance, word[0].lower()[:255]
-    return instance, server
+def _number(text: str) -> int | None:
+    """A small number in front of a text."""
+    digits = _DIGITS.match(text)
+    return int(digits[0]) if digits else None
 
 
-def _properties(segment: str) -> dict[str, str]:
-    """``ptype.property=value`` pairs, outside comments; the first of a name counts."""
-    found: dict[str, str] = {}
-    for name, value in _PROPERTY.findall(_COMMENT.sub(" ", segment)):
-        found.setdefault(name.lower(), value.strip('"'))
-    return found
-
-
-def _spf(verdict: str, segment: str) -> SpfDetails:
-    properties = _properties(segment)
-    designator = (
-        properties.get("smtp.mailfrom")
-        or properties.get("smtp.mail")
-        or properties.get("smtp.helo")
-        or _designator(segment)
+def _spf(verdict: str, said: _Segment) -> SpfDetails:
+    get = said.properties.get
+    designator = get("smtp.mailfrom") or get("smtp.mail") or get("smtp.helo")
+    client = canonical_ip(get("smtp.remote-ip", ""))
+    return SpfDetails(
+        verdict,
+        (designator or _designator(said.comment) or "").lower() or None,
+        client or _client_ip(said.comment),
     )
-    return SpfDetails(verdict=verdict, designator=_lower(designator), client_ip=_client_ip(segment))
 
 
-def _dmarc(verdict: str, segment: str) -> DmarcDetails:
-    properties = _properties(segment)
-    inner = {name.lower(): value for name, value in _PROPERTY.findall(segment)}
-    from_host = properties.get("header.from", "").rpartition("@")[2].strip("<>")
+def _dmarc(verdict: str, said: _Segment) -> DmarcDetails:
+    get = said.properties.get
+    inner = dict(_PAIR.findall(said.comment)) if "=" in said.comment else {}
+    policy = get("p") or inner.get("p") or get("policy.published-domain-policy")
+    from_host = get("header.from", "").rpartition("@")[2].strip("<>")
     return DmarcDetails(
-        verdict=verdict,
-        action=_lower(properties.get("action") or inner.get("dis")),
-        policy=_lower(inner.get("p") or properties.get("policy.published-domain-policy")),
-        from_=domain(from_host) if from_host else None,
+        verdict,
+        _lower(get("action") or inner.get("dis")),
+        _lower(policy),
+        domain(from_host) if from_host else None,
     )
 
 
-def _signature(verdict: str, segment: str) -> Signature:
-    properties = _properties(segment)
-    host = properties.get("header.d") or properties.get("header.i", "").rpartition("@")[2]
+def _judged_signature(verdict: str, said: _Segment) -> Signature:
+    get = said.properties.get
+    host = (get("header.d") or get("header.i", "").rpartition("@")[2]).lower()
     return Signature(
-        domain=_lower(host) if host and host.lower() != "none" else None,
-        selector=properties.get("header.s"),
+        domain=host if host and host != "none" else None,
+        selector=get("header.s"),
         verdict=verdict,
+        algorithm=_lower(get("header.a")),
     )
 
 
-def _dkim_verdict(signatures: list[Signature]) -> str | None:
+def _dkim_verdict(signatures: Sequence[Signature]) -> str | None:
     """One passing signature is a pass."""
     verdicts = [signature.verdict for signature in signatures]
     return "pass" if "pass" in verdicts else next(iter(verdicts), None)
@@ -164,14 +183,15 @@ def received_spf(value: str) -> SpfDetails:
     'a.example'
     """
     text = value[:LONGEST_RESULT]
-    verdict = text.split(None, 1)[0].strip(":;(").lower() if text.strip() else None
-    properties = _properties(text)
-    designator = _designator(text) or properties.get("envelope-from")
-    client = properties.get("client-ip")
+    verdict = _letters(text[:100].lower().strip())
+    segments = _segments(text)
+    get = dict(pair for segment in reversed(segments) for pair in reversed(segment.pairs)).get
+    comment = " ".join([segment.comment for segment in segments])
+    designator = _designator(comment) or get("envelope-from", "")
     return SpfDetails(
-        verdict=verdict,
-        designator=_lower(designator.strip("<>") if designator else None),
-        client_ip=(canonical_ip(client) if client else None) or _client_ip(text),
+        verdict or None,
+        designator.strip("<>").lower() or None,
+        canonical_ip(get("client-ip", "")) or _client_ip(comment),
     )
 
 
@@ -182,16 +202,23 @@ def signature(value: str) -> Signature:
     True
     """
     tags: dict[str, str] = {}
-    for piece in value[:LONGEST_RESULT].split(";")[:100]:
-        tag = _TAG.match(piece.strip())
-        if tag is not None:
-            tags.setdefault(tag[1].lower(), _WHITE.sub("", tag[2]))
+    for piece in value[:LONGEST_RESULT].split(";")[:MOST_TAGS]:
+        name, equals, text = piece.partition("=")
+        if equals:
+            tags.setdefault(name.strip().lower(), text)
     return Signature(
-        domain=_lower(tags.get("d")),
-        selector=tags.get("s"),
-        headers=tags.get("h"),
+        domain=_lower(_tag(tags, "d")),
+        selector=_tag(tags, "s"),
+        headers=_tag(tags, "h"),
+        algorithm=_lower(_tag(tags, "a")),
+        instance=_number(tags.get("i", "").strip()),
         has_length_limit="l" in tags,
     )
+
+
+def _tag(tags: dict[str, str], name: str) -> str | None:
+    """The value of a tag, white space within taken out; None where it is missing."""
+    return "".join(tags[name].split()) if name in tags else None
 
 
 def merged(results: list[AuthenticationResults]) -> AuthenticationResults | None:
@@ -228,14 +255,29 @@ def _author(result: AuthenticationResults) -> tuple[str, str | None, int | None]
     return result.type, result.server, result.instance
 
 
-def _designator(text: str) -> str | None:
-    match = _DOMAIN_OF.search(text) or _BARE_DESIGNATOR.search(text)
-    return match[1] if match else None
+def _designator(comment: str) -> str | None:
+    """Whom the comment of an SPF result speaks of; the comment is in lower case."""
+    _, found, rest = comment.partition("domain of ")
+    if found:
+        return _first_word(rest.removeprefix("transitioning "))
+    before, found, _ = comment.partition(" does not designate")
+    return _first_word(before.rpartition(": ")[2]) if found else None
 
 
-def _client_ip(text: str) -> str | None:
-    match = _SENDER_IP.search(text)
-    return canonical_ip(match[1].rstrip(".:")) if match else None
+def _first_word(text: str) -> str | None:
+    words = text[:400].split(None, 1)
+    return words[0].strip("()")[:320] or None if words else None
+
+
+def _client_ip(comment: str) -> str | None:
+    """The address the comment of an SPF result speaks of; the comment is in lower case."""
+    for mark in _BEFORE_IP:
+        if mark in comment:
+            word = _first_word(comment.partition(mark)[2])
+            ip = canonical_ip(word.strip('".:;,')) if word else None
+            if ip is not None:
+                return ip
+    return None
 
 
 def _lower(text: str | None) -> str | None:

@@ -38,7 +38,7 @@ class Domain(Value, kw_only=False):
     organisational: str | None = None  # ours: public suffix list with private suffixes
 
 
-class Email(Value):
+class Email(Value, kw_only=False):
     """One e-mail address."""
 
     email: str
@@ -46,20 +46,20 @@ class Email(Value):
     domain: Domain
 
 
-class Mailbox(Value):
+class Mailbox(Value, kw_only=False):
     """A display name and an address; either may be missing."""
 
     display_name: str | None = None
     email: Email | None = None
 
 
-class Sender(Mailbox):
+class Sender(Mailbox, kw_only=False):
     """The effective author: the From mailbox, mailing-list rewriting undone."""
 
     decoders: tuple[str, ...] = ()
 
 
-class Recipient(Mailbox):
+class Recipient(Mailbox, kw_only=False):
     """One mailbox of To, Cc or Bcc; ``field`` says which."""
 
     field: str = "to"
@@ -139,7 +139,7 @@ class Link(Value, kw_only=False):
     element: str = "a"  # ours: a, area, form, button, meta, v:… or text
 
 
-class Subject(Value):
+class Subject(Value, kw_only=False):
     """The Subject header, decoded."""
 
     subject: str = ""
@@ -171,10 +171,12 @@ class Signature(Value):
     selector: str | None = None
     headers: str | None = None
     verdict: str | None = None
+    algorithm: str | None = None
+    instance: int | None = None  # of an ARC signature
     has_length_limit: bool = False  # l= is present
 
 
-class SpfDetails(Value):
+class SpfDetails(Value, kw_only=False, gc=False):
     """The particulars of an SPF result."""
 
     verdict: str | None = None
@@ -182,7 +184,7 @@ class SpfDetails(Value):
     client_ip: str | None = None
 
 
-class DmarcDetails(Value):
+class DmarcDetails(Value, kw_only=False):
     """The particulars of a DMARC result."""
 
     verdict: str | None = None
@@ -191,14 +193,14 @@ class DmarcDetails(Value):
     from_: Domain | None = msgspec.field(default=None, name="from")
 
 
-class Compauth(Value):
+class Compauth(Value, kw_only=False, gc=False):
     """Microsoft's composite authentication."""
 
     verdict: str | None = None
     reason: str | None = None
 
 
-class AuthenticationResults(Value):
+class AuthenticationResults(Value, kw_only=False):
     """One Authentication-Results header (or kin: ARC-, X-MS-Exchange-…)."""
 
     type: str = "authentication-results"  # the header's name in lower case

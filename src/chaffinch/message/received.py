@@ -13,10 +13,8 @@ from chaffinch.message.model import Clause, Value
 LONGEST_RECEIVED = 8_192
 LONGEST_CLAUSE = 1_000  # so much of a clause is searched for hosts and addresses
 
-_KEY_WORDS = frozenset(
-    form
-    for word in ("from", "by", "via", "with", "id", "for")
-    for form in (word, word.title(), word.upper())
+_KEY_WORD = re.compile(
+    r" ([Ff]rom|FROM|[Bb]y|BY|[Vv]ia|VIA|[Ww]ith|WITH|[Ii]d|ID|[Ff]or|FOR)(?= )", re.ASCII
 )
 _LABELS = re.compile(r"[a-z0-9_-]{1,63}(?>(?:\.[a-z0-9_-]{1,63})+)")
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
@@ -109,39 +107,26 @@ def received(value: str) -> Received:
         text = line
     found = _clauses(text).get
     return Received(
-        found("from"),
-        found("by"),
-        found("with"),
-        found("id"),
-        found("for"),
-        found("via"),
-        found(""),
-        stamp,
-    )
+        found("from"), found("by"), found("with"), found("id"), found("for"), found("via"),
+        found(""), stamp,
+    )  # fmt: skip
 
 
 def _clauses(text: str) -> dict[str, Clause]:
     """Key word → clause; what stands before the first key word under the empty name."""
-    words = text.split()
+    first, *rest = _KEY_WORD.split(f" {' '.join(text.split())} ")
     heeds_comments = "(" in text and text.count("(") == text.count(")")
-    clauses: dict[str, Clause] = {}
-    seen = {""}
-    key, pieces, start, depth = "", [], 0, 0
-    for at in [number for number, word in enumerate(words) if word in _KEY_WORDS]:
-        piece = " ".join(words[start:at])
-        pieces.append(piece)
-        start = at
-        if heeds_comments:
-            depth = max(0, depth + piece.count("(") - piece.count(")"))
-        found = words[at].lower()
-        if depth or found in seen:
-            continue
-        clauses[key] = Clause(" ".join(pieces))
-        seen.add(found)
-        key, pieces, start = found, [], at + 1
-    pieces.append(" ".join(words[start:]))
-    clauses[key] = Clause(" ".join(pieces))
-    return {key: clause for key, clause in clauses.items() if clause.raw}
+    clauses = {"": first}
+    key = ""
+    depth = first.count("(") - first.count(")")
+    for word, piece in zip(rest[::2], rest[1::2], strict=True):
+        name = word.lower()
+        if (depth > 0 and heeds_comments) or name in clauses:
+            clauses[key] += f" {word}{piece}"
+        else:
+            key, clauses[name] = name, piece
+        depth += piece.count("(") - piece.count(")")
+    return {name: Clause(bare) for name, raw in clauses.items() if (bare := raw.strip())}
 
 
 def named(clause: Clause | None) -> Named:

@@ -1,45 +1,42 @@
 """The subject without its tags and reply or forward marks, in the languages mail really uses."""
 
 import re
+from functools import lru_cache
 
-from chaffinch.message.model import Subject
+from chaffinch.message.domain import data_lines
+from chaffinch.message.model import Subject, Value
 
 LONGEST_SUBJECT = 100_000
 MOST_MARKS = 100
-
-_REPLY = frozenset(
-    (
-        "re", "aw", "sv", "antw", "antwort", "antwoord", "res", "resp", "r", "rif", "ref", "rép",
-        "vá", "válasz", "odp", "odpověď", "ynt", "yan", "bls", "balas", "atb", "vast", "rs", "στ",
-        "απ", "σχετ", "отв", "ответ", "на", "回复", "回覆", "答复", "答覆", "返信", "답장",
-        "回信", "תגובה", "رد", "hf", "trả lời",
-    )
-)  # fmt: skip
-_FORWARD = frozenset(
-    (
-        "fwd", "fw", "wg", "weitergeleitet", "tr", "i", "rv", "renv", "enc", "encam",
-        "doorst", "doorsturen", "vs", "vb", "vl", "pd", "ilt", "i̇lt", "továbbítás", "πρθ", "πρτ",
-        "пересл", "转发", "轉寄", "轉發", "転送", "전달", "הועבר", "إعادة توجيه", "trans",
-        "chuyển tiếp", "inoltra", "prp", "preposlať",
-    )
-)  # fmt: skip
-_AUTOMATIC = (
-    "automatic reply", "auto reply", "auto-reply", "autoreply", "auto response", "auto-response",
-    "autoresponse", "out of office", "out of the office", "out-of-office", "ooo",
-    "automatische antwort", "abwesenheitsnotiz", "abwesenheit", "réponse automatique",
-    "message d'absence", "respuesta automática", "risposta automatica", "resposta automática",
-    "automatisch antwoord", "autosvar", "automatiskt svar", "automaattinen vastaus",
-    "odpowiedź automatyczna", "automatická odpověď", "automatikus válasz", "otomatik yan\u0131t",
-    "автоответ", "автоматический ответ", "自动回复", "自動回覆", "自動応答", "自動返信",
-)  # fmt: skip
+_LONGEST_AUTOMATIC = 60
 
 _TAG = re.compile(r"\s*+[\[【]([^\[\]【】]{1,100})[\]】]\s*+|\s*+\(([^()]{1,100})\)\s*+")
 _MARK = re.compile(
-    r"\s*+([^\W\d_]{1,15}(?:[ ][^\W\d_]{1,15})?)"
-    r"(?:\s?[\[(^*]?\d{1,3}[\])]?)?\s{0,3}[:：]\s*+"  # noqa: RUF001 - the fullwidth colon of Chinese mail
+    r"\s*+([^\s\d:\uff1a()\[\]^*.]{1,15}(?:[ ][^\s\d:\uff1a()\[\]^*.]{1,15})?)\.?"
+    r"(?:\s?[\[(^*]?\d{1,3}[\])]?)?\s{0,3}[:\uff1a]\s*+"
 )
 _TRAILING_FORWARD = re.compile(r"\((?:fwd?|fw)\)\s*+\Z", re.IGNORECASE)
-_WHITE = re.compile(r"\s++")
+_COLONS = (":", "\uff1a")  # the second is the fullwidth colon of Chinese and Japanese mail
+
+
+class Marks(Value):
+    """The marks of all languages, in lower case."""
+
+    reply: frozenset[str]
+    forward: frozenset[str]
+    automatic: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _marks() -> Marks:
+    columns: tuple[list[str], list[str], list[str]] = ([], [], [])
+    for row in data_lines("subject_marks.txt"):
+        for found, written in zip(columns, row.split("|")[1:], strict=True):
+            found += [mark.strip() for mark in written.split(",") if mark.strip()]
+    reply, forward, automatic = columns
+    return Marks(
+        reply=frozenset(reply), forward=frozenset(forward), automatic=tuple(sorted(set(automatic)))
+    )
 
 
 def subject(text: str, *, is_automatic: bool = False) -> Subject:
@@ -52,60 +49,48 @@ def subject(text: str, *, is_automatic: bool = False) -> Subject:
     ('合同', True)
     """
     written = text[:LONGEST_SUBJECT]
+    start = _after_automatic(written)
+    base, tags, kinds = _taken_apart(written, max(0, start))
+    if base.endswith(")") and _TRAILING_FORWARD.search(base[-10:]):
+        kinds.add("forward")
+    return Subject(
+        text, base, tags, "reply" in kinds, "forward" in kinds, is_automatic or start >= 0
+    )
+
+
+def _taken_apart(written: str, start: int) -> tuple[str, tuple[str, ...], set[str]]:
+    """What remains without tags and marks, the tags, and the kinds of marks."""
     tags: list[str] = []
-    marks: set[str] = set()
-    position = last_tag = _after_automatic(written)
-    is_auto_reply = is_automatic or position > 0 or _begins_automatic(written)
+    kinds: set[str] = set()
+    position = last_tag = start
     for _ in range(MOST_MARKS):
         if (tag := _TAG.match(written, position)) is not None:
             tags.append((tag[1] or tag[2]).strip())
             last_tag, position = position, tag.end()
-        elif (mark := _mark(written, position)) is not None:
-            marks.add(mark[1])
-            position = last_tag = mark[0]
+        elif (mark := _MARK.match(written, position)) and (kind := _kind(mark[1])):
+            kinds.add(kind)
+            position = last_tag = mark.end()
         else:
             break
     base = written[position:].strip() or written[last_tag:].strip()
-    return Subject(
-        subject=text,
-        base=base,
-        tags=tuple(tags),
-        is_reply="reply" in marks,
-        is_forward="forward" in marks or _has_trailing_forward(base),
-        is_auto_reply=is_auto_reply,
-    )
+    return base, tuple(tags), kinds
 
 
-def _mark(text: str, position: int) -> tuple[int, str] | None:
-    """Where the mark at the position ends, and whether it says reply or forward."""
-    match = _MARK.match(text, position)
-    if match is None:
-        return None
-    word = match[1].lower()
-    if word in _REPLY:
-        return match.end(), "reply"
-    if word in _FORWARD:
-        return match.end(), "forward"
-    return None
-
-
-def _begins_automatic(text: str) -> bool:
-    start = text[:60].strip().lower()
-    return any(_is_phrase(start, phrase) for phrase in _AUTOMATIC)
-
-
-def _is_phrase(start: str, phrase: str) -> bool:
-    return start.startswith(phrase) and not start[len(phrase) : len(phrase) + 1].isalpha()
+def _kind(word: str) -> str | None:
+    """Whether a mark says reply or forward; None where it is an ordinary word."""
+    mark, marks = word.lower(), _marks()
+    if mark in marks.reply:
+        return "reply"
+    return "forward" if mark in marks.forward else None
 
 
 def _after_automatic(text: str) -> int:
-    """Where the text behind ``Automatic reply:`` begins; 0 where there is no such mark."""
-    found = (text.find(mark, 0, 60) for mark in (":", "\uff1a"))
-    colon = min((at for at in found if at > 0), default=0)
-    if not colon or _WHITE.sub(" ", text[:colon]).strip().lower() not in _AUTOMATIC:
-        return 0
-    return colon + 1
-
-
-def _has_trailing_forward(base: str) -> bool:
-    return _TRAILING_FORWARD.search(base[-10:]) is not None
+    """Where the text behind ``Automatic reply:`` begins, 0 without a colon; -1: no such answer."""
+    start = " ".join(text[:_LONGEST_AUTOMATIC].split()).lower()
+    phrases = _marks().automatic
+    if not start.startswith(phrases):
+        return -1
+    following = [start[len(one) :] for one in phrases if start.startswith(one)]
+    if any(rest.lstrip().startswith(_COLONS) for rest in following):
+        return min(at for at in map(text.find, _COLONS) if at >= 0) + 1
+    return 0 if any(not rest[:1].isalpha() for rest in following) else -1
