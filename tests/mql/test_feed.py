@@ -1,12 +1,12 @@
 """A public rule feed as test input: CHAFFINCH_RULES_FEED names a folder of rule files."""
 
 import os
-import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from tests.mql.invented import MAIL, Invented
 
 from chaffinch.detectors.installation import installation
 from chaffinch.detectors.linting import linter
@@ -15,13 +15,9 @@ from chaffinch.lists.reference import shipped
 from chaffinch.message.parse import parse as parse_mail
 from chaffinch.mql.capabilities import NoCapabilities
 from chaffinch.mql.evaluate import evaluate
-from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.grammar import parse
-from chaffinch.mql.schema import list_shape
-from chaffinch.mql.shapes import Kind, Shape, attributes, field_shape
 from chaffinch.mql.text import print_source
 from chaffinch.mql.tree import Expr
-from chaffinch.mql.values import Unknown, unknown
 
 FOLDER = os.environ.get("CHAFFINCH_RULES_FEED", "")
 pytestmark = [
@@ -37,13 +33,6 @@ KINDS = [
     "automations",
     "exclusions",
 ]
-MAIL = b"""From: Eve Example <eve@evil.example>
-To: jane@acme.example
-Subject: Re: Invoice 4711
-Content-Type: text/html
-
-<p>Please <a href="https://login.evil.example/pay?a=b">pay now</a></p>
-"""
 
 
 def sources() -> Iterator[tuple[Path, str]]:
@@ -58,67 +47,12 @@ def rules() -> list[tuple[Path, Expr]]:
     return [(path, parse(source)) for path, source in sources()]
 
 
-class Inventive:
-    """Answers every question with a value of the declared shape, now and then with none."""
-
-    def __init__(self, chance: random.Random) -> None:
-        self.chance = chance
-
-    def reference_list(self, name: str) -> frozenset[str] | tuple[object, ...] | None:
-        entries = self.value(list_shape(name))
-        assert isinstance(entries, tuple | Unknown | None)
-        if not isinstance(entries, tuple):
-            return None
-        texts = frozenset(entry for entry in entries if isinstance(entry, str))
-        return entries if len(texts) < len(entries) else texts
-
-    def call(
-        self, function: str, arguments: tuple[object, ...], keywords: Mapping[str, object]
-    ) -> object:
-        return self.value(FUNCTIONS[function].result)
-
-    def signal(self, name: str) -> bool | float | str | Unknown | None:
-        return self.chance.choice([True, 3, 0.5, "x", None])
-
-    def value(self, shape: Shape, depth: int = 0) -> object:
-        """A value of a shape; null and unknown ones included."""
-        if self.chance.random() < 0.1 or depth > 8:
-            return self.chance.choice([None, None, unknown("invention")])
-        if shape.kind is Kind.ARRAY:
-            return tuple(
-                self.value(shape.inner, depth + 1) for _ in range(self.chance.randrange(4))
-            )
-        if shape.kind is Kind.MAP:
-            return {key: self.value(shape.inner, depth + 1) for key in ("a", "url")}
-        if shape.struct is not None:
-            return self.struct(shape.struct, depth)
-        return {
-            Kind.BOOL: self.chance.choice([True, False]),
-            Kind.INT: self.chance.randrange(100),
-            Kind.FLOAT: self.chance.random() * 100,
-            Kind.STRING: self.chance.choice(
-                ["high", "evil.example", "new", "", "\ud800 pay", "zip"]
-            ),
-            Kind.BYTES: self.chance.choice([b"", MAIL, b"\xff\x00"]),
-        }.get(shape.kind, {"a": [1, {"b": None}]})
-
-    def struct(self, cls: type, depth: int) -> object:
-        """A struct with invented fields."""
-        found = {}
-        public = {attribute: key for key, attribute in attributes(cls).items()}
-        for name in cls.__struct_fields__:  # type: ignore[attr-defined]  # a Struct's own
-            if name in public:
-                shape = field_shape(cls, public[name])
-                found[name] = None if shape is None else self.value(shape, depth + 1)
-        return cls(**found)
-
-
 @pytest.mark.parametrize("seed", range(3))
 def test_no_answer_makes_a_rule_raise(rules: list[tuple[Path, Expr]], seed: int) -> None:
     message = parse_mail(MAIL)
     fired = 0
     for _, expr in rules:
-        capabilities = Inventive(random.Random(seed))
+        capabilities = Invented(seed)
         fired += evaluate(expr, message, capabilities, trace=True).fired
     assert fired
 

@@ -1,5 +1,6 @@
 """Null, cell by cell as the language reference says; T, F and N stand for the three values."""
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -101,6 +102,39 @@ CELLS: list[tuple[str, object]] = [
     ("sum([2, null, 3])", 5),
     ("ratio([2, null, 3, 0], . > 1)", 0.5),
     ("distinct([1, null, 1, null])", (1, None)),
+    ("any(links, .display_text == 'x')", None),
+    ("all([null], . is null)", True),
+    ("any([null], . is null)", True),
+    ("distinct([null, null])", (None,)),
+    ("flatten([null, [null, 1]])", (1,)),
+    ("map([1, null], . + 1)", (2, None)),
+    ("sum([null])", 0),
+    ("ratio([null], .)", 0.0),
+    ("filter([null], . is null)", (None,)),
+    ("length([null, null])", 2),
+    # JSON and maps
+    ('strings.parse_json(\'{"a": {"b": [1, 2]}}\').a.b[1]', 2),
+    ("strings.parse_json('{\"a\": 1}').b", None),
+    ("strings.parse_json('{\"a\": 1}').b.c[0]", None),
+    ("strings.parse_json('{\"a\": null}')['a'] is null", True),
+    ('strings.parse_json(\'{"a": "1"}\').a == 1', None),
+    ("strings.parse_json('{\"a\": true}').a and true", True),
+    ("strings.parse_json('{\"a\": 1}').a and true", None),
+    ("strings.parse_json('[1, 2]')[2]", None),
+    ("strings.parse_json('[1, 2]')[-1]", None),
+    ("strings.parse_json('null') is null", True),
+    ("strings.parse_json(missing)", None),
+    ('keys(strings.parse_json(\'{"b": 1, "a": 2}\'))', ("b", "a")),
+    ('values(strings.parse_json(\'{"b": 1, "a": null}\'))', (1, None)),
+    ("keys(strings.parse_json('null'))", None),
+    ("strings.parse_json('{\"a\": [1]}') == strings.parse_json('{\"a\": [1.0]}')", True),
+    ("strings.parse_json('{\"a\": 1}') == strings.parse_json('{\"a\": null}')", None),
+    ("strings.parse_json('{\"a\": 1}') == strings.parse_json('{\"b\": 1}')", False),
+    ("links[0].href_url.query_params_decoded['K']", None),
+    ("links[0].href_url.query_params_decoded[missing]", None),
+    ("links[0].href_url.query_params_decoded['k'][null]", None),
+    ("links[7].href_url.query_params_decoded['k'][0]", None),
+    ("'k' in keys(links[0].href_url.query_params_decoded)", True),
     # types: nothing converts by itself
     ("1 == 1.0", True),
     ("3 == 3.14", False),
@@ -134,6 +168,94 @@ def test_cell(value_of: Callable[..., object], source: str, expected: object) ->
 
 
 TRUTH = {"true": True, "false": False, "null": None}
+KLEENE = {  # left, right → and, or
+    ("true", "true"): (True, True),
+    ("true", "false"): (False, True),
+    ("true", "null"): (None, True),
+    ("false", "true"): (False, True),
+    ("false", "false"): (False, False),
+    ("false", "null"): (False, None),
+    ("null", "true"): (None, True),
+    ("null", "false"): (False, None),
+    ("null", "null"): (None, None),
+}
+
+
+@pytest.mark.parametrize(("left", "right"), KLEENE)
+def test_and_and_or(value_of: Callable[..., object], left: str, right: str) -> None:
+    both, one = KLEENE[left, right]
+    assert value_of(f"{left} and {right}") is both
+    assert value_of(f"{left} or {right}") is one
+
+
+@pytest.mark.parametrize("clauses", list(itertools.product(TRUTH, repeat=3)), ids=" ".join)
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_n_of(value_of: Callable[..., object], count: int, clauses: tuple[str, ...]) -> None:
+    enough = clauses.count("true") >= count
+    expected = True if enough else None if "null" in clauses else False
+    assert value_of(f"{count} of ({', '.join(clauses)})") is expected
+
+
+RANGES = [("1", "2", "3"), ("1", "1", "2"), ("3", "2", "4"), ("1", "4", "2")]
+
+
+@pytest.mark.parametrize("terms", RANGES)
+@pytest.mark.parametrize("place", [None, 0, 1, 2])
+def test_range(value_of: Callable[..., object], terms: tuple[str, ...], place: int | None) -> None:
+    first, middle, last = (
+        "missing" if number == place else term for number, term in enumerate(terms)
+    )
+    holds = int(terms[0]) < int(terms[1]) <= int(terms[2])
+    assert value_of(f"{first} < {middle} <= {last}") is (holds if place is None else None)
+
+
+NULL_ARRAY_OR_EMPTY: dict[str, tuple[object, object]] = {  # over a null array, over an empty one
+    "length({0})": (None, 0),
+    "any({0}, true)": (None, False),
+    "any({0}, false)": (None, False),
+    "any({0}, null)": (None, False),
+    "all({0}, true)": (True, True),
+    "all({0}, false)": (True, True),
+    "all({0}, null)": (True, True),
+    "filter({0}, true)": ((), ()),
+    "distinct({0})": ((), ()),
+    "distinct({0}, .)": ((), ()),
+    "flatten({0})": ((), ()),
+    "map({0}, 1)": (None, ()),
+    "ratio({0}, true)": (None, None),
+    "sum({0})": (0, 0),
+    "sum({0}, 1)": (0, 0),
+    "{0}[0]": (None, None),
+    "{0}[0:2]": (None, ()),
+    "{0}[:]": (None, ()),
+    "'a' in {0}": (None, False),
+    "'a' not in {0}": (None, True),
+    "null in {0}": (None, None),
+    "{0} is null": (True, False),
+    "{0} == []": (None, True),
+    "coalesce({0}, ['x'])": (("x",), ()),
+    "length(filter({0}, true))": (0, 0),
+    "any(map({0}, .), true)": (None, False),
+    "all(map({0}, .), false)": (True, True),
+    "not any({0}, true)": (None, True),
+}
+
+
+@pytest.mark.parametrize("source", NULL_ARRAY_OR_EMPTY)
+def test_null_array_and_empty_array(value_of: Callable[..., object], source: str) -> None:
+    found = tuple(value_of(source.format(array)) for array in ("nothing", "[]"))
+    assert found == NULL_ARRAY_OR_EMPTY[source]
+    assert list(map(type, found)) == list(map(type, NULL_ARRAY_OR_EMPTY[source]))
+
+
+ARITHMETIC = list(itertools.product("+-*/%", ("null", "5"), ("null", "2")))
+
+
+@pytest.mark.parametrize(("operator", "left", "right"), ARITHMETIC)
+def test_arithmetic(value_of: Callable[..., object], operator: str, left: str, right: str) -> None:
+    results = {"+": 7, "-": 3, "*": 10, "/": 2, "%": 1}
+    expected = None if "null" in (left, right) else results[operator]
+    assert value_of(f"{left} {operator} {right}") == expected
 
 
 @pytest.mark.parametrize("left", TRUTH)
