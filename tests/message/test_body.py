@@ -1,5 +1,8 @@
 """Body and attachments of whole messages."""
 
+import ipaddress
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -192,6 +195,44 @@ def test_history_without_a_reply_or_forward_mark_is_the_authors_own() -> None:
     assert "Body https://a.example/" in body.current_thread.text
     assert len(body.current_thread.links) == 1
     assert len(body.previous_threads) == 1
+
+
+WARNED = """
+Content-Type: text/html
+
+<div>CAUTION: This email originated from outside of the organization. Do not click links or open
+attachments unless you recognize the sender.
+<a href="https://help.acme.example/">Learn more</a></div>
+<p>Pay <a href="https://evil.example/">here</a></p>
+"""
+
+
+def test_links_of_a_banner_are_the_banners_and_not_the_authors() -> None:
+    body = _body(WARNED)
+    (banner,) = body.current_thread.banners
+    assert [link.href_url.url for link in banner.links] == ["https://help.acme.example/"]
+    assert [link.href_url.url for link in body.current_thread.links] == ["https://evil.example/"]
+    assert len(body.links) == 2
+
+
+@given(st.text(st.sampled_from("12a5.:f \n9x[]-"), max_size=60))
+def test_the_cheap_test_for_ip_addresses_overlooks_none(text: str) -> None:
+    root = split(f"Content-Type: text/plain\r\n\r\n{text}".encode())
+    found = {ip.ip for ip in Body(root=root).ips}
+    read = root.text
+    assert found == {str(one) for one in map(_ip, _WORDS.findall(read)) if one is not None}
+
+
+_WORDS = re.compile(
+    r"(?<![\w.:])(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{0,4}:[0-9a-fA-F:]{1,34}[0-9a-fA-F])\b"
+)
+
+
+def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        return None
 
 
 def test_too_many_links_are_a_defect() -> None:

@@ -14,13 +14,12 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _NO_BEGINNING = re.compile(r"[\w.@/-]")
-_SCHEMES = ("https", "http", "ftp")
+_SCHEMES = (b"https", b"http", b"ftp")
 _TRAILING = frozenset(".,;:!?'*_~\u2019\u2018-")
 _CLOSING = {")": "(", "]": "["}
-_ASCII_CASE = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
-class BareUrl(Value, kw_only=False):
+class BareUrl(Value, kw_only=False, gc=False):
     """A URL in a text, from ``at`` to ``end``."""
 
     url: str
@@ -39,8 +38,10 @@ def bare_urls(text: str, limit: int) -> Iterator[BareUrl]:
 
 def _found(text: str) -> Iterator[BareUrl]:
     searched_to = 0
-    for start in _beginnings(_lowered(text)):
-        match = _URL.match(text, start) if start >= searched_to else None
+    for start in _beginnings(text):
+        if start < searched_to or (start and _is_inside_a_word(text, start)):
+            continue
+        match = _URL.match(text, start)
         if match is None:
             continue
         searched_to = match.end()
@@ -50,34 +51,46 @@ def _found(text: str) -> Iterator[BareUrl]:
             yield BareUrl(written[:end], start, start + end)
 
 
-def _lowered(text: str) -> str:
-    """The text in lower case, every character where it was."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else text.translate(_ASCII_CASE)
+def _is_inside_a_word(text: str, start: int) -> bool:
+    """Whether what may begin here without a scheme is the rest of a word or of an address."""
+    return text[start] in "wWmM" and _NO_BEGINNING.match(text, start - 1) is not None
 
 
-def _beginnings(lowered: str) -> list[int]:
-    """Where a URL may begin, in order; searching for fixed texts is far cheaper than a pattern."""
+def _beginnings(text: str) -> list[int]:
+    """Where a URL may begin, in order.
+
+    Fixed texts are searched in bytes: that is far cheaper than a pattern, and than the lower case
+    of letters beyond ASCII.
+    """
+    data = text.encode("utf-8", "surrogatepass").lower()
     starts = [
         at - len(scheme)
-        for at in _places(lowered, "://")
+        for at in _places(data, b"://")
         for scheme in _SCHEMES
-        if lowered.endswith(scheme, 0, at)
+        if data.endswith(scheme, 0, at)
     ]
-    for mark in ("www", "mailto:"):
-        starts += [
-            at for at in _places(lowered, mark) if not (at and _NO_BEGINNING.match(lowered, at - 1))
-        ]
+    starts += _places(data, b"www")
+    starts += _places(data, b"mailto:")
     starts.sort()
-    return starts
+    return starts if len(data) == len(text) else _in_characters(data, starts)
 
 
-def _places(text: str, mark: str) -> Iterator[int]:
+def _in_characters(data: bytes, offsets: list[int]) -> list[int]:
+    """Offsets of characters for offsets of bytes, which are in order."""
+    found, at, characters = [], 0, 0
+    for offset in offsets:
+        characters += len(data[at:offset].decode("utf-8", "surrogatepass"))
+        found.append(characters)
+        at = offset
+    return found
+
+
+def _places(data: bytes, mark: bytes) -> Iterator[int]:
     """Where the mark stands."""
-    at = text.find(mark)
+    at = data.find(mark)
     while at >= 0:
         yield at
-        at = text.find(mark, at + len(mark))
+        at = data.find(mark, at + len(mark))
 
 
 def _end_without_punctuation(written: str) -> int:

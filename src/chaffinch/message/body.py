@@ -1,12 +1,13 @@
 """The body of a message: its texts, links and threads, each read on first use and only once."""
 
 import ipaddress
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 import re2
 
 from chaffinch.core.defect import Defect
+from chaffinch.core.lazy import lazy
 from chaffinch.core.limits import DEFAULT_LIMITS, Limits
 from chaffinch.message.attachment import plain_beside_html, text_parts
 from chaffinch.message.history import previous_thread
@@ -26,7 +27,7 @@ from chaffinch.message.model import (
 )
 from chaffinch.message.page import HtmlEvidence, Page
 from chaffinch.message.received import ip_text
-from chaffinch.message.thread import CURRENT, Threads, cut
+from chaffinch.message.thread import BANNER, CURRENT, Threads, cut
 
 _IPS_COUNT = 1_000
 _IP = re2.compile(
@@ -57,7 +58,7 @@ class Body(Value, dict=True):
     subject: Subject = Subject()
     limits: Limits = DEFAULT_LIMITS
 
-    @cached_property
+    @lazy
     def html(self) -> BodyHtml | None:
         """The HTML body, None where there is none."""
         if self._page is None:
@@ -67,10 +68,10 @@ class Body(Value, dict=True):
             display_text=self._page.display_text,
             inner_text=self._page.inner_text,
             charset=self._html_parts[0].charset,
-            links=distinct(self._html_links),
+            links=self._distinct_html_links,
         )
 
-    @cached_property
+    @lazy
     def plain(self) -> BodyPlain | None:
         """The plain-text body, None where there is none."""
         if not self._plain_parts:
@@ -78,27 +79,31 @@ class Body(Value, dict=True):
         return BodyPlain(
             raw=self._plain_text,
             charset=self._plain_parts[0].charset,
-            links=distinct(self._plain_links),
+            links=self._distinct_plain_links,
         )
 
-    @cached_property
+    @lazy
     def links(self) -> tuple[Link, ...]:
         """All links, those of the plain text only where the HTML has no link to the same target."""
-        html = distinct(self._html_links)
+        html, plain = self._distinct_html_links, self._distinct_plain_links
+        if not html or not plain:
+            return html or plain
         targets = {link.href_url.url for link in html}
-        plain = distinct(self._plain_links)
         return html + tuple(link for link in plain if link.href_url.url not in targets)
 
-    @cached_property
+    @lazy
     def ips(self) -> tuple[Ip, ...]:
         """The IP addresses the shown text spells out, each once."""
         found = dict.fromkeys(
-            match[1] for shown in self._shown for match in _IP.finditer(shown.text)
+            match[1]
+            for shown in self._shown
+            if _may_hold_ips(shown.text)
+            for match in _IP.finditer(shown.text)
         )
         addresses = (_address(text) for text in list(found)[:_IPS_COUNT])
         return tuple(dict.fromkeys(address for address in addresses if address is not None))
 
-    @cached_property
+    @lazy
     def current_thread(self) -> CurrentThread:
         """What the author wrote now; a message that is all history is the author's own words,
         unless its subject says it is a reply or a forward."""
@@ -107,12 +112,15 @@ class Body(Value, dict=True):
         if not text and not (self.subject.is_reply or self.subject.is_forward):
             text = "\n".join(shown.text for shown in self._shown).strip()
             links = distinct(placed for shown in self._shown for placed in shown.links)
-        banners = (banner for shown in self._shown for banner in shown.threads.banners)
-        return CurrentThread(
-            text=text, links=links, banners=tuple(Banner(text=banner) for banner in banners)
+        banners = (
+            banner
+            for shown in self._shown
+            if shown.threads.banners
+            for banner in _with_links(shown.threads.banners, shown.links_of(BANNER))
         )
+        return CurrentThread(text=text, links=links, banners=tuple(banners))
 
-    @cached_property
+    @lazy
     def previous_threads(self) -> tuple[PreviousThread, ...]:
         """Quoted and forwarded messages, the newest first."""
         quoted = [
@@ -125,12 +133,12 @@ class Body(Value, dict=True):
             for index, (each, links) in enumerate(quoted)
         )
 
-    @cached_property
+    @lazy
     def evidence(self) -> HtmlEvidence:
         """What the HTML hides and holds beside text; all zero where there is no HTML."""
         return self._page.evidence if self._page else HtmlEvidence()
 
-    @cached_property
+    @lazy
     def defects(self) -> tuple[Defect, ...]:
         """What was wrong with the bytes of the texts."""
         parts = self._html_parts + self._plain_parts
@@ -140,42 +148,50 @@ class Body(Value, dict=True):
             found.append(Defect("too-many-links", str(self.limits.links_count)))
         return tuple(dict.fromkeys(found))
 
-    @cached_property
+    @lazy
     def _html_parts(self) -> tuple[Part, ...]:
         return text_parts(self.root, "text/html")
 
-    @cached_property
+    @lazy
     def _plain_parts(self) -> tuple[Part, ...]:
         return text_parts(self.root, "text/plain")
 
-    @cached_property
+    @lazy
     def _html_source(self) -> str:
         return "\n".join(part.text for part in self._html_parts)
 
-    @cached_property
+    @lazy
     def _plain_text(self) -> str:
         text = "\n".join(part.text for part in self._plain_parts)
         return text[: self.limits.text_characters]
 
-    @cached_property
+    @lazy
     def _plain_shown(self) -> str:
         """The plain text as a mail program shows it; links and threads are read in it."""
         text = "\n".join(part.shown for part in self._plain_parts)
         return text[: self.limits.text_characters]
 
-    @cached_property
+    @lazy
     def _page(self) -> Page | None:
         return read_html(self._html_source, self.limits) if self._html_parts else None
 
-    @cached_property
+    @lazy
     def _html_links(self) -> tuple[PlacedLink, ...]:
         return page_links(self._page, self.limits.links_count) if self._page else ()
 
-    @cached_property
+    @lazy
+    def _distinct_html_links(self) -> tuple[Link, ...]:
+        return distinct(self._html_links)
+
+    @lazy
+    def _distinct_plain_links(self) -> tuple[Link, ...]:
+        return distinct(self._plain_links)
+
+    @lazy
     def _plain_links(self) -> tuple[PlacedLink, ...]:
         return text_links(self._plain_shown, self.limits.links_count)
 
-    @cached_property
+    @lazy
     def _shown(self) -> tuple[_Shown, ...]:
         """The texts a reader is shown: the page and plain text beside it, else the plain text."""
         if self._page is None:
@@ -193,6 +209,24 @@ class Body(Value, dict=True):
         beside = beside[: self.limits.text_characters]
         links = text_links(beside, self.limits.links_count)
         return first, _Shown(text=beside, threads=cut(beside), links=links)
+
+
+def _may_hold_ips(text: str) -> bool:
+    """A cheap test most texts fail: short numbers between dots, or short pieces between colons."""
+    return any(len(piece) <= 3 and piece.isdigit() for piece in text.split(".")[1:-1]) or any(
+        len(piece) <= 4 and (not piece or piece.isalnum()) for piece in text.split(":")[1:-1]
+    )
+
+
+def _with_links(texts: Sequence[str], links: tuple[Link, ...]) -> Iterator[Banner]:
+    """The banners, each with the links whose words it holds; the last with those of no words."""
+    homes: dict[int, list[Link]] = {}
+    for link in links:
+        words = link.display_text or ""
+        home = next((at for at, text in enumerate(texts) if words and words in text), -1)
+        homes.setdefault(home % len(texts), []).append(link)
+    for at, text in enumerate(texts):
+        yield Banner(text, tuple(homes.get(at, ())))
 
 
 def _address(text: str) -> Ip | None:

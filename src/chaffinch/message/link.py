@@ -19,7 +19,7 @@ _BARE_HOST = re2.compile(
 _RESERVED = frozenset({"example", "test"})  # never registered, but our own samples live there
 
 
-class PlacedLink(Value, kw_only=False):
+class PlacedLink(Value, kw_only=False, gc=False):
     """A link and where it stands in the text it was found in."""
 
     link: Link

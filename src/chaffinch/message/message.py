@@ -1,10 +1,10 @@
 """One message: its bytes, and all the message data model knows of them, read on first use."""
 
 from datetime import datetime
-from functools import cached_property
 from typing import ClassVar
 
 from chaffinch.core.defect import Defect
+from chaffinch.core.lazy import lazy
 from chaffinch.core.limits import DEFAULT_LIMITS, Limits
 from chaffinch.core.tenant import Tenant
 from chaffinch.message.address import mailboxes
@@ -66,27 +66,27 @@ class Message(Value, dict=True):
     hints: Hints = Hints()
     limits: Limits = DEFAULT_LIMITS
 
-    @cached_property
+    @lazy
     def headers(self) -> Headers:
         """The header fields."""
         return Headers(block=self.block, tenant=self.hints.tenant, limits=self.limits)
 
-    @cached_property
+    @lazy
     def root(self) -> Part:
         """The tree of MIME parts."""
         return split_block(self.data, self.block, self.limits)
 
-    @cached_property
+    @lazy
     def opened(self) -> Opened:
         """The tree of parts with its envelopes opened: what texts and attachments are read from."""
         return open_shells(self.root, self.limits)
 
-    @cached_property
+    @lazy
     def sender(self) -> Sender:
         """The effective author."""
         return sender(self.headers)
 
-    @cached_property
+    @lazy
     def recipients(self) -> Recipients:
         """The mailboxes of To, Cc and Bcc."""
         return Recipients(
@@ -99,19 +99,19 @@ class Message(Value, dict=True):
             for box in self.headers.mailboxes(name)
         )
 
-    @cached_property
+    @lazy
     def delivered(self) -> tuple[Email, ...]:
         """Whom the transport delivered to, where anybody said so."""
         return delivered_addresses(self.hints.recipients, self.hints.envelope, self.headers)
 
-    @cached_property
+    @lazy
     def tenant(self) -> Tenant:
         """The tenant the caller named, else the one assumed from the recipients."""
         if self.hints.tenant is not None:
             return self.hints.tenant
         return assumed_tenant(self.delivered, self.recipients, self.sender.email)
 
-    @cached_property
+    @lazy
     def subject(self) -> Subject:
         """The subject, decoded and read."""
         return subject(self.headers.get("subject") or "", is_automatic=self._is_automatic)
@@ -126,33 +126,33 @@ class Message(Value, dict=True):
             or any(self.headers.written(name) for name in _AUTO_REPLY_FIELDS)
         )
 
-    @cached_property
+    @lazy
     def body(self) -> Body:
         """Texts, links and threads."""
         return Body(root=self.opened.root, subject=self.subject, limits=self.limits)
 
-    @cached_property
+    @lazy
     def attachments(self) -> tuple[Attachment, ...]:
         """The files of the message."""
         return attachments(self.opened.root, self.limits)
 
-    @cached_property
+    @lazy
     def shown_inline(self) -> tuple[Attachment, ...]:
         """The attachments the HTML body shows in their places, by their Content-ID."""
         html = self.body.html
         return shown_inline(self.attachments, html.raw) if html else ()
 
-    @cached_property
+    @lazy
     def structure(self) -> str:
         """The MIME tree as one line, such as ``mixed(alternative(plain,html),pdf)``."""
         return structure(self.root)
 
-    @cached_property
+    @lazy
     def boundary_shape(self) -> str:
         """What the outermost boundary is made of, which tells programs apart."""
         return boundary_shape(self.root)
 
-    @cached_property
+    @lazy
     def _direction(self) -> Direction:
         named = (box.email for box in self.recipients.all_ if box.email)
         return direction(self.sender.email, (*self.delivered, *named), self.headers, self.tenant)
@@ -162,7 +162,7 @@ class Message(Value, dict=True):
         """Inbound, internal, outbound."""
         return self._direction.type
 
-    @cached_property
+    @lazy
     def mailbox(self) -> Owner | None:
         """The owner of the mailbox the message was found in, where the caller said so."""
         written = self.hints.envelope.mailbox if self.hints.envelope else None
@@ -172,7 +172,7 @@ class Message(Value, dict=True):
         person = self.tenant.people_by_address.get(found.email.email) if found.email else None
         return owner(found.display_name or (person.name if person else None), found.email)
 
-    @cached_property
+    @lazy
     def _arrival(self) -> Arrival:
         return arrival(self.hints.received_at, self.headers, self.hints.mbox_date)
 
@@ -181,17 +181,17 @@ class Message(Value, dict=True):
         """When our side took the message, in UTC."""
         return self._arrival.time
 
-    @cached_property
+    @lazy
     def list_identity(self) -> ListIdentity | None:
         """The mailing list the message came through."""
         return list_identity(self.headers)
 
-    @cached_property
+    @lazy
     def content_id(self) -> str:
         """The digest of the raw bytes."""
         return content_id(self.raw)
 
-    @cached_property
+    @lazy
     def delivery_id(self) -> str:
         """The digest that names this delivery."""
         named = tuple(self.headers.written(name) or "" for name in ("message-id", "from", "date"))
@@ -226,7 +226,7 @@ class Message(Value, dict=True):
             found.extend(self.body.defects)
         return tuple(dict.fromkeys(found))
 
-    @cached_property
+    @lazy
     def _repeated_fields(self) -> tuple[Defect, ...]:
         return tuple(
             Defect("repeated-header", name) for name in _ONCE if self.headers.count(name) > 1

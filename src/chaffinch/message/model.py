@@ -25,7 +25,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     hidden_from_rules: ClassVar[frozenset[str]] = frozenset()
 
 
-class Domain(Value, kw_only=False):
+class Domain(Value, kw_only=False, gc=False):
     """A host name, split with the public suffix list (ICANN section, as the rule feeds expect)."""
 
     domain: str
@@ -106,7 +106,7 @@ class Rewrite(Value):
     original: str | None = None
 
 
-class Url(Value, kw_only=False):
+class Url(Value, kw_only=False, gc=False):
     """A URL as a browser opens it."""
 
     url: str
@@ -127,7 +127,7 @@ class Url(Value, kw_only=False):
         return decoded_parameters(self.query_params)
 
 
-class Link(Value, kw_only=False):
+class Link(Value, kw_only=False, gc=False):
     """One link of a body: what is shown and what is opened."""
 
     href_url: Url
@@ -305,10 +305,11 @@ class BodyPlain(Value):
     links: tuple[Link, ...] = ()
 
 
-class Banner(Value):
-    """A warning our side's gateway put into the body."""
+class Banner(Value, kw_only=False):
+    """A warning our side's gateway put into the body, and the links in it."""
 
     text: str
+    links: tuple[Link, ...] = ()
 
 
 class CurrentThread(Value):
