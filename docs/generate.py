@@ -213,10 +213,18 @@ def commands() -> Iterator[str]:
     """What each command says of itself."""
     yield "# Commands"
     for name in COMMANDS:
-        said = io.StringIO()
-        with contextlib.redirect_stdout(said), contextlib.suppress(SystemExit):
-            import_module(f"chaffinch.surfaces.cli.{name}").run(["--help"])
-        yield f"\n## chaffinch {name}\n\n```text\n{said.getvalue().rstrip()}\n```"
+        yield from _help([name])
+        actions = getattr(import_module(f"chaffinch.surfaces.cli.{name}"), "ACTIONS", {})
+        for action in actions:
+            yield from _help([name, action])
+
+
+def _help(words: list[str]) -> Iterator[str]:
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.suppress(SystemExit):
+        import_module(f"chaffinch.surfaces.cli.{words[0]}").run([*words[1:], "--help"])
+    title = f"{'##' if len(words) == 1 else '###'} chaffinch {' '.join(words)}"
+    yield f"\n{title}\n\n```text\n{said.getvalue().rstrip()}\n```"
 
 
 PAGES = {

@@ -119,3 +119,27 @@ def test_a_warning_lets_the_rule_pass_unless_the_check_is_strict(
     assert main(["rules", "check", str(folder)]) == 0
     assert "warning[L105]" in capfd.readouterr().out
     assert main(["rules", "check", str(folder), "--strict"]) == 1
+
+
+def test_fmt_looks_or_writes(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = folder / "loud.yml"
+    path.write_text("# mine\nname: L\nsource: |\n  a  and b // c\n")
+    assert main(["rules", "fmt", str(folder), "--check"]) == 1
+    assert capfd.readouterr().out == f"{path}: would change\n"
+    assert main(["rules", "fmt", str(folder), "--diff"]) == 1
+    assert "+  and b // c\n" in capfd.readouterr().out
+    assert main(["rules", "fmt", str(folder)]) == 0
+    assert path.read_text() == "# mine\nname: L\nsource: |\n  a\n  and b // c\n"
+    assert main(["rules", "fmt", str(folder), "--check"]) == 0
+    assert sorted(one.name for one in folder.iterdir()) == ["good.yml", "loud.yml"]
+
+
+def test_fmt_names_what_it_cannot_read_and_lays_out_the_rest(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "broken.yml").write_text("name: L\nsource: |\n  a and\n")
+    (folder / "loud.yml").write_text("name: L\nsource: |\n  a  and b\n")
+    assert main(["rules", "fmt", str(folder)]) == 1
+    said = capfd.readouterr()
+    assert "broken.yml" in said.err
+    assert "loud.yml" in said.out

@@ -6,6 +6,7 @@ from importlib import import_module
 from chaffinch.surfaces.cli.parser import BAD_USAGE, Parser
 
 ACTIONS = {
+    "fmt": "lay sources out in one way, comments kept",
     "check": "syntax, types, names, patterns, and whether each rule's own examples hold",
 }
 
