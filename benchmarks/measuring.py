@@ -1,8 +1,10 @@
 """What every benchmark shares: options, a sample of mail, and figures from CPU times."""
 
 import argparse
+import csv
 import json
 import random
+import re
 import statistics
 import sys
 from collections.abc import Sequence
@@ -12,6 +14,7 @@ from pathlib import Path
 from chaffinch.message.sources import load, locate
 from chaffinch.simulate import company, week
 
+_STATUS, _CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 SIMULATED_FROM = datetime(2026, 6, 2, tzinfo=UTC)
 
 
@@ -40,6 +43,12 @@ def sample_of(corpora: Sequence[str], count: int, seed: int) -> list[bytes]:
     return drawn
 
 
+def files_of(corpus: Path) -> list[Path]:
+    """The message files of a corpus, one message each: those its ``labels.csv`` lists."""
+    with (corpus / "labels.csv").open(encoding="utf-8", newline="") as file:
+        return sorted(corpus / row["path"] for row in csv.DictReader(file))
+
+
 def percentile(values: Sequence[float], share: float) -> float:
     """The value below which this share of the values lies."""
     ordered = sorted(values)
@@ -53,6 +62,26 @@ def times_ms(seconds: Sequence[float]) -> dict[str, float]:
         "mean_ms": round(statistics.fmean(seconds) * 1000, 4),
         "p99_ms": round(percentile(seconds, 0.99) * 1000, 4),
     }
+
+
+class PeakMemory:
+    """The most memory the process held since here, native libraries included (Linux; else 0)."""
+
+    def __init__(self) -> None:
+        self._before = 0
+        if _STATUS.exists():
+            _CLEAR.write_text("5")  # the highest mark begins again where the process stands now
+            self._before = _kilobytes("VmHWM")
+
+    def above(self, size: int) -> int:
+        """By how many bytes it grew, less ``size``."""
+        grown = (_kilobytes("VmHWM") - self._before) * 1024 if self._before else 0
+        return max(0, grown - size)
+
+
+def _kilobytes(name: str) -> int:
+    found = re.search(rf"^{name}:\s+(\d+)", _STATUS.read_text(), re.MULTILINE)
+    return int(found[1]) if found else 0
 
 
 def report(figures: dict[str, object], *, as_json: bool) -> None:

@@ -9,7 +9,7 @@ def unfold(text: str, *, drops_space: bool = False) -> str:
     >>> unfold("http://evil.example/a \nb", drops_space=True)
     'http://evil.example/ab'
     """
-    lines: list[str] = []
+    pieces: list[str] = []
     open_depth = -1  # of the paragraph that goes on in the next line; -1: none does
     for line in text.split("\n"):
         bare = line.removesuffix("\r")
@@ -17,12 +17,9 @@ def unfold(text: str, *, drops_space: bool = False) -> str:
         depth = len(bare) - len(content)
         content = content.removeprefix(" ")
         is_mark = content == "-- "
-        if open_depth == depth and not is_mark:
-            lines[-1] += content
-        else:
-            lines.append(f"{'>' * depth} {content}" if depth else content)
+        if open_depth != depth or is_mark:
+            pieces.append(f"\n{'>' * depth} " if depth else "\n")
         goes_on = content.endswith(" ") and not is_mark
-        if goes_on and drops_space:
-            lines[-1] = lines[-1][:-1]
+        pieces.append(content[:-1] if goes_on and drops_space else content)
         open_depth = depth if goes_on else -1
-    return "\n".join(lines)
+    return "".join(pieces).removeprefix("\n")

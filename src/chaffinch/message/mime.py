@@ -20,6 +20,7 @@ _GUESSED_BOUNDARY = re.compile(
 )
 _FALSE_DELIMITERS = 10_000  # lines that begin like a delimiter and are none, per multipart
 _GUESS_BYTES = 16_384
+_EMPTY = (Defect("empty-multipart"),)
 
 
 class Part(Content, frozen=True, dict=True):
@@ -158,13 +159,13 @@ class _Splitter:
         if kind.startswith("multipart/"):
             children, found = self._children(written, kind, block.body_start, end, depth)
             defects += found
-            if not children:
-                kind = "text/plain"
+            if not children and found[-1:] != _EMPTY:
+                kind = "text/plain"  # whatever stands there is to be read
         disposition = parametrised(named.get("content-disposition", ""))
         encoding = parametrised(named.get("content-transfer-encoding", "7bit")).value
         return Part(
             source=self.data,
-            start=end if children else block.body_start,
+            start=end if kind.startswith("multipart/") else block.body_start,
             end=end,
             encoding=encoding or "7bit",
             limits=self.limits,
@@ -213,8 +214,8 @@ class _Splitter:
         opened = -1
         is_closed = False
         for line_start, line_end, closes in self._delimiters(b"--" + boundary, start, end):
-            if opened >= 0:
-                regions.append((opened, max(opened, _before_line_break(self.data, line_start))))
+            if 0 <= opened < line_start:  # a delimiter right after another one opens the same part
+                regions.append((opened, _before_line_break(self.data, line_start, opened)))
                 self.parts_left -= 1
             if closes:
                 is_closed = True
@@ -229,7 +230,8 @@ class _Splitter:
             self.parts_left -= 1
             defects.append(Defect("unterminated-multipart"))
         if not regions and not defects:
-            defects.append(Defect("boundary-not-found"))
+            said = self.data[start:end].replace(b"--" + boundary, b"").strip(b"- \t\r\n")
+            defects.append(Defect("boundary-not-found") if said else _EMPTY[0])
         return regions, tuple(defects)
 
     def _delimiters(
@@ -252,11 +254,12 @@ class _Splitter:
             at = data.find(delimiter, after, end)
 
 
-def _before_line_break(data: bytes, position: int) -> int:
+def _before_line_break(data: bytes, position: int, start: int) -> int:
     """The position in front of the line break that ends just before ``position``."""
     if data[position - 1 : position] != b"\n":
         return position
-    return position - 2 if data[position - 2 : position - 1] == b"\r" else position - 1
+    before = position - 2 if data[position - 2 : position - 1] == b"\r" else position - 1
+    return max(start, before)
 
 
 def _content_type(
