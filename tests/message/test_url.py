@@ -4,12 +4,13 @@ import base64
 import time
 from urllib.parse import quote
 
+import can_ada
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chaffinch.message.model import Rewrite
-from chaffinch.message.url import url
+from chaffinch.message.url import unread, url
 
 
 @pytest.mark.parametrize(
@@ -151,6 +152,29 @@ def test_any_text_is_read_without_raising_and_its_result_is_stable(text: str) ->
         assert again is not None
         assert again.url == found.url
         assert again.domain == found.domain
+
+
+@settings(max_examples=300)
+@given(
+    st.text()
+    | st.from_regex(r"(https?|foo|web\+x|file|mailto|data):[/\\\\]{0,4}[a-z0-9.%@:?#/\[\]-]{0,40}")
+)
+@example("web+x:/.//not-a-host/")
+@example("https://u:p@[2001:db8::1]:8443/?#")
+@example("foo://host:1?a#b?c#d")
+@example("https://acme.example/?q=1?2#a?b")
+def test_the_parts_are_those_the_parser_tells(text: str) -> None:
+    found = unread(text)
+    if found is None:
+        return
+    told = can_ada.parse(found.url)
+    assert found.url == told.href
+    assert f"{found.scheme}:" == told.protocol
+    assert (found.username or "", found.password or "") == (told.username, told.password)
+    assert (found.path or "", found.query_params or "") == (told.pathname, told.search[1:])
+    assert found.fragment == (told.hash[1:] or None)
+    if found.domain is not None:
+        assert found.domain.domain == told.hostname.strip(".").lower()
 
 
 @settings(max_examples=50)

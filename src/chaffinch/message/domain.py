@@ -10,6 +10,7 @@ import can_ada
 from chaffinch.message.model import Domain
 
 LONGEST_HOST = 253
+LONGEST_LABEL = 63
 
 _HOST = re.compile(
     r"(?>(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\.)*)[a-z0-9](?:[a-z0-9_-]{0,62})", re.ASCII
@@ -19,6 +20,7 @@ _UNREGISTRABLE = frozenset(
 )
 _PLAIN, _WILDCARD, _EXCEPTION = 1, 2, 4  # what kind of rule a name has in a public suffix list
 _ICANN, _ALL = 1, 8  # of which list: the ICANN section, or everything; kinds are multiplied by it
+_USUAL = _PLAIN * (_ICANN | _ALL)
 _WILDCARDS = _WILDCARD * (_ICANN | _ALL)
 
 
@@ -90,31 +92,51 @@ def _is_registrable_shape(name: str) -> bool:
         len(last) < len(name) <= LONGEST_HOST
         and last not in _UNREGISTRABLE
         and not last.isdigit()
-        and _HOST.fullmatch(name) is not None
+        and (_is_plain(name) or _HOST.fullmatch(name) is not None)
+    )
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name holds only letters, digits and single dots, and so is well-formed."""
+    return (
+        len(name) <= LONGEST_LABEL
+        and name.isascii()
+        and name.replace(".", "").isalnum()
+        and ".." not in name
     )
 
 
 def _suffixes_at(name: str) -> tuple[int, int]:
-    """Where the public suffix begins, by the ICANN section and by the whole list."""
-    rules, start, private = _rules(), 0, -1
-    kinds = rules.get(name, 0)
-    while after := name.find(".", start) + 1:
-        above = rules.get(name[after:], 0)
-        if kinds or above & _WILDCARDS:
-            if private < 0:
-                private = _begins(kinds // _ALL, above // _ALL, start, after)
-            public = _begins(kinds % _ALL, above % _ALL, start, after)
-            if public >= 0:
-                return public, private
-        start, kinds = after, above
-    return start, start if private < 0 else private  # where no rule matches, the last label
+    """Where the public suffix begins, by the ICANN section and by the whole list.
+
+    From the last label leftwards, as long as the list knows the name or one below it: the longest
+    rule decides. Where none matches, the last label is public.
+    """
+    rules, above = _rules(), 0
+    public = private = after = start = name.rfind(".") + 1
+    while True:
+        kinds = rules.get(name[start:])
+        if kinds == _USUAL and not above & _WILDCARDS:
+            public = private = start
+        elif kinds or above & _WILDCARDS:
+            of_icann, of_all = (kinds or 0) % _ALL, (kinds or 0) // _ALL
+            public = _begins(of_icann, above % _ALL, (start, after, public))
+            private = _begins(of_all, above // _ALL, (start, after, private))
+        if kinds is None or start == 0:
+            return public, private
+        above, after, start = kinds, start, name.rfind(".", 0, start - 1) + 1
 
 
-def _begins(kinds: int, above: int, start: int, after: int) -> int:
-    """Where the suffix begins by the rules of the name at ``start`` and of the one above it."""
+def _begins(kinds: int, above: int, places: tuple[int, int, int]) -> int:
+    """Where the suffix begins, by the rules of a name and of the one above it.
+
+    ``places`` are where the name begins, where the one above it does, and where the suffix does
+    by the rules seen so far.
+    """
+    start, after, known = places
     if kinds & _EXCEPTION:
         return after
-    return start if kinds & _PLAIN or above & _WILDCARD else -1
+    return start if kinds & _PLAIN or above & _WILDCARD else known
 
 
 def _unicode_form(name: str) -> str | None:
@@ -142,6 +164,9 @@ def _add_rules(rules: dict[str, int], lines: Iterable[str], lists: int) -> None:
         kind = {"*": _WILDCARD, "!": _EXCEPTION}.get(line[0], _PLAIN)
         name = ascii_host(line.removeprefix("*.").removeprefix("!"))
         rules[name] = rules.get(name, 0) | kind * lists
+        while "." in name:  # so that a search from the right does not stop above a longer rule
+            name = name.partition(".")[2]
+            rules.setdefault(name, 0)
 
 
 def data_lines(name: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def ip_host(host: str, written: str) -> Ip | None:
     >>> ip_host("acme.example", "https://acme.example/") is None
     True
     """
-    if not host or not (host[-1].isdigit() or host[0] == "["):
+    if not may_be_ip(host):
         return None
     try:
         address = ipaddress.ip_address(host.strip("[]"))
@@ -34,6 +34,11 @@ def ip_host(host: str, written: str) -> Ip | None:
         return Ip(ip=str(address), translation=IpTranslation(encoders=_encoders(written)))
     is_mapped = address.ipv4_mapped is not None
     return Ip(ip=ip_text(address), translation=IpTranslation(v4_to_v6=is_mapped))
+
+
+def may_be_ip(host: str) -> bool:
+    """Whether a look at the ends of a host lets it be an IP address."""
+    return host != "" and (host[-1].isdigit() or host[0] == "[")
 
 
 def _encoders(written: str) -> tuple[str, ...]:

@@ -7,13 +7,14 @@ import msgspec
 import re2
 
 from chaffinch.message.domain import domain
-from chaffinch.message.ip_host import ip_host
+from chaffinch.message.ip_host import ip_host, may_be_ip
 from chaffinch.message.model import Rewrite, Url
 from chaffinch.message.rewrite import is_suspect, unwrapped
 
 _CACHED_CHARACTERS = 1_024
 _REWRITES_COUNT = 10
 _PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443, "ftp": 21}
+_USUAL = ("https://", "http://")
 _BARE_HOST = re2.compile(r"^[^\s/?#:@<>\"'()]+\.[^\s/?#:@<>\"'().]{2,}\.?(?::\d{1,5})?(?:[/?#]|$)")
 
 
@@ -56,14 +57,18 @@ _cached = lru_cache(maxsize=2_048)(_read)
 
 def unread(text: str, base: str | None = None) -> Url | None:
     """The text as a URL, rewriters left alone."""
-    text = _encodable(text).strip()
-    opened = _opened(text, base) if text else None
+    text = text.strip()
+    if not text.isascii():
+        text = _encodable(text)
+    opened = _try(text) if text.startswith(_USUAL) else None
+    if opened is None:
+        opened = _opened(text, base) if text else None
     return None if opened is None else _taken_apart(opened, text)
 
 
 def _taken_apart(opened: can_ada.URL, written: str) -> Url:
     """The parts of a URL, cut out of its one normal spelling, which is faster than asking."""
-    href = opened.href
+    href: str = opened.href
     rest, _, fragment = href.partition("#")
     rest, _, query = rest.partition("?")
     scheme, _, rest = rest.partition(":")
@@ -77,7 +82,7 @@ def _taken_apart(opened: can_ada.URL, written: str) -> Url:
     if "@" in host or ":" in host:
         host, username, password = opened.hostname, opened.username, opened.password
         port = int(opened.port) if opened.port else port
-    ip = ip_host(host, written)
+    ip = ip_host(host, written) if may_be_ip(host) else None
     return Url(
         href,
         scheme,
@@ -94,8 +99,6 @@ def _taken_apart(opened: can_ada.URL, written: str) -> Url:
 
 def _encodable(text: str) -> str:
     """The text without lone surrogates, which no parser takes."""
-    if text.isascii():
-        return text
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
