@@ -30,11 +30,11 @@ class Invented:
         self.absent_share = absent_share
 
     def reference_list(self, name: str) -> frozenset[str] | tuple[object, ...] | None:
-        entries = self._inventor(f"${name}").value(list_shape(name))
+        shape = list_shape(name)
+        entries = self._inventor(f"${name}").value(shape)
         if not isinstance(entries, tuple):
             return None
-        texts = frozenset(entry for entry in entries if isinstance(entry, str))
-        return entries if len(texts) < len(entries) else texts
+        return entries if shape.inner.struct else frozenset(map(str, entries))
 
     def call(
         self, function: str, arguments: tuple[object, ...], keywords: Mapping[str, object]

@@ -3,6 +3,7 @@
 ChaffinchError
 ├── UsageError          what the caller asked cannot be done as asked
 │   ├── SettingsError   a settings or tenant file is wrong; names file, line and the mend
+│   ├── RecordingError  a recording is wrong; names file, line and place
 │   └── UnreadableError a file or folder cannot be read as mail; names it and says why
 ├── RuleError           a rule cannot be used; carries code, span and hint
 ├── DeclarationError    a signal or detector is declared against its contract
@@ -20,6 +21,10 @@ class UsageError(ChaffinchError):
 
 class SettingsError(UsageError):
     """A settings or tenant file is wrong; the text names file, line and the mend."""
+
+
+class RecordingError(UsageError):
+    """A recording is wrong; the text names file, line and place."""
 
 
 class UnreadableError(UsageError):

@@ -9,6 +9,7 @@ import msgspec
 
 _WRONG_WORD = re.compile(r"Invalid enum value '([^']*)'")
 _PLACE = re.compile(r" - at `\$\.?([^`]*)`$")
+_KINDS = re.compile(r"`([a-z]+(?: \| [a-z]+)*)`")
 _PLAIN = {
     "array": "a list",
     "bool": "true or false",
@@ -35,6 +36,8 @@ def plainly(error: str, allowed: Sequence[str] = ()) -> str:
 
     >>> plainly("Expected `bool`, got `str` - at `$[0]`")
     'expected true or false, got a text'
+    >>> plainly("Expected `str | null`, got `int`")
+    'expected a text or nothing, got a whole number'
     >>> plainly("Invalid enum value 'hi' - at `$.severity`", ["low", "high"])
     '"hi" is none of low, high'
     """
@@ -42,9 +45,12 @@ def plainly(error: str, allowed: Sequence[str] = ()) -> str:
     if word is not None and allowed:
         return f'"{word}" is none of {", ".join(allowed)}'
     said = _PLACE.sub("", error)
-    for name, plain in _PLAIN.items():
-        said = said.replace(f"`{name}`", plain)
+    said = _KINDS.sub(lambda found: " or ".join(map(_plain, found[1].split(" | "))), said)
     return said[:1].lower() + said[1:]
+
+
+def _plain(name: str) -> str:
+    return _PLAIN.get(name, f"`{name}`")
 
 
 def place_in(error: str) -> str:

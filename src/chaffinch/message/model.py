@@ -16,7 +16,7 @@ from chaffinch.message.query import decoded_parameters
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
-class Value(msgspec.Struct, frozen=True, kw_only=True):
+class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A frozen value of the message data model; those built on it are frozen and named, too.
 
     Every field and property is a public name of the rule language, but for ``hidden_from_rules``.

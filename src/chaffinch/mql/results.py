@@ -9,8 +9,10 @@ from chaffinch.message.model import Attachment, Domain, Link, Mailbox, Url
 from chaffinch.mql.values import Unknown
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """A frozen answer."""
+class Answer(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
+    """A frozen answer; a recorded one has no other fields than these."""
 
 
 class DaysSince(Answer, frozen=True):
@@ -215,7 +217,7 @@ class Response(Answer, frozen=True):
 
     status_code: int | Unknown | None = None
     url: Url | None = None
-    json: object = None
+    json: dict[str, object] | list[object] | str | float | bool | None = None
     file: Attachment | None = None
 
 

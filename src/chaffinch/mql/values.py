@@ -13,7 +13,7 @@ import msgspec
 INT_MIN, INT_MAX = -(2**63), 2**63 - 1
 
 
-class Unknown(msgspec.Struct, frozen=True):
+class Unknown(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A value nobody could measure, and what was missing."""
 
     causes: frozenset[str]

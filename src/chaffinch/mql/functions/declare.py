@@ -50,6 +50,7 @@ class Function(msgspec.Struct, frozen=True, kw_only=True):
     result: Shape
     source: Source
     body: Callable[..., object] | None
+    answer: object = None  # the type of what ``outside`` functions answer, null aside
     nulls: Nulls = Nulls.STRICT
     shaped: Callable[[tuple[Shape, ...]], Shape] | None = None
     per_element: bool = False
@@ -137,6 +138,7 @@ def outside(
             result=shape_of(result),
             source=source,
             body=None,
+            answer=result,
         )
     )
 

@@ -1,0 +1,42 @@
+"""Answers from a recording in place of whoever gave them."""
+
+from collections.abc import Mapping
+
+from chaffinch.mql.capabilities import Capabilities
+from chaffinch.mql.digest import question_digest
+from chaffinch.mql.recording import Entries, Recording
+from chaffinch.mql.values import Unknown
+
+
+class Recorded:
+    """Answers for one message: as recorded, else as somebody beneath says.
+
+    With ``NoCapabilities`` beneath, what was not recorded is Unknown: the replay is exact.
+    """
+
+    def __init__(self, recording: Recording, message_id: str, beneath: Capabilities) -> None:
+        self._recording = recording
+        self._message_id = message_id
+        self._beneath = beneath
+
+    def reference_list(self, name: str) -> Entries | None:
+        """The recorded entries, else those of whoever is beneath."""
+        found = self._recording.entries(self._message_id, name)
+        if found is None:
+            return self._beneath.reference_list(name)
+        assert isinstance(found.value, frozenset | tuple | None)
+        return found.value
+
+    def call(
+        self, function: str, arguments: tuple[object, ...], keywords: Mapping[str, object]
+    ) -> object:
+        """The recorded answer, else that of whoever is beneath."""
+        digest = question_digest(arguments, keywords)
+        found = self._recording.answer(self._message_id, function, digest)
+        if found is None:
+            return self._beneath.call(function, arguments, keywords)
+        return found.value
+
+    def signal(self, name: str) -> bool | float | str | Unknown | None:
+        """Signals are measured, never recorded."""
+        return self._beneath.signal(name)
