@@ -1,10 +1,9 @@
 """Links of a body: what is shown, what is opened, and whether the two agree."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
-
-import re2
 
 from chaffinch.message.bare_urls import bare_urls
 from chaffinch.message.model import Domain, Link, Url, Value
@@ -12,9 +11,9 @@ from chaffinch.message.page import Anchor, Page
 from chaffinch.message.url import url
 
 _SHOWN_URL_CHARACTERS = 2_048
-_SCHEME = re2.compile(r"(?i)^(?:https?|ftp)://")
-_BARE_HOST = re2.compile(
-    r"^[^\s/?#:@<>\"'(),]+\.[^\s/?#:@<>\"'(),.\d]{2,}(?::\d{1,5})?(?:[/?#]\S*)?$"
+_SCHEMES = ("https://", "http://", "ftp://")
+_BARE_HOST = re.compile(  # a dot is the only place to go back to: every character is seen twice
+    r"[^\s/?#:@<>\"'(),]+\.[^\s/?#:@<>\"'(),.\d]{2,}+(?::\d{1,5}+)?(?:[/?#]|$)"
 )
 _RESERVED = frozenset({"example", "test"})  # never registered, but our own samples live there
 
@@ -86,9 +85,9 @@ def shown_url(text: str) -> Url | None:
     text = text.strip().strip("<>\u2026").rstrip(".,;!")
     if not text or len(text) > _SHOWN_URL_CHARACTERS or len(text.split(None, 1)) > 1:
         return None
-    if _SCHEME.search(text):
+    if text[:8].lower().startswith(_SCHEMES):
         return url(text)
-    if not _BARE_HOST.search(text):
+    if not _BARE_HOST.match(text):
         return None
     found = url(text)
     return found if found is not None and _is_listed(found.domain) else None
