@@ -8,7 +8,7 @@ _OTHER_HEADERS = ("reply_to", "return_path", "message_id", "in_reply_to", "refer
 
 
 def _header_block(message: Message) -> object:
-    return message.block.fields
+    return message.block.values
 
 
 def _tree(message: Message) -> object:

@@ -19,7 +19,7 @@ def test_reply_marks_are_taken_off(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["Fwd", "FW", "Wg", "TR", "I", "RV", "Enc", "Doorst", "VS", "转发", "FS", "ส่งต่อ"]
+    "mark", ["Fwd", "FW", "Wg", "TR", "I", "RV", "Enc", "Doorst", "VS", "转发", "ส่งต่อ", "Edasi"]
 )
 def test_forward_marks_are_taken_off(mark: str) -> None:
     found = subject(f"{mark}: the plan")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TypeAlias
 
 from chaffinch.message.domain import domain
 from chaffinch.message.model import (
@@ -32,9 +32,13 @@ RESULT_FIELDS = frozenset(
 QUOTED_RESULTS = frozenset(("x-original-authentication-results", "authentication-results-original"))
 SIGNATURE_FIELDS = ("dkim-signature", "arc-message-signature")
 
-# One token: name=value, a bare word, the comment in a pair of parentheses, or the semicolon.
+# A word in front, or else pairs (the first one may be ``method=verdict``); and the comments.
+_Segment: TypeAlias = tuple[str, list[tuple[str, str]], str]
+
+# One token of a text in lower case: name=value, a bare word, the comment in parentheses, or the
+# semicolon.
 _TOKEN = re.compile(
-    r"([a-zA-Z][a-zA-Z0-9.-]*+)\s*+=\s*+(\"[^\"]*+\"|[^\s;()\"]++)"
+    r"([a-z][a-z0-9.-]*+)\s*+=\s*+(\"[^\"]*+\"|[^\s;()\"]++)"
     r"|([^\s;()\"]++)"
     r"|\(([^()]*+(?>(?:\([^()]*+\)[^()]*+)*))\)"
     r"|(;)"
@@ -43,41 +47,26 @@ _TOKEN = re.compile(
 _PAIR = re.compile(r"([a-z][a-z0-9.-]*+)=([^\s;()]++)")
 _LETTERS = re.compile(r"[a-z]*+")
 _DIGITS = re.compile(r"[0-9]{1,4}")
-_JUDGED_ONCE = ("spf", "dmarc", "compauth")
+_JUDGED = frozenset(("spf", "dkim", "dmarc", "compauth"))
 _BEFORE_IP = ("sender ip is ", "client-ip=", "designates ", "not designate ", "use of ")
 
 
-class _Segment(NamedTuple):
-    """What stands between two semicolons: a word or pairs in front, then pairs and comments.
-
-    Names and comments are in lower case.
-    """
-
-    word: str
-    pairs: list[tuple[str, str]]
-    comment: str
-
-    @property
-    def properties(self) -> dict[str, str]:
-        """Name → value; the first of a name counts."""
-        return dict(reversed(self.pairs))
-
-
 def _segments(value: str) -> list[_Segment]:
-    found = []
+    """What stands between the semicolons of a value in lower case."""
+    found: list[_Segment] = []
     word = comment = ""
     pairs: list[tuple[str, str]] = []
     for name, text, bare, note, semicolon in _TOKEN.findall(value):
         if name:
-            pairs.append((name.lower(), text.strip('"')))
-        elif note:
-            comment += note.lower()
-        elif bare:
-            word = word or (bare if not pairs else "")
+            pairs.append((name, text.strip('"') if text[0] == '"' else text))
         elif semicolon:
-            found.append(_Segment(word, pairs, comment))
+            found.append((word, pairs, comment))
             word, pairs, comment = "", [], ""
-    found.append(_Segment(word, pairs, comment))
+        elif note:
+            comment += note
+        elif bare and not word and not pairs:
+            word = bare
+    found.append((word, pairs, comment))
     return found
 
 
@@ -90,22 +79,23 @@ def authentication_results(name: str, value: str) -> AuthenticationResults:
     >>> found.server, found.spf, found.dkim, found.dmarc, found.spf_details.client_ip
     (None, 'pass', 'none', 'bestguesspass', '192.0.2.1')
     """
-    said: dict[str, tuple[str, _Segment]] = {}
+    said: dict[str, tuple[str, dict[str, str], str]] = {}
     signatures: list[Signature] = []
     instance = server = None
-    for segment in _segments(value[:LONGEST_RESULT]):
-        if segment.word:
-            server = server or segment.word.lower()[:255]
-        elif segment.pairs:
-            method, text = segment.pairs[0]
-            verdict = _letters(text.lower())
+    for word, pairs, comment in _segments(value[:LONGEST_RESULT].lower()):
+        if word:
+            server = server or (word[:255] if "=" not in word else None)
+        elif pairs:
+            method, text = pairs[0]
             if method == "i":
                 instance = _number(text)
-            elif method == "dkim" and verdict and len(signatures) < MOST_SIGNATURES:
-                signatures.append(_judged_signature(verdict, segment))
-            elif method in _JUDGED_ONCE and verdict:
-                said.setdefault(method, (verdict, segment))
-    spf, dmarc, compauth = map(said.get, _JUDGED_ONCE)
+            elif method in _JUDGED and (verdict := _letters(text)):
+                properties = dict(reversed(pairs))  # so that the first of a name counts
+                if method != "dkim":
+                    said.setdefault(method, (verdict, properties, comment))
+                elif len(signatures) < MOST_SIGNATURES:
+                    signatures.append(_judged_signature(verdict, properties))
+    spf, dmarc, compauth = said.get("spf"), said.get("dmarc"), said.get("compauth")
     return AuthenticationResults(
         name.lower(),
         server,
@@ -116,7 +106,7 @@ def authentication_results(name: str, value: str) -> AuthenticationResults:
         tuple(signatures),
         dmarc[0] if dmarc else None,
         _dmarc(*dmarc) if dmarc else None,
-        Compauth(compauth[0], compauth[1].properties.get("reason")) if compauth else None,
+        Compauth(compauth[0], compauth[1].get("reason")) if compauth else None,
     )
 
 
@@ -134,38 +124,36 @@ def _number(text: str) -> int | None:
     return int(digits[0]) if digits else None
 
 
-def _spf(verdict: str, said: _Segment) -> SpfDetails:
-    get = said.properties.get
+def _spf(verdict: str, properties: dict[str, str], comment: str) -> SpfDetails:
+    get = properties.get
     designator = get("smtp.mailfrom") or get("smtp.mail") or get("smtp.helo")
-    client = canonical_ip(get("smtp.remote-ip", ""))
+    client = canonical_ip(remote) if (remote := get("smtp.remote-ip")) else None
     return SpfDetails(
-        verdict,
-        (designator or _designator(said.comment) or "").lower() or None,
-        client or _client_ip(said.comment),
+        verdict, designator or _designator(comment) or None, client or _client_ip(comment)
     )
 
 
-def _dmarc(verdict: str, said: _Segment) -> DmarcDetails:
-    get = said.properties.get
-    inner = dict(_PAIR.findall(said.comment)) if "=" in said.comment else {}
-    policy = get("p") or inner.get("p") or get("policy.published-domain-policy")
-    from_host = get("header.from", "").rpartition("@")[2].strip("<>")
+def _dmarc(verdict: str, properties: dict[str, str], comment: str) -> DmarcDetails:
+    get = properties.get
+    inner = dict(_PAIR.findall(comment)) if "=" in comment else {}
+    host = get("header.from", "").rpartition("@")[2].strip("<>")
     return DmarcDetails(
         verdict,
-        _lower(get("action") or inner.get("dis")),
-        _lower(policy),
-        domain(from_host) if from_host else None,
+        get("action") or inner.get("dis"),
+        get("p") or inner.get("p") or get("policy.published-domain-policy"),
+        domain(host) if host else None,
     )
 
 
-def _judged_signature(verdict: str, said: _Segment) -> Signature:
-    get = said.properties.get
-    host = (get("header.d") or get("header.i", "").rpartition("@")[2]).lower()
+def _judged_signature(verdict: str, properties: dict[str, str]) -> Signature:
+    get = properties.get
+    host = get("header.d") or get("header.i", "").rpartition("@")[2]
     return Signature(
-        domain=host if host and host != "none" else None,
-        selector=get("header.s"),
-        verdict=verdict,
-        algorithm=_lower(get("header.a")),
+        host if host and host != "none" else None,
+        get("header.s"),
+        None,
+        verdict,
+        get("header.a"),
     )
 
 
@@ -182,15 +170,18 @@ def received_spf(value: str) -> SpfDetails:
     ...              " sender) client-ip=192.0.2.1").designator
     'a.example'
     """
-    text = value[:LONGEST_RESULT]
-    verdict = _letters(text[:100].lower().strip())
-    segments = _segments(text)
-    get = dict(pair for segment in reversed(segments) for pair in reversed(segment.pairs)).get
-    comment = " ".join([segment.comment for segment in segments])
+    text = value[:LONGEST_RESULT].lower()
+    verdict = _letters(text.lstrip()[:100])
+    _, _, behind = text.partition("(")
+    comment, closing, tail = behind.partition(")")
+    while comment.count("(") > comment.count(")") and closing:
+        more, closing, tail = tail.partition(")")
+        comment = f"{comment}){more}"
+    get = dict(reversed(_PAIR.findall(tail if closing else text))).get
     designator = _designator(comment) or get("envelope-from", "")
     return SpfDetails(
         verdict or None,
-        designator.strip("<>").lower() or None,
+        designator.strip('<>"') or None,
         canonical_ip(get("client-ip", "")) or _client_ip(comment),
     )
 
@@ -206,11 +197,12 @@ def signature(value: str) -> Signature:
         name, equals, text = piece.partition("=")
         if equals:
             tags.setdefault(name.strip().lower(), text)
+    host, algorithm = _tag(tags, "d"), _tag(tags, "a")
     return Signature(
-        domain=_lower(_tag(tags, "d")),
+        domain=host.lower() if host else None,
         selector=_tag(tags, "s"),
         headers=_tag(tags, "h"),
-        algorithm=_lower(_tag(tags, "a")),
+        algorithm=algorithm.lower() if algorithm else None,
         instance=_number(tags.get("i", "").strip()),
         has_length_limit="l" in tags,
     )
@@ -278,7 +270,3 @@ def _client_ip(comment: str) -> str | None:
             if ip is not None:
                 return ip
     return None
-
-
-def _lower(text: str | None) -> str | None:
-    return text.lower() if text else None

@@ -5,7 +5,9 @@ with the same result where both can read it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from typing import overload
 
 from chaffinch.core.defect import Defect
 from chaffinch.core.lazy import lazy
@@ -21,7 +23,7 @@ class Field(Value, kw_only=False):
     raw: bytes
 
 
-class HeaderBlock(Value, dict=True):
+class HeaderBlock(Value, kw_only=False, dict=True):
     """The fields at the head of a region, where its body begins, and what was wrong.
 
     ``names`` and ``values`` run side by side from the top: names as written, values unfolded with
@@ -37,31 +39,49 @@ class HeaderBlock(Value, dict=True):
     defects: tuple[Defect, ...] = ()
 
     @lazy
-    def keys(self) -> tuple[str, ...]:
-        """The names in lower case."""
-        lowered = "\n".join(self.names).encode().lower().decode()
-        return tuple(lowered.split("\n")) if self.names else ()
+    def places(self) -> dict[str, list[int]]:
+        """Lower-case name → where its fields stand, topmost first."""
+        places: dict[str, list[int]] = {}
+        for at, key in enumerate(map(str.lower, self.names)):
+            if key in places:
+                places[key].append(at)
+            else:
+                places[key] = [at]
+        return places
 
-    @lazy
-    def first(self) -> dict[str, str]:
-        """Lower-case name → the topmost value under it."""
-        return dict(zip(reversed(self.keys), reversed(self.values), strict=True))
+    @overload
+    def first(self, name: str) -> str | None: ...
+
+    @overload
+    def first(self, name: str, default: str) -> str: ...
+
+    def first(self, name: str, default: str | None = None) -> str | None:
+        """The topmost value under a lower-case name.
+
+        >>> block = header_block(b"A: 1\\nb: 2\\na: 3\\n\\n", Limits())
+        >>> block.first("a"), block.first("c"), block.all("a")
+        ('1', None, ('1', '3'))
+        """
+        places = self.places.get(name)
+        return self.values[places[0]] if places else default
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Every value under a lower-case name, topmost first."""
+        places = self.places.get(name)
+        return tuple([self.values[at] for at in places]) if places else ()
+
+    def within(self, name: str, start: int, end: int) -> list[int]:
+        """Where the fields of a lower-case name stand between two places."""
+        places = self.places.get(name)
+        if places is None:
+            return []
+        return places[bisect_left(places, start) : bisect_left(places, end)]
 
     @lazy
     def fields(self) -> tuple[Field, ...]:
         """Name, value and raw lines of each field."""
         raws = (match[0] for match in _matches(self.head))
         return tuple(map(Field, self.names, self.values, raws))
-
-    def positions(self, name: str) -> Iterator[int]:
-        """Where the fields of a lower-case name stand, topmost first.
-
-        >>> block = header_block(b"A: 1\\nb: 2\\na: 3\\n\\n", Limits())
-        >>> list(block.positions("a"))
-        [0, 2]
-        """
-        if name in self.first:
-            yield from (at for at, key in enumerate(self.keys) if key == name)
 
 
 _LINE = re.compile(r"\n(?![ \t])")
@@ -102,12 +122,9 @@ def _swept(data: bytes, start: int, limit: int, limits: Limits) -> HeaderBlock |
     names, marks, values = zip(*pieces, strict=True) if pieces else ((), (), ())
     if len(names) > limits.header_count or not (all(marks) and all(names) and _are_names(names)):
         return None
-    return HeaderBlock(
-        names=names,
-        values=tuple(map(_value, values)),
-        head=head,
-        body_start=found + len(mark),
-    )
+    stripped = [value.strip(_SPACE) for value in values]
+    read = [v if v.isascii() and "\n" not in v else _value(v) for v in stripped]
+    return HeaderBlock(names, tuple(read), head, found + len(mark))
 
 
 def _are_names(names: tuple[str, ...]) -> bool:
@@ -117,9 +134,7 @@ def _are_names(names: tuple[str, ...]) -> bool:
 
 def _value(written: str) -> str:
     """The value unfolded, its bytes read as UTF-8 where they are that, else each as one letter."""
-    text = written.strip(_SPACE)
-    if "\n" in text:
-        text = text.replace("\n", "")
+    text = written.replace("\n", "") if "\n" in written else written
     if not text.isascii():
         try:
             return text.encode("latin-1").decode("utf-8")
@@ -144,7 +159,7 @@ def _walked(data: bytes, start: int, limit: int, stop: int, limits: Limits) -> H
         match = _FIELD.match(data, position, head_end)
         if match is not None:
             names.append(match[1].decode("ascii"))
-            values.append(_value(match[2].replace(b"\r\n", b"\n").decode("latin-1")))
+            values.append(_value(match[2].replace(b"\r\n", b"\n").decode("latin-1").strip(_SPACE)))
             position = match.end()
             continue
         found = _not_a_field(data, position, head_end, garbage_count)

@@ -23,7 +23,7 @@ from chaffinch.message.model import (
     SpfDetails,
     Value,
 )
-from chaffinch.message.received import Received, canonical_ip, is_public_ip
+from chaffinch.message.received import Received, canonical_ip, is_public_ip, named
 from chaffinch.message.words import decode_words
 
 LONGEST_REFERENCES = 100_000
@@ -48,16 +48,19 @@ class Headers(Value, dict=True):
 
     def written(self, name: str) -> str | None:
         """The first field of the name, unfolded, encoded words left as they are."""
-        return self.block.first.get(name.lower())
+        return self.block.first(name.lower())
 
     def written_all(self, name: str) -> tuple[str, ...]:
         """Every field of the name, top first, encoded words left as they are."""
-        return tuple(self.block.values[at] for at in self.block.positions(name.lower()))
+        return self.block.all(name.lower())
 
     def get(self, name: str) -> str | None:
         """The first field of the name with its encoded words decoded."""
-        value = self.written(name)
-        return None if value is None else decode_words(value)
+        return self._decoded(name.lower())
+
+    def _decoded(self, name: str) -> str | None:
+        value = self.block.first(name)
+        return decode_words(value) if value and "=?" in value else value
 
     def get_all(self, name: str) -> tuple[str, ...]:
         """Every field of the name, top first, encoded words decoded."""
@@ -65,24 +68,27 @@ class Headers(Value, dict=True):
 
     def count(self, name: str) -> int:
         """How many fields have the name."""
-        return self.block.keys.count(name.lower())
+        return len(self.block.places.get(name.lower(), ()))
 
     def mailboxes(self, name: str) -> tuple[Mailbox, ...]:
-        """The mailboxes of all fields of the name, bounded."""
-        found: list[Mailbox] = []
-        for value in self.written_all(name):
+        """The mailboxes of all fields of a lower-case name, bounded."""
+        found: tuple[Mailbox, ...] = ()
+        for value in self.block.all(name):
             left = self.limits.addresses_count - len(found)
             if left <= 0:
                 break
-            found.extend(mailboxes(value, left))
-        return tuple(found)
+            found += mailboxes(value, left)
+        return found
 
     def email(self, name: str) -> Email | None:
-        """The address in the first field of the name."""
-        value = self.written(name)
+        """The address in the first field of a lower-case name."""
+        value = self.block.first(name)
         if value is None:
             return None
-        return next((box.email for box in mailboxes(value, 5) if box.email), None)
+        for box in mailboxes(value, 5):
+            if box.email is not None:
+                return box.email
+        return None
 
     @lazy
     def from_(self) -> Mailbox | None:
@@ -108,26 +114,26 @@ class Headers(Value, dict=True):
     @lazy
     def message_id(self) -> str | None:
         """Message-ID with its angle brackets."""
-        return self.written("message-id") or None
+        return self.block.first("message-id") or None
 
     @lazy
     def in_reply_to(self) -> str | None:
         """In-Reply-To as written, or None."""
-        return self.written("in-reply-to") or None
+        return self.block.first("in-reply-to") or None
 
     @lazy
     def references(self) -> tuple[str, ...]:
         """The message ids of References."""
-        return tuple((self.written("references") or "")[:LONGEST_REFERENCES].split())
+        return tuple((self.block.first("references") or "")[:LONGEST_REFERENCES].split())
 
     @lazy
     def mailer(self) -> str | None:
         """X-Mailer, else User-Agent."""
-        return self.get("x-mailer") or self.get("user-agent") or None
+        return self._decoded("x-mailer") or self._decoded("user-agent") or None
 
     @lazy
     def _written_date(self) -> WrittenDate | None:
-        return written_date(self.written("date") or "")
+        return written_date(self.block.first("date") or "")
 
     @lazy
     def date(self) -> datetime | None:
@@ -162,7 +168,7 @@ class Headers(Value, dict=True):
     @lazy
     def x_authenticated_domain(self) -> Domain | None:
         """The domain that was logged in to."""
-        value = self.written("x-authenticated-domain")
+        value = self.block.first("x-authenticated-domain")
         return domain(value[:255]) if value else None
 
     def _ip(self, name: str) -> Ip | None:
@@ -181,20 +187,24 @@ class Headers(Value, dict=True):
     @lazy
     def domains(self) -> tuple[Domain, ...]:
         """The host names of the Received lines, each once."""
-        names: dict[str, None] = {}
-        for line in self._lines:
-            names.update(dict.fromkeys(line.source_names.hosts))
-            names.update(dict.fromkeys(line.server_names.hosts))
-        return tuple([found for found in map(domain, names) if found.valid])
+        written = [
+            host
+            for line in self._lines
+            for names in (line.source_names, line.server_names)
+            for host in names.hosts
+        ]
+        return tuple([found for found in map(domain, dict.fromkeys(written)) if found.valid])
 
     @lazy
     def ips(self) -> tuple[Ip, ...]:
         """The addresses of the Received lines, each once."""
-        names: dict[str, None] = {}
+        written: list[str] = []
         for line in self._lines:
-            for one in (line.source_names, line.server_names, line.additional_names):
-                names.update(dict.fromkeys(one.ips))
-        return tuple(map(Ip, names))
+            written += line.source_names.ips
+            written += line.server_names.ips
+            if line.additional is not None:
+                written += named(line.additional).ips
+        return tuple(map(Ip, dict.fromkeys(written)))
 
     @lazy
     def boundary(self) -> Boundary:
@@ -218,8 +228,8 @@ class Headers(Value, dict=True):
         edge = self.boundary.hop
         if edge is None or edge.line is None:
             return self.written_all(name)
-        values = self.block.values
-        return tuple(values[at] for at in self.block.positions(name.lower()) if at < edge.line)
+        values, places = self.block.values, self.block.places.get(name.lower())
+        return tuple([values[at] for at in places if at < edge.line]) if places else ()
 
     @lazy
     def _trusted(self) -> tuple[trust.Trusted, ...]:

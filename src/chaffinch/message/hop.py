@@ -23,19 +23,17 @@ from chaffinch.message.model import (
 from chaffinch.message.received import Received, received
 
 RECEIVED_FIELDS = frozenset(("received", "x-received"))
-_READ = RECEIVED_FIELDS | RESULT_FIELDS | {"received-spf", *SIGNATURE_FIELDS}
 
 
 class Hop(Value, kw_only=False, dict=True):
     """The header lines one server added; index 0 is the sender's side.
 
     The hop is the fields ``start`` to ``end`` of the block. Its own Received line stands at
-    ``line``; above that the topmost hop may hold more. ``marks`` says where the fields stand that
-    are read here.
+    ``line``; above that the topmost hop may hold more.
     """
 
     hidden_from_rules: ClassVar[frozenset[str]] = frozenset(
-        ("block", "start", "end", "line", "marks", "results", "spf_lines")
+        ("block", "start", "end", "line", "results", "spf_lines")
     )
 
     index: int
@@ -43,7 +41,6 @@ class Hop(Value, kw_only=False, dict=True):
     start: int
     end: int
     line: int | None = None
-    marks: tuple[tuple[int, str], ...] = ()
 
     @lazy
     def fields(self) -> tuple[HopField, ...]:
@@ -60,26 +57,27 @@ class Hop(Value, kw_only=False, dict=True):
     @lazy
     def results(self) -> tuple[tuple[int, AuthenticationResults], ...]:
         """Each results header of the hop, with its place among the fields."""
-        return tuple(
-            (at, authentication_results(key, self.block.values[at]))
-            for at, key in self.marks
-            if key in RESULT_FIELDS
-        )
+        places, values = self.block.places, self.block.values
+        found = [
+            (at, authentication_results(name, values[at]))
+            for name in RESULT_FIELDS & places.keys()
+            for at in self.block.within(name, self.start, self.end)
+        ]
+        return tuple(sorted(found, key=_place) if len(found) > 1 else found)
 
-    @lazy
+    @property
     def authentication_results(self) -> AuthenticationResults | None:
         """The hop's results as one; plain ones before sealed ones, quoted ones last."""
+        if not self.results:
+            return None
         found = [result for _, result in self.results]
         return merged(found if len(found) < 2 else sorted(found, key=_rank))
 
     @lazy
     def spf_lines(self) -> tuple[tuple[int, SpfDetails], ...]:
         """Each Received-SPF of the hop, with its place among the fields."""
-        return tuple(
-            (at, received_spf(self.block.values[at]))
-            for at, key in self.marks
-            if key == "received-spf"
-        )
+        places = self.block.within("received-spf", self.start, self.end)
+        return tuple([(at, received_spf(self.block.values[at])) for at in places])
 
     @property
     def received_spf(self) -> SpfDetails | None:
@@ -90,9 +88,8 @@ class Hop(Value, kw_only=False, dict=True):
     def signature(self) -> Signature | None:
         """The topmost DKIM-Signature, else the topmost ARC-Message-Signature."""
         for name in SIGNATURE_FIELDS:
-            for at, key in self.marks:
-                if key == name:
-                    return signature(self.block.values[at])
+            for at in self.block.within(name, self.start, self.end):
+                return signature(self.block.values[at])
         return None
 
 
@@ -105,19 +102,18 @@ def hops(block: HeaderBlock) -> tuple[Hop, ...]:
     >>> [(hop.index, hop.received.server.raw, len(hop.fields)) for hop in hops(block)]
     [(0, 'a', 2), (1, 'b', 1)]
     """
-    marks = [mark for mark in enumerate(block.keys) if mark[1] in _READ]
-    cuts = [number for number, (_, key) in enumerate(marks) if key in RECEIVED_FIELDS]
-    if not cuts:
-        return (Hop(0, block, 0, len(block.names), None, tuple(marks)),) if block.names else ()
-    found = []
-    end, last_mark = len(block.names), len(marks)
-    for index, cut in enumerate(reversed(cuts)):
-        line = marks[cut][0]
-        is_topmost = cut == cuts[0]  # what stands above the topmost line belongs to its hop
-        start, first_mark = (0, 0) if is_topmost else (line, cut)
-        found.append(Hop(index, block, start, end, line, tuple(marks[first_mark:last_mark])))
-        end, last_mark = line, cut
-    return tuple(found)
+    places, end = block.places, len(block.names)
+    lines = sorted(at for name in RECEIVED_FIELDS if name in places for at in places[name])
+    if not lines:
+        return (Hop(0, block, 0, end),) if end else ()
+    ends = [*lines[1:], end]
+    starts = [0, *lines[1:]]  # what stands above the topmost line belongs to its hop
+    cuts = reversed(list(zip(starts, ends, lines, strict=True)))
+    return tuple([Hop(index, block, *cut) for index, cut in enumerate(cuts)])
+
+
+def _place(found: tuple[int, AuthenticationResults]) -> int:
+    return found[0]
 
 
 def _rank(result: AuthenticationResults) -> int:

@@ -152,8 +152,7 @@ class _Splitter:
 
     def part(self, block: HeaderBlock, end: int, depth: int, default: str) -> Part:
         """The part whose header is the block and whose body runs to ``end``."""
-        named = block.first
-        written = parametrised(named.get("content-type", default))
+        written = parametrised(block.first("content-type", default))
         kind, defects = _content_type(written, default, block.defects)
         children: tuple[Part, ...] = ()
         if kind.startswith("multipart/"):
@@ -161,8 +160,8 @@ class _Splitter:
             defects += found
             if not children and found[-1:] != _EMPTY:
                 kind = "text/plain"  # whatever stands there is to be read
-        disposition = parametrised(named.get("content-disposition", ""))
-        encoding = parametrised(named.get("content-transfer-encoding", "7bit")).value
+        disposition = parametrised(block.first("content-disposition", ""))
+        encoding = parametrised(block.first("content-transfer-encoding", "7bit")).value
         return Part(
             source=self.data,
             start=end if kind.startswith("multipart/") else block.body_start,
@@ -174,7 +173,7 @@ class _Splitter:
             parameters=written.parameters,
             disposition=disposition.value or None,
             file_name=file_name(disposition, written),
-            content_id=named.get("content-id", "").strip("<> \t") or None,
+            content_id=block.first("content-id", "").strip("<> \t") or None,
             charset=written.parameters.get("charset", "").strip().lower() or None,
             children=children,
             depth=depth,

@@ -164,7 +164,7 @@ class HopField(Value, kw_only=False, gc=False):
     position: int
 
 
-class Signature(Value):
+class Signature(Value, kw_only=False, gc=False):
     """A DKIM (or ARC) signature, or what a verifier said of one."""
 
     domain: str | None = None

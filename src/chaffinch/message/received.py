@@ -31,17 +31,24 @@ _TO_WORDS = {
 
 
 class Named(Value, kw_only=False):
-    """The dotted host names and the IP addresses a text names, in lower case, in order."""
+    """The dotted host names and the IP addresses a text names, in lower case, in order.
+
+    ``first`` is the host the text begins with, where it begins with one.
+    """
 
     hosts: tuple[str, ...] = ()
     ips: tuple[str, ...] = ()
+    first: str | None = None
+
+
+_NOBODY = Named()
 
 
 class Received(Value, kw_only=False, dict=True):
     """A Received header: from → source, by → server, with → protocol, for → mailbox, via → link."""
 
     hidden_from_rules: ClassVar[frozenset[str]] = frozenset(
-        ("stamp", "source_host", "server_host", "source_names", "server_names", "additional_names")
+        ("stamp", "source_host", "server_host", "source_names", "server_names")
     )
 
     source: Clause | None = None
@@ -67,15 +74,15 @@ class Received(Value, kw_only=False, dict=True):
         """The server's zone, such as ``-4``."""
         return self._date.offset if self._date else None
 
-    @lazy
+    @property
     def source_host(self) -> str | None:
         """The name the client greeted with."""
-        return host_of(self.source)
+        return self.source_names.first
 
-    @lazy
+    @property
     def server_host(self) -> str | None:
         """The server that wrote the line."""
-        return host_of(self.server)
+        return self.server_names.first
 
     @lazy
     def source_names(self) -> Named:
@@ -86,11 +93,6 @@ class Received(Value, kw_only=False, dict=True):
     def server_names(self) -> Named:
         """Hosts and addresses of the ``by`` clause, comments included."""
         return named(self.server)
-
-    @lazy
-    def additional_names(self) -> Named:
-        """Hosts and addresses of what stands before the first clause."""
-        return named(self.additional)
 
 
 def received(value: str) -> Received:
@@ -118,56 +120,52 @@ def _clauses(text: str) -> dict[str, Clause]:
     heeds_comments = "(" in text and text.count("(") == text.count(")")
     clauses = {"": first}
     key = ""
-    depth = first.count("(") - first.count(")")
+    depth = _depth(first) if heeds_comments else 0
     for word, piece in zip(rest[::2], rest[1::2], strict=True):
         name = word.lower()
-        if (depth > 0 and heeds_comments) or name in clauses:
+        if depth > 0 or name in clauses:
             clauses[key] += f" {word}{piece}"
         else:
             key, clauses[name] = name, piece
-        depth += piece.count("(") - piece.count(")")
+        if heeds_comments and ("(" in piece or ")" in piece):
+            depth += _depth(piece)
     return {name: Clause(bare) for name, raw in clauses.items() if (bare := raw.strip())}
+
+
+def _depth(text: str) -> int:
+    return text.count("(") - text.count(")")
 
 
 def named(clause: Clause | None) -> Named:
     """The hosts and addresses of a clause.
 
     >>> named(Clause("MX.Acme.example (a.example [192.0.2.1])"))
-    Named(hosts=('mx.acme.example', 'a.example'), ips=('192.0.2.1',))
+    Named(hosts=('mx.acme.example', 'a.example'), ips=('192.0.2.1',), first='mx.acme.example')
     """
     if clause is None:
-        return Named()
+        return _NOBODY
     hosts: list[str] = []
     ips: list[str] = []
-    for written in clause.raw[:LONGEST_CLAUSE].translate(_TO_WORDS).split():
-        if "." not in written and ":" not in written:
-            continue
-        word = written.strip(".")
-        ip = canonical_ip(word)
-        if ip is not None:
-            ips.append(ip)
-        elif ":" in word:
-            hosts.extend(part for part in word.split(":") if is_host(part))
-        elif is_host(word):
-            hosts.append(word)
-    return Named(tuple(hosts), tuple(ips))
+    words = clause.raw[:LONGEST_CLAUSE].translate(_TO_WORDS).split()
+    for word in words:
+        if ":" in word or "." in word:
+            bare = word.strip(".")
+            ip = canonical_ip(bare) if ":" in bare or bare[-1:].isdigit() else None
+            if ip is not None:
+                ips.append(ip)
+            elif ":" in bare:
+                hosts.extend(filter(is_host, bare.split(":")))
+            elif is_host(bare):
+                hosts.append(bare)
+    begins = hosts and words[0].strip(".") == hosts[0]
+    return Named(tuple(hosts), tuple(ips), hosts[0] if begins else None)
 
 
 def is_host(word: str) -> bool:
     """Whether a lower-case word is a dotted host name and no number."""
-    return _LABELS.fullmatch(word) is not None and not word.rpartition(".")[2].isdigit()
-
-
-def host_of(clause: Clause | None) -> str | None:
-    """The host a clause begins with, lower case; None where it begins with none.
-
-    >>> host_of(Clause("MX.Acme.example. (Postfix)")), host_of(Clause("[192.0.2.1]"))
-    ('mx.acme.example', None)
-    """
-    if clause is None:
-        return None
-    first = clause.raw[:300].split(None, 1)[0].lower().strip("[]().,;")
-    return first if is_host(first) else None
+    if _LABELS.fullmatch(word) is None:
+        return False
+    return not (word[-1].isdigit() and word.rpartition(".")[2].isdigit())
 
 
 def ips_in(text: str) -> tuple[str, ...]:
