@@ -7,19 +7,19 @@ from itertools import pairwise
 import re2
 
 from chaffinch.message.quoting import (
-    BLANKS,
     COLONS,
     SEPARATOR_CHARACTERS,
     Preamble,
     marking_words,
-    without_direction,
 )
+from chaffinch.message.spacing import BLANKS, without_direction
 
 _LINES = 4
 _CHARACTERS = 500
 _OPENING_WORDS = frozenset(marking_words()["opening"])
 _ZONES = (
-    "uhr|gmt|utc|ut|ces?t|e[sd]t|c[sd]t|m[sd]t|p[sd]t|bst|ist|jst|kst|msk|wes?t|ees?t|aes?t|h|ч"
+    r"uhr|(?:gmt|utc)(?:[+-]\d{1,2}(?::\d\d)?)?|ut|mes?z|ces?t|[ecmp][sd]t|bst|ist|jst|kst|msk"
+    "|wes?t|ees?t|aes?t|h|ч"
 )
 _VERBS = sorted(marking_words()["wrote"], key=len, reverse=True)
 _WROTE = re2.compile(rf"(?i)(?:{'|'.join(map(re2.escape, _VERBS))})")
@@ -33,9 +33,12 @@ _WHEN = re2.compile(
 _CLOCK = re2.compile(r"\p{Nd}{1,2}[:.h時时시]\s?\p{Nd}{2}")
 _ADDRESS = re2.compile(r"[\[(<\"]*[^\s<>\"'(),;:\[\]]+@[^\s<>\"'(),;:\[\]]+[\])>\"]*")
 _MESSAGE_ID = re2.compile(r"(?i)in message\s+<[^<>]*>,?")
+_INITIALS = re.compile(r"[A-Za-z]{1,4}>")  # a way to quote that is no program's
 _SPACES = re.compile(r"\s+")
 _JOINTS = " ,;:-\u2026\u3001\uff0c\uff1a\u2014"
-_BEFORE_NAME = tuple(f"{word} " for word in marking_words()["before-name"])
+_BEFORE_NAME = tuple(
+    word if word[0] >= "\u3000" else f"{word} " for word in marking_words()["before-name"]
+)
 _AFTER_NAME = marking_words()["after-name"]
 
 
@@ -51,10 +54,10 @@ def attribution_to(lines: Sequence[str], first: int, last: int) -> tuple[int, Pr
     text = ""
     for start in range(last, max(first, last - _LINES + 1) - 1, -1):
         line = lines[start].strip(BLANKS)
-        if not line or len(line) + len(text) > _CHARACTERS:
+        if not line or len(line) + len(text) > _CHARACTERS or _INITIALS.match(line):
             break
         text = f"{line} {text}" if text else line
-        if found is not None and not _goes_on(line):
+        if found is not None and not _goes_on(line, is_certain=found[1].is_certain):
             continue
         said = _attributed(without_direction(text), lines[start : last + 1])
         if said is not None and (found is None or said.is_certain or _opens(line)):
@@ -69,13 +72,13 @@ def _opens(line: str) -> bool:
     return without_direction(line[:16]).strip().partition(" ")[0].lower() in _OPENING_WORDS
 
 
-def _goes_on(line: str) -> bool:
-    """Whether a line above a complete attribution is the beginning of it."""
-    return (
-        _opens(line)
-        and not line.endswith((".", "!", "?", *COLONS))
-        and any(letter.isdigit() for letter in line)
-    )
+def _goes_on(line: str, *, is_certain: bool) -> bool:
+    """Whether a line above what may be an attribution is the beginning of it."""
+    if line.endswith((".", "!", "?", *COLONS)):
+        return False
+    if not is_certain and _CLOCK.search(line) is not None:
+        return True
+    return _opens(line) and any(letter.isdigit() for letter in line)
 
 
 def _attributed(text: str, lines: Sequence[str]) -> Preamble | None:
@@ -92,6 +95,8 @@ def _attributed(text: str, lines: Sequence[str]) -> Preamble | None:
     if verb is None and not spans:
         return None
     sender, date = _said(text, spans, verb or (len(text), len(text)))
+    if not sender:
+        return None
     is_dated = bool(spans) and (address is not None or _CLOCK.search(text) is not None)
     return Preamble(
         lines_count=len(lines),

@@ -6,8 +6,9 @@ import msgspec
 
 from chaffinch.message.attribution import attribution_to
 from chaffinch.message.quoted_lines import Lines
-from chaffinch.message.quoting import BLANKS, RULERS, Preamble
+from chaffinch.message.quoting import RULERS, Preamble
 from chaffinch.message.signs import sign_lines
+from chaffinch.message.spacing import BLANKS
 
 _RULER_REACH = 6
 _ATTRIBUTION_LINES = 4
@@ -33,7 +34,8 @@ def beginnings_in(text: str, lines: Lines) -> Beginnings:
         found = attribution_to(lines.texts, _first(lines.depths, last), last)
         if found is not None:
             attributions[found[0]] = found[1]
-            is_indented = is_indented or _indents(lines, found[0], last + 1)
+            if found[1].is_certain and not is_indented:
+                is_indented = _indents(lines, found[0], last + 1)
     return Beginnings(sorted(places | attributions.keys()), attributions)
 
 

@@ -44,6 +44,8 @@ class _Shown(Value):
 
     def links_of(self, owner: int) -> tuple[Link, ...]:
         """The links that stand in one thread."""
+        if not self.threads.owners:
+            return distinct(self.links) if owner == CURRENT else ()
         return distinct(placed for placed in self.links if self.threads.owner(placed.at) == owner)
 
 
@@ -196,11 +198,11 @@ class Body(Value, dict=True):
         """The texts a reader is shown: the page and plain text beside it, else the plain text."""
         if self._page is None:
             text = self._plain_shown
-            return (_Shown(text=text, threads=cut(text), links=self._plain_links),)
+            return (_Shown(text=text, threads=self._cut(text), links=self._plain_links),)
         page = self._page
         first = _Shown(
             text=page.display_text,
-            threads=cut(page.display_text, page.quotes),
+            threads=self._cut(page.display_text, page.quotes),
             links=self._html_links,
         )
         beside = "\n".join(part.shown for part in plain_beside_html(self.root))
@@ -208,7 +210,12 @@ class Body(Value, dict=True):
             return (first,)
         beside = beside[: self.limits.text_characters]
         links = text_links(beside, self.limits.links_count)
-        return first, _Shown(text=beside, threads=cut(beside), links=links)
+        return first, _Shown(text=beside, threads=self._cut(beside), links=links)
+
+    def _cut(self, text: str, quotes: Sequence[tuple[int, int]] = ()) -> Threads:
+        """The threads of one of the texts."""
+        is_answer = bool(self.subject.is_reply or self.subject.is_forward)
+        return cut(text, quotes, is_answer=is_answer)
 
 
 def _may_hold_ips(text: str) -> bool:

@@ -5,10 +5,11 @@ from functools import lru_cache, partial
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from chaffinch.core.tenant import Tenant
-from chaffinch.message.domain import data_lines, organisation
+from chaffinch.message.domain import organisation
 from chaffinch.message.hop import Hop
 from chaffinch.message.model import Value
 from chaffinch.message.received import Received, is_public_ip
+from chaffinch.message.word_lists import data_lines
 
 _DOUBTS = ("may be forged", "(unknown")
 

@@ -8,6 +8,7 @@ from importlib import resources
 import can_ada
 
 from chaffinch.message.model import Domain
+from chaffinch.message.word_lists import data_lines
 
 LONGEST_HOST = 253
 LONGEST_LABEL = 63
@@ -167,12 +168,6 @@ def _add_rules(rules: dict[str, int], lines: Iterable[str], lists: int) -> None:
         while "." in name:  # so that a search from the right does not stop above a longer rule
             name = name.partition(".")[2]
             rules.setdefault(name, 0)
-
-
-def data_lines(name: str) -> tuple[str, ...]:
-    """The lines of one of this room's data files that are not empty and not comments."""
-    text = resources.files("chaffinch.message").joinpath("data", name).read_text("utf-8")
-    return tuple(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
 def _public_suffix_lines() -> str:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from chaffinch.message.quoting import BLANKS, FULLWIDTH_COLON, marking_words, without_direction
+from chaffinch.message.quoting import FULLWIDTH_COLON, marking_words
+from chaffinch.message.spacing import BLANKS, without_direction
 
 _LABEL_CHARACTERS = 30
 _HEADER_LINES = 40

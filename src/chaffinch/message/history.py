@@ -4,7 +4,7 @@ import re2
 
 from chaffinch.core.limits import Limits
 from chaffinch.message.address import mailboxes
-from chaffinch.message.model import Link, Mailbox, PreviousThread, Recipient, Recipients
+from chaffinch.message.model import Banner, Link, Mailbox, PreviousThread, Recipient, Recipients
 from chaffinch.message.quoting import Preamble
 from chaffinch.message.subject import subject
 from chaffinch.message.thread import Quoted
@@ -40,6 +40,7 @@ def previous_thread(
         date=said.date,
         index=index,
         links=links,
+        banners=tuple(Banner(text=banner) for banner in quoted.banners),
     )
 
 

@@ -13,6 +13,7 @@ import msgspec
 from chaffinch.message.content import NOTHING, Content
 from chaffinch.message.filetype import file_type_of
 from chaffinch.message.query import decoded_parameters
+from chaffinch.message.signature import Parted, parted
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
@@ -312,13 +313,38 @@ class Banner(Value, kw_only=False):
     links: tuple[Link, ...] = ()
 
 
-class CurrentThread(Value):
-    """What the author wrote in this message: no quoted history, no gateway banners."""
+class CurrentThread(Value, dict=True):
+    """What the author wrote in this message: no quoted history, no gateway banners.
+
+    ``text`` holds signature and disclaimer, as rules expect. Beside it they stand apart, of ours:
+    ``own_text`` is the text without both.
+    """
+
+    hidden_from_rules: ClassVar[frozenset[str]] = frozenset(("own_text", "signature", "disclaimer"))
 
     text: str = ""
     preamble: str | None = None
     links: tuple[Link, ...] = ()
     banners: tuple[Banner, ...] = ()
+
+    @property
+    def own_text(self) -> str:
+        """The author's words without signature and disclaimer."""
+        return self._parted.own
+
+    @property
+    def signature(self) -> str:
+        """How the message is signed: closing formula, name and what stands below; program lines."""
+        return self._parted.signature
+
+    @property
+    def disclaimer(self) -> str:
+        """Notices about secrecy and liability."""
+        return self._parted.disclaimer
+
+    @cached_property
+    def _parted(self) -> Parted:
+        return parted(self.text)
 
 
 class PreviousThread(Value):
@@ -332,6 +358,7 @@ class PreviousThread(Value):
     date: str | None = None
     index: int = 0
     links: tuple[Link, ...] = ()
+    banners: tuple[Banner, ...] = ()
 
 
 class MessageType(Value):

@@ -14,14 +14,13 @@ from chaffinch.message.header_lines import (
 )
 from chaffinch.message.notes import notes_block, notes_dated, summary
 from chaffinch.message.quoting import (
-    BLANKS,
     COLONS,
     RULERS,
     SEPARATOR_CHARACTERS,
     Preamble,
     marking_words,
-    without_direction,
 )
+from chaffinch.message.spacing import BLANKS, without_direction
 
 _FIRST_FIELDS = frozenset({"from", "subject", "date"})
 _RULER_REACH = 6

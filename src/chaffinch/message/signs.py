@@ -10,6 +10,7 @@ import re2
 from chaffinch.message.quoting import marking_words
 
 _SIGNS_COUNT = 2_000  # what quotes more than that is no conversation
+_AUTOMATON_BYTES = 32 << 20
 _FIRST_FIELDS = ("from", "date", "subject")
 
 
@@ -44,12 +45,19 @@ def sign_lines(text: str, starts: Sequence[int]) -> tuple[list[int], list[int]]:
 @lru_cache(maxsize=1)
 def _any() -> "re2._Regexp[str]":
     """One expression for all signs, quote marks included."""
-    return re2.compile(rf"{_pattern()}|(?:^[ \t]{{0,4}}>)")
+    return _compiled(rf"{_pattern()}|(?:^[ \t]*>)")
 
 
 @lru_cache(maxsize=1)
 def _beginnings() -> "re2._Regexp[str]":
-    return re2.compile(_pattern())
+    return _compiled(_pattern())
+
+
+def _compiled(pattern: str) -> "re2._Regexp[str]":
+    """The expression, with room for its automaton."""
+    options = re2.Options()
+    options.max_mem = _AUTOMATON_BYTES
+    return re2.compile(pattern, options)
 
 
 def _pattern() -> str:

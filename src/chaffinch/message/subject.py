@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from chaffinch.message.domain import data_lines
 from chaffinch.message.model import Subject, Value
+from chaffinch.message.word_lists import data_lines
 
 LONGEST_SUBJECT = 100_000
 MOST_MARKS = 100

@@ -43,8 +43,11 @@ class Threads(Value):
         return self.owners[index] if index >= 0 else CURRENT
 
 
-def cut(text: str, quotes: Sequence[tuple[int, int]] = ()) -> Threads:
+def cut(text: str, quotes: Sequence[tuple[int, int]] = (), *, is_answer: bool = True) -> Threads:
     """The threads of a text; ``quotes`` are (offset, quote depth from there on) of its markup.
+
+    Quotes nobody announced count only in an answer, and only beside words of its author: a whole
+    message inside such a quote is a disguise.
 
     >>> threads = cut("Fine.\\n\\nOn 5 May 2025 10:12, Ada <ada@acme.example> wrote:\\n> Lunch?\\n")
     >>> threads.current, threads.quoted[0].text, threads.quoted[0].preamble.sender
@@ -54,12 +57,12 @@ def cut(text: str, quotes: Sequence[tuple[int, int]] = ()) -> Threads:
     if not is_signed and not is_warned and "\r" not in text:
         return Threads(current=text.strip())
     lines = lines_of(text, quotes)
-    cutter = _Cutter(lines, beginnings_in(text, lines) if is_signed else Beginnings())
+    beginnings = beginnings_in(text, lines) if is_signed else Beginnings()
+    cutter = _Cutter(lines, beginnings, is_answer=is_answer)
     cutter.run()
-    if cutter.is_all_unannounced():
-        # a whole message inside a quote nobody announced is a disguise, not a quote
+    if cutter.is_unannounced() and not (is_answer and cutter.has_own_words()):
         lines.depths[:] = [0] * len(lines.depths)
-        cutter = _Cutter(lines, Beginnings())
+        cutter = _Cutter(lines, Beginnings(), is_answer=is_answer)
         cutter.run()
     return cutter.threads(is_warned=is_warned)
 
@@ -67,8 +70,9 @@ def cut(text: str, quotes: Sequence[tuple[int, int]] = ()) -> Threads:
 class _Cutter:
     """Gives every line an owner."""
 
-    def __init__(self, lines: Lines, beginnings: Beginnings) -> None:
+    def __init__(self, lines: Lines, beginnings: Beginnings, *, is_answer: bool) -> None:
         self._lines = lines
+        self._reach = _NEAR_LINES if is_answer else 2  # how far apart quoted lines may stand
         self._beginnings = beginnings
         self._run_ends = run_ends(lines.depths)
         self._owners = [CURRENT] * len(lines.texts)
@@ -93,16 +97,15 @@ class _Cutter:
                 index += 1
         self._give(index, len(self._owners))
 
-    def is_all_unannounced(self) -> bool:
-        """Whether nothing is left for the author and no quoted message has a preamble."""
-        return (
-            bool(self._preambles)
-            and not any(self._preambles)
-            and not any(
-                text.strip()
-                for text, owner in zip(self._lines.texts, self._owners, strict=True)
-                if owner == CURRENT
-            )
+    def is_unannounced(self) -> bool:
+        """Whether something is quoted and nothing says so but marks."""
+        return bool(self._preambles) and not any(self._preambles)
+
+    def has_own_words(self) -> bool:
+        """Whether anything is left for the author."""
+        return any(
+            owner == CURRENT and text.strip()
+            for text, owner in zip(self._lines.texts, self._owners, strict=True)
         )
 
     def threads(self, *, is_warned: bool) -> Threads:
@@ -202,7 +205,8 @@ class _Cutter:
             first += 1
         if first == end:
             return end
-        is_followed = first + 1 < len(texts) and depths[first + 1] and texts[first + 1].strip()
+        near = range(first + 1, min(len(texts), first + self._reach))
+        is_followed = any(depths[line] and texts[line].strip() for line in near)
         if is_followed or self._lines.markup_depths[first]:
             self._preambles.append(None)
             self._open[depths[first]] = len(self._preambles) - 1
