@@ -7,7 +7,7 @@ import msgspec
 from chaffinch.mql.capabilities import Capabilities
 from chaffinch.mql.digest import question_digest
 from chaffinch.mql.functions.patterns import encodable
-from chaffinch.mql.recording import SCHEMA, Entries, Line, Recording, list_entries
+from chaffinch.mql.recording import EVERY, SCHEMA, Entries, Line, Recording, list_entries
 from chaffinch.mql.values import Unknown
 
 Write = Callable[[bytes], object]
@@ -38,11 +38,11 @@ class Journal:
         """Write what one message sees in a list, unless every message was said to see it."""
         if name not in self._lists:
             self._lists[name] = entries
-            self.write(Line(list=name, entries=_raw(entries)))
+            self.write(list_line(EVERY, name, entries))
             return
         known = self._lists[name]
         if known is not entries and known != entries:
-            self.write(Line(message=message_id, list=name, entries=_raw(entries)))
+            self.write(list_line(message_id, name, entries))
 
 
 class Recorder:
@@ -101,6 +101,11 @@ def answer_line(message: str, function: str, arguments: str, answer: object) -> 
         causes = tuple(sorted(answer.causes))
         return Line(message=message, function=function, arguments=arguments, unknown=causes)
     return Line(message=message, function=function, arguments=arguments, answer=_raw(answer))
+
+
+def list_line(message: str, name: str, entries: Entries | None) -> Line:
+    """The line that records what is in a list."""
+    return Line(message=message, list=name, entries=_raw(entries))
 
 
 def _raw(value: object) -> msgspec.Raw:
