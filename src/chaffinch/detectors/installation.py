@@ -7,6 +7,8 @@ import msgspec
 from chaffinch.core.tenant import Tenant
 from chaffinch.detectors.capabilities import ANSWERED, TENANT_LISTS
 from chaffinch.lists.reference import Lists
+from chaffinch.mql.functions.declare import Source
+from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.lint.needs import Needs
 
 _OF_PEOPLE = frozenset({"org_vips", "org_display_names"})
@@ -24,8 +26,12 @@ class Installation(msgspec.Struct, frozen=True):
         return needs.outside - here
 
 
-def installation(lists: Lists, tenant: Tenant | None = None) -> Installation:
+def installation(
+    lists: Lists, tenant: Tenant | None = None, *, remembers: bool = True
+) -> Installation:
     """This installation with these lists; lists of people are lacking where a tenant names none.
+
+    One that does not remember (it has no state) has no profiles.
 
     >>> from chaffinch.lists.reference import shipped
     >>> from chaffinch.mql.grammar import parse
@@ -37,4 +43,7 @@ def installation(lists: Lists, tenant: Tenant | None = None) -> Installation:
     ['$org_vips', 'ml.attack_score']
     """
     of_tenant = TENANT_LISTS if tenant is None or tenant.people else TENANT_LISTS - _OF_PEOPLE
-    return Installation(ANSWERED, frozenset(lists.by_name) | of_tenant)
+    functions = {
+        name for name in ANSWERED if remembers or FUNCTIONS[name].source is not Source.STATE
+    }
+    return Installation(frozenset(functions), frozenset(lists.by_name) | of_tenant)

@@ -5,7 +5,7 @@ model, printed and parsed again; what is wrong carries its place in the file and
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -68,12 +68,12 @@ def load_rules(folder: Path, origin: str, lists: Lists | None = None) -> RuleSet
     return rule_set(read_folder(folder, lists or shipped()), origin)
 
 
-def rule_set(read: Iterable[Checked], origin: str) -> RuleSet:
-    """The detection rules among checked files."""
+def rule_set(read: Iterable[Checked], origin: str, kinds: Collection[str] = ("rule",)) -> RuleSet:
+    """The rules of some kinds among checked files."""
     rules: list[Rule] = []
     problems: list[Problem] = []
     for one in read:
-        if one.document is not None and one.document.type != "rule":
+        if one.document is not None and one.document.type not in kinds:
             continue
         problems += one.problems
         if one.is_usable:

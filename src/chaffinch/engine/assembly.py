@@ -15,11 +15,12 @@ from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import NoLedger
 from chaffinch.engine.bundle import Bundle, load_bundle
-from chaffinch.engine.journey import Mail, consider, decide
+from chaffinch.engine.journey import Mail, consider, decide, measured
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.model import Envelope
+from chaffinch.signals.evidence import Evidence
 from chaffinch.stores.lmdb import LmdbProfileStore
 from chaffinch.stores.sqlite import SqliteLedger
 
@@ -107,9 +108,17 @@ class Engine:
 
     def consider(self, mail: Mail) -> Entry:
         """Decide one message without writing anything: the entry that ``record`` would keep."""
+        return consider(self._ours(mail), self._bundle, self._memory)
+
+    def measure(self, mail: Mail) -> Evidence:
+        """The evidence of one message, as rules are shown it; nothing is written."""
+        return measured(self._ours(mail), self._bundle, self._memory)[0]
+
+    def _ours(self, mail: Mail) -> Mail:
+        """The mail with this engine's tenant where it names none."""
         if mail.tenant is None and self._tenant is not None:
-            mail = msgspec.structs.replace(mail, tenant=self._tenant)
-        return consider(mail, self._bundle, self._memory)
+            return msgspec.structs.replace(mail, tenant=self._tenant)
+        return mail
 
     def record(self, entries: Sequence[Entry], *, learn: bool = False) -> None:
         """Put entries on record, all or none; then learn what they teach where asked."""

@@ -41,8 +41,8 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     truncated_from: int | None = None
 
 
-def consider(mail: Mail, bundle: Bundle, memory: Memory) -> Entry:
-    """Decide one message and say why; nothing is written."""
+def measured(mail: Mail, bundle: Bundle, memory: Memory) -> tuple[Evidence, Observation]:
+    """The evidence of one message, with what was known before it, and what it would teach."""
     message = parse(
         mail.raw,
         tenant=mail.tenant,
@@ -53,7 +53,13 @@ def consider(mail: Mail, bundle: Bundle, memory: Memory) -> Entry:
         limits=bundle.limits,
     )
     observation = observe(message)
-    evidence = Evidence(message, memory.around(message.tenant.name, observation), bundle.lists)
+    known = memory.around(message.tenant.name, observation)
+    return Evidence(message, known, bundle.lists), observation
+
+
+def consider(mail: Mail, bundle: Bundle, memory: Memory) -> Entry:
+    """Decide one message and say why; nothing is written."""
+    evidence, observation = measured(mail, bundle, memory)
     judgement = judge(evidence, bundle.rules)
     opinion = weigh(judgement, evidence, bundle.policy)
     return entry_of(evidence, observation, judgement, opinion, bundle.versions, mail.truncated_from)

@@ -46,11 +46,11 @@ def evaluate(
     >>> evaluate(parse("any([1, 2], . > 1) and not null is null"), None, NoCapabilities()).value
     False
     """
-    run = _Run(message, capabilities, steps, trace=False)
+    run = Run(message, capabilities, steps, trace=False)
     value = run.outcome(expr)
     if not trace or value is not True:
         return Outcome(value, (), run.spent)
-    traced = _Run(message, capabilities, steps, trace=True)
+    traced = Run(message, capabilities, steps, trace=True)
     traced.outcome(expr)
     return Outcome(value, tuple(dict.fromkeys(traced.matches))[:_MATCHES], run.spent)
 
@@ -59,7 +59,7 @@ class _BudgetSpentError(Exception):
     """The steps of one evaluation are used up."""
 
 
-class _Run:
+class Run:
     """One evaluation: the elements in scope, the steps spent, the matches seen."""
 
     def __init__(
@@ -267,23 +267,23 @@ def _declared(expr: tree.Call) -> Function:
 
 
 _MEANINGS: dict[type[tree.Expr], Callable[..., object]] = {
-    tree.ListName: _Run.list_entries,
+    tree.ListName: Run.list_entries,
     tree.Array: lambda run, expr: tuple(run.values(expr.items)),
-    tree.Root: _Run.root,
-    tree.Element: _Run.element,
-    tree.Field: _Run.field,
-    tree.Signal: _Run.signal,
-    tree.Index: _Run.index,
-    tree.Slice: _Run.slice,
-    tree.Call: _Run.call,
-    tree.Negative: _Run.negative,
+    tree.Root: Run.root,
+    tree.Element: Run.element,
+    tree.Field: Run.field,
+    tree.Signal: Run.signal,
+    tree.Index: Run.index,
+    tree.Slice: Run.slice,
+    tree.Call: Run.call,
+    tree.Negative: Run.negative,
     tree.Arithmetic: lambda run, expr: arithmetic(
         expr.operator, run.value(expr.left), run.value(expr.right)
     ),
-    tree.Compare: _Run.compare,
-    tree.Range: _Run.range,
-    tree.IsNull: _Run.null_test,
-    tree.In: _Run.membership,
+    tree.Compare: Run.compare,
+    tree.Range: Run.range,
+    tree.IsNull: Run.null_test,
+    tree.In: Run.membership,
     tree.Not: lambda run, expr: negation(run.value(expr.value)),
     tree.And: lambda run, expr: settle(run.values(expr.operands), False),
     tree.Or: lambda run, expr: settle(run.values(expr.operands), True),

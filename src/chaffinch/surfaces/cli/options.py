@@ -8,13 +8,15 @@ import msgspec
 from chaffinch.engine.settings import Settings, read_settings
 
 
-def add_engine_options(parser: argparse.ArgumentParser) -> None:
+def add_engine_options(parser: argparse.ArgumentParser, *, with_rules: bool = True) -> None:
     """The options that say with what messages are decided."""
     parser.add_argument("--tenant", metavar="FILE", help="the organisation's tenant file")
-    parser.add_argument(
-        "--rules", metavar="DIR", nargs="+", action="extend", default=[],
-        help="folders of rules beside our own",
-    )  # fmt: skip
+    parser.set_defaults(rules=[])
+    if with_rules:
+        parser.add_argument(
+            "--rules", metavar="DIR", nargs="+", action="extend", default=[],
+            help="folders of rules beside our own",
+        )  # fmt: skip
     parser.add_argument(
         "--lists", metavar="DIR", nargs="+", action="extend", default=[],
         help="folders of reference lists that replace ours of the same name",
@@ -33,3 +35,10 @@ def chosen_settings(options: argparse.Namespace) -> Settings:
         rules=(*settings.rules, *options.rules),
         lists=(*settings.lists, *options.lists),
     )
+
+
+def jobs(text: str) -> int:
+    """A number of processes."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of processes")
+    return int(text)

@@ -14,7 +14,7 @@ from chaffinch.engine.assembly import Engine
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.sources import locate
-from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
+from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings, jobs
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.scanning import Plan, Scanned, scan, scan_and_learn
 from chaffinch.surfaces.cli.table import console, show
@@ -110,7 +110,7 @@ def _options() -> Parser:
     )  # fmt: skip
     parser.add_argument("--format", choices=("table", "jsonl"), default="table")
     parser.add_argument(
-        "--jobs", type=_jobs, default=1, metavar="N",
+        "--jobs", type=jobs, default=1, metavar="N",
         help="processes; rows are equal for any number (learning itself is done by one)",
     )  # fmt: skip
     parser.add_argument(
@@ -119,9 +119,3 @@ def _options() -> Parser:
         help=f"exit with 1 if a row is one of: {', '.join(Verdict)}, {UNREADABLE}",
     )  # fmt: skip
     return parser
-
-
-def _jobs(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a number of processes")
-    return int(text)
