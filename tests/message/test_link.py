@@ -62,6 +62,15 @@ def test_mismatch_is_told_only_where_the_text_names_a_host(
     assert page_links(page, 10)[0].link.mismatched is mismatched
 
 
+@pytest.mark.parametrize("shown", ["https://intranet/x", "HTTP://[2001:db8::1]/", "ftp://a/"])
+def test_a_text_with_a_scheme_is_a_url_whatever_its_host(shown: str) -> None:
+    page = read_html(f'<a href="https://evil.example/">{shown}</a>')
+    link = page_links(page, 10)[0].link
+    assert link.display_url is not None
+    assert link.display_url.url == shown.lower()
+    assert (link.display_text, link.mismatched) == (None, None)
+
+
 def test_urls_written_beside_anchors_are_plain_links() -> None:
     page = read_html('<a href="https://a.example/">https://a.example/</a> or https://b.example/')
     links = distinct(page_links(page, 10))

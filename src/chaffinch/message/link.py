@@ -64,7 +64,7 @@ def hyperlink(anchor: Anchor, base: str | None = None) -> Link | None:
     if target is None:
         return None
     text = anchor.text
-    shown = shown_url(text) if "." in text else None
+    shown = shown_url(text) if "." in text or "://" in text else None
     return Link(
         target,
         (text or None) if shown is None else None,
