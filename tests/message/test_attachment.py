@@ -6,7 +6,7 @@ import hashlib
 import pytest
 
 from chaffinch.core.limits import Limits
-from chaffinch.message.attachment import attachments
+from chaffinch.message.attachment import attachments, sort_parts
 from chaffinch.message.message import Message
 from chaffinch.message.mime import split
 from chaffinch.message.parse import attached, parse
@@ -20,7 +20,7 @@ PDF = _one('Content-Type: application/pdf; name="a.pdf"\nContent-Transfer-Encodi
 
 
 def test_names_and_types_decode_nothing() -> None:
-    (found,) = attachments(split(PDF))
+    (found,) = attachments(sort_parts(split(PDF)))
     assert (found.file_name, found.content_type, found.file_extension) == (
         "a.pdf",
         "application/pdf",
@@ -31,9 +31,8 @@ def test_names_and_types_decode_nothing() -> None:
 
 def test_the_type_of_a_large_file_decodes_its_head_only() -> None:
     data = base64.encodebytes(b"%PDF-1.7\n" + bytes(1_000_000))
-    (found,) = attachments(
-        split(_one("Content-Type: image/png\nContent-Transfer-Encoding: base64", data))
-    )
+    root = split(_one("Content-Type: image/png\nContent-Transfer-Encoding: base64", data))
+    (found,) = attachments(sort_parts(root))
     assert found.file_type == "pdf"
     assert "_decoded" not in found.content.__dict__
     assert found.size == 1_000_009
@@ -54,16 +53,16 @@ def test_the_type_of_a_large_file_decodes_its_head_only() -> None:
 )
 def test_the_extension_is_what_follows_the_last_dot(name: str, extension: str | None) -> None:
     head = f'Content-Type: application/pdf\nContent-Disposition: attachment; filename="{name}"'
-    assert attachments(split(_one(head)))[0].file_extension == extension
+    assert attachments(sort_parts(split(_one(head))))[0].file_extension == extension
 
 
 def test_a_file_without_a_name_has_no_extension() -> None:
-    (found,) = attachments(split(_one("Content-Type: application/pdf")))
+    (found,) = attachments(sort_parts(split(_one("Content-Type: application/pdf"))))
     assert (found.file_name, found.file_extension) == (None, None)
 
 
 def test_digests_are_those_of_the_decoded_bytes() -> None:
-    (found,) = attachments(split(PDF))
+    (found,) = attachments(sort_parts(split(PDF)))
     assert found.raw == b"%PDF-1.7\n"
     for name in ("md5", "sha1", "sha256"):
         assert getattr(found, name) == hashlib.new(name, b"%PDF-1.7\n").hexdigest()

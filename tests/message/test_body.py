@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chaffinch.core.limits import Limits
-from chaffinch.message.attachment import attachments, text_parts
+from chaffinch.message.attachment import attachments, sort_parts
 from chaffinch.message.body import Body
 from chaffinch.message.mime import Part, split
 from chaffinch.message.subject import subject
@@ -99,7 +99,7 @@ def test_the_html_is_the_body_and_the_plain_text_adds_only_new_links() -> None:
 
 def test_files_are_attachments_and_text_is_not() -> None:
     root = split(_part(MIXED))
-    found = attachments(root)
+    found = attachments(sort_parts(root))
     assert [(each.file_name, each.file_extension, each.file_type) for each in found] == [
         ("logo.PNG", "PNG", "png"),
         ("notes.txt", "txt", "unknown"),
@@ -115,9 +115,41 @@ def test_files_are_attachments_and_text_is_not() -> None:
 
 def test_an_embedded_message_does_not_lend_its_text() -> None:
     root = split(_part(MIXED))
-    (html,), (plain,) = text_parts(root, "text/html"), text_parts(root, "text/plain")
+    parts = sort_parts(root)
+    (html,), (plain,) = parts.html, parts.plain
     assert "See" in html.text
     assert plain.text.startswith("footer")
+
+
+def test_a_plain_part_is_beside_the_html_where_no_alternative_has_both() -> None:
+    nested = """
+Content-Type: multipart/mixed; boundary=m
+
+--m
+Content-Type: multipart/alternative; boundary=a
+
+--a
+Content-Type: text/plain
+
+instead
+--a
+Content-Type: multipart/related; boundary=r
+
+--r
+Content-Type: text/html
+
+<p>page</p>
+--r--
+--a--
+--m
+Content-Type: text/plain
+
+below
+--m--
+"""
+    parts = sort_parts(split(_part(nested)))
+    assert [part.text.strip() for part in parts.plain] == ["instead", "below"]
+    assert [part.text.strip() for part in parts.beside] == ["below"]
 
 
 def test_plain_text_beside_the_html_is_read_too() -> None:
@@ -278,7 +310,7 @@ LINES = st.lists(
 def _everything(root: Part) -> tuple[object, ...]:
     body = Body(root=root)
     read = (body.html, body.plain, body.links, body.ips, body.current_thread, body.evidence)
-    return (*read, body.previous_threads, body.defects, attachments(root))
+    return (*read, body.previous_threads, body.defects, attachments(body.parts))
 
 
 @settings(max_examples=150)

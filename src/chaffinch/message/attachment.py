@@ -1,10 +1,8 @@
 """Which parts of a message are its text and which are files."""
 
-from collections.abc import Iterator
-
 from chaffinch.core.limits import DEFAULT_LIMITS, Limits
 from chaffinch.message.mime import Part
-from chaffinch.message.model import Attachment
+from chaffinch.message.model import Attachment, Value
 
 _TEXTS = frozenset(
     {"text/plain", "text/html", "text/x-amp-html", "text/watch-html", "text/enriched"}
@@ -12,47 +10,46 @@ _TEXTS = frozenset(
 _EXTENSION_CHARACTERS = 64
 
 
-def attachments(root: Part, limits: Limits = DEFAULT_LIMITS) -> tuple[Attachment, ...]:
+class SortedParts(Value, kw_only=False):
+    """The parts of a message by what a mail program does with them, each in order.
+
+    ``beside`` are the plain parts a reader sees above or below the HTML part, not instead of it.
+    """
+
+    html: tuple[Part, ...]
+    plain: tuple[Part, ...]
+    beside: tuple[Part, ...]
+    files: tuple[Part, ...]
+
+
+def attachments(parts: SortedParts, limits: Limits = DEFAULT_LIMITS) -> tuple[Attachment, ...]:
     """The files of a message in its order, inline images and embedded messages included."""
-    found = []
-    for part in _leaves(root):
-        if not is_text(part):
-            found.append(_attachment(part))
-            if len(found) >= limits.parts_count:
-                break
-    return tuple(found)
+    return tuple([_attachment(part) for part in parts.files[: limits.parts_count]])
 
 
-def text_parts(root: Part, content_type: str) -> tuple[Part, ...]:
-    """All parts of that type a mail reader shows as text, in order."""
-    return tuple(
-        part for part in _leaves(root) if is_text(part) and part.content_type == content_type
-    )
-
-
-def plain_beside_html(root: Part) -> tuple[Part, ...]:
-    """The plain parts a reader sees below or above the HTML part, not instead of it."""
-    found, stack = [], [(root, False)]
+def sort_parts(root: Part) -> SortedParts:
+    """The leaves of a tree, told apart; an embedded message is a leaf, whatever it holds."""
+    html: list[Part] = []
+    plain: list[tuple[Part, tuple[int, ...]]] = []
+    files: list[Part] = []
+    shown_as_html: set[int] = set()  # the alternatives one of which is HTML
+    stack: list[tuple[Part, tuple[int, ...]]] = [(root, ())]
     while stack:
-        part, is_replaced = stack.pop()
-        if part.children and not part.content_type.startswith("message/"):
-            if part.content_type == "multipart/alternative":
-                is_replaced = is_replaced or bool(text_parts(part, "text/html"))
-            stack.extend((child, is_replaced) for child in reversed(part.children))
-        elif part.content_type == "text/plain" and is_text(part) and not is_replaced:
-            found.append(part)
-    return tuple(found)
-
-
-def _leaves(root: Part) -> Iterator[Part]:
-    """Parts without parts; an embedded message is one, whatever it holds."""
-    stack = [root]
-    while stack:
-        part = stack.pop()
-        if part.children and not part.content_type.startswith("message/"):
-            stack.extend(reversed(part.children))
-        else:
-            yield part
+        part, within = stack.pop()
+        kind = part.content_type
+        if part.children and not kind.startswith("message/"):
+            if kind == "multipart/alternative":
+                within = (*within, id(part))
+            stack.extend((child, within) for child in reversed(part.children))
+        elif not is_text(part):
+            files.append(part)
+        elif kind == "text/html":
+            html.append(part)
+            shown_as_html.update(within)
+        elif kind == "text/plain":
+            plain.append((part, within))
+    beside = tuple(part for part, within in plain if shown_as_html.isdisjoint(within))
+    return SortedParts(tuple(html), tuple(part for part, _ in plain), beside, tuple(files))
 
 
 def is_text(part: Part) -> bool:

@@ -33,12 +33,16 @@ def bare_urls(text: str, limit: int) -> Iterator[BareUrl]:
     >>> [found.url for found in bare_urls("see (http://a.example/b_(c)), or www.b.example.", 9)]
     ['http://a.example/b_(c)', 'www.b.example']
     """
-    return islice(_found(text), limit)
+    data = text.encode("utf-8", "surrogatepass").lower()
+    if b"://" not in data and b"www" not in data and b"mailto:" not in data:
+        return iter(())  # as in most texts
+    return islice(_found(text, data), limit)
 
 
-def _found(text: str) -> Iterator[BareUrl]:
+def _found(text: str, data: bytes) -> Iterator[BareUrl]:
+    """The URLs of a text; ``data`` is its bytes in lower case."""
     searched_to = 0
-    for start in _beginnings(text):
+    for start in _beginnings(text, data):
         if start < searched_to or (start and _is_inside_a_word(text, start)):
             continue
         match = _URL.match(text, start)
@@ -56,13 +60,12 @@ def _is_inside_a_word(text: str, start: int) -> bool:
     return text[start] in "wWmM" and _NO_BEGINNING.match(text, start - 1) is not None
 
 
-def _beginnings(text: str) -> list[int]:
+def _beginnings(text: str, data: bytes) -> list[int]:
     """Where a URL may begin, in order.
 
     Fixed texts are searched in bytes: that is far cheaper than a pattern, and than the lower case
     of letters beyond ASCII.
     """
-    data = text.encode("utf-8", "surrogatepass").lower()
     starts = [
         at - len(scheme)
         for at in _places(data, b"://")

@@ -9,7 +9,7 @@ import re2
 from chaffinch.core.defect import Defect
 from chaffinch.core.lazy import lazy
 from chaffinch.core.limits import DEFAULT_LIMITS, Limits
-from chaffinch.message.attachment import plain_beside_html, text_parts
+from chaffinch.message.attachment import SortedParts, sort_parts
 from chaffinch.message.history import previous_thread
 from chaffinch.message.html import read_html
 from chaffinch.message.link import PlacedLink, distinct, page_links, text_links
@@ -53,7 +53,7 @@ class Body(Value, dict=True):
     """What a message says, under the public field names."""
 
     hidden_from_rules: ClassVar[frozenset[str]] = frozenset(
-        ("root", "subject", "limits", "evidence", "defects")
+        ("root", "parts", "subject", "limits", "evidence", "defects")
     )
 
     root: Part
@@ -69,18 +69,18 @@ class Body(Value, dict=True):
             raw=self._html_source,
             display_text=self._page.display_text,
             inner_text=self._page.inner_text,
-            charset=self._html_parts[0].charset,
+            charset=self.parts.html[0].charset,
             links=self._distinct_html_links,
         )
 
     @lazy
     def plain(self) -> BodyPlain | None:
         """The plain-text body, None where there is none."""
-        if not self._plain_parts:
+        if not self.parts.plain:
             return None
         return BodyPlain(
             raw=self._plain_text,
-            charset=self._plain_parts[0].charset,
+            charset=self.parts.plain[0].charset,
             links=self._distinct_plain_links,
         )
 
@@ -143,7 +143,7 @@ class Body(Value, dict=True):
     @lazy
     def defects(self) -> tuple[Defect, ...]:
         """What was wrong with the bytes of the texts."""
-        parts = self._html_parts + self._plain_parts
+        parts = self.parts.html + self.parts.plain
         found = [defect for part in parts for defect in part.decoding_defects]
         found += self._page.defects if self._page else ()
         if len(self._plain_links) >= self.limits.links_count:
@@ -151,31 +151,28 @@ class Body(Value, dict=True):
         return tuple(dict.fromkeys(found))
 
     @lazy
-    def _html_parts(self) -> tuple[Part, ...]:
-        return text_parts(self.root, "text/html")
-
-    @lazy
-    def _plain_parts(self) -> tuple[Part, ...]:
-        return text_parts(self.root, "text/plain")
+    def parts(self) -> SortedParts:
+        """The parts of the message by what a mail program does with them."""
+        return sort_parts(self.root)
 
     @lazy
     def _html_source(self) -> str:
-        return "\n".join(part.text for part in self._html_parts)
+        return "\n".join([part.text for part in self.parts.html])
 
     @lazy
     def _plain_text(self) -> str:
-        text = "\n".join(part.text for part in self._plain_parts)
+        text = "\n".join([part.text for part in self.parts.plain])
         return text[: self.limits.text_characters]
 
     @lazy
     def _plain_shown(self) -> str:
         """The plain text as a mail program shows it; links and threads are read in it."""
-        text = "\n".join(part.shown for part in self._plain_parts)
+        text = "\n".join([part.shown for part in self.parts.plain])
         return text[: self.limits.text_characters]
 
     @lazy
     def _page(self) -> Page | None:
-        return read_html(self._html_source, self.limits) if self._html_parts else None
+        return read_html(self._html_source, self.limits) if self.parts.html else None
 
     @lazy
     def _html_links(self) -> tuple[PlacedLink, ...]:
@@ -205,7 +202,7 @@ class Body(Value, dict=True):
             threads=self._cut(page.display_text, page.quotes),
             links=self._html_links,
         )
-        beside = "\n".join(part.shown for part in plain_beside_html(self.root))
+        beside = "\n".join([part.shown for part in self.parts.beside])
         if not beside.strip():
             return (first,)
         beside = beside[: self.limits.text_characters]

@@ -33,10 +33,9 @@ def page_links(page: Page, limit: int) -> tuple[PlacedLink, ...]:
         for anchor in page.anchors
         if (link := hyperlink(anchor, base)) is not None
     ]
-    covered = [(anchor.at, anchor.end) for anchor in page.anchors if anchor.end > anchor.at]
-    spelled = _outside(text_links(page.display_text, limit), covered)
-    if spelled:
-        placed = sorted([*placed, *spelled], key=lambda each: each.at)
+    if spelled := text_links(page.display_text, limit):
+        covered = [(anchor.at, anchor.end) for anchor in page.anchors if anchor.end > anchor.at]
+        placed = sorted([*placed, *_outside(spelled, covered)], key=lambda each: each.at)
     return tuple(placed[:limit])
 
 

@@ -134,7 +134,7 @@ class Message(Value, dict=True):
     @lazy
     def attachments(self) -> tuple[Attachment, ...]:
         """The files of the message."""
-        return attachments(self.opened.root, self.limits)
+        return attachments(self.body.parts, self.limits)
 
     @lazy
     def shown_inline(self) -> tuple[Attachment, ...]:

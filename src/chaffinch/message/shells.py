@@ -7,7 +7,7 @@ import msgspec
 from chaffinch.core.defect import Defect
 from chaffinch.core.limits import Limits
 from chaffinch.message import cms, pgp, tnef, uuencoded
-from chaffinch.message.attachment import is_text, text_parts
+from chaffinch.message.attachment import is_text, sort_parts
 from chaffinch.message.mime import Part, split_inner
 from chaffinch.message.model import Value
 
@@ -142,9 +142,8 @@ class _Opener:
     def _wants_texts(self) -> bool:
         """Whether no part of the message is a text somebody could read."""
         if self._texts_wanted is None:
-            kinds = ("text/html", "text/plain")
-            texts = (part for kind in kinds for part in text_parts(self._root, kind))
-            self._texts_wanted = not any(part.text.strip() for part in texts)
+            parts = sort_parts(self._root)
+            self._texts_wanted = not any(part.text.strip() for part in parts.html + parts.plain)
         return self._texts_wanted
 
     def _cms(self, part: Part) -> Part:
