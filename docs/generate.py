@@ -16,7 +16,7 @@ import msgspec
 from meanings import SETTINGS, WORDS
 
 from chaffinch.core.limits import Limits
-from chaffinch.core.tenant import Person, TrustedService
+from chaffinch.core.tenant import Person, RuleChoice, TrustedService
 from chaffinch.core.vocabulary import (
     Action,
     Cause,
@@ -57,6 +57,7 @@ FILES: Mapping[str, type[msgspec.Struct]] = {
     "Tenant file": TenantFile,
     "Tenant file, `[[people]]`": Person,
     "Tenant file, `[[trusted_services]]`": TrustedService,
+    "Tenant file, `[[rules]]`": RuleChoice,
 }
 
 

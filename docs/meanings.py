@@ -48,12 +48,21 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "boundary": "host names or networks of the servers that accept mail from outside",
         "people": "who belongs to you: see below",
         "trusted_services": "who may do what a stranger may not: see below",
+        "rules": "rules that are to be switched off, or of another severity: see below",
     },
     "Person": {
         "name": "as people write it in display names",
         "addresses": "every address that is really theirs, private ones included",
         "title": "what they are in the organisation",
         "vip": "whether attackers like to pose as this person",
+    },
+    "RuleChoice": {
+        "id": "the id in the rule's file",
+        "name": "the rule's name as findings show it; `*` and `?` stand for what may vary",
+        "feed": "whose the rule is: the name of a feed, a folder given with `--rules`, `chaffinch`",
+        "tag": "one of the rule's tags",
+        "enabled": "`false` switches the rules off, `true` on again after an earlier choice",
+        "severity": "the severity their findings have",
     },
     "TrustedService": {
         "name": "how the service is called in decisions",

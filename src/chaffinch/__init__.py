@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from chaffinch.core.tenant import Person, Tenant, TrustedService
+    from chaffinch.core.tenant import Person, RuleChoice, Tenant, TrustedService
     from chaffinch.decision.decision import Decision, Part
     from chaffinch.decision.entry import Entry
     from chaffinch.engine.assembly import Engine
@@ -21,6 +21,7 @@ __all__ = [
     "Mail",
     "Part",
     "Person",
+    "RuleChoice",
     "Settings",
     "Tenant",
     "TrustedService",
@@ -38,6 +39,7 @@ _HOMES = {
     "Person": "chaffinch.core.tenant",
     "Settings": "chaffinch.engine.settings",
     "Tenant": "chaffinch.core.tenant",
+    "RuleChoice": "chaffinch.core.tenant",
     "TrustedService": "chaffinch.core.tenant",
     "read_settings": "chaffinch.engine.settings",
     "read_tenant": "chaffinch.engine.tenants",

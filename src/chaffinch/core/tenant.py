@@ -1,11 +1,11 @@
-"""The frozen description of one organisation: domains, people, boundary, trusted services."""
+"""The frozen description of one organisation: domains, people, boundary, services, rules."""
 
 from functools import cached_property
 
 import msgspec
 
 from chaffinch.core.errors import UsageError
-from chaffinch.core.vocabulary import Cause
+from chaffinch.core.vocabulary import Cause, Severity
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -30,6 +30,26 @@ class TrustedService(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     silences: tuple[Cause, ...] = (Cause.IDENTITY,)
 
 
+class RuleChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an organisation wants of the rules it names; a rule must fit every selector given.
+
+    ``name`` is a pattern with ``*`` and ``?``, ``feed`` whose the rule is. Of several choices that
+    fit a rule the last that says something about it counts.
+    """
+
+    id: str = ""
+    name: str = ""
+    feed: str = ""
+    tag: str = ""
+    enabled: bool | None = None
+    severity: Severity | None = None
+
+    @property
+    def names_rules(self) -> bool:
+        """Whether it has a selector at all."""
+        return bool(self.id or self.name or self.feed or self.tag)
+
+
 class Tenant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """One organisation; ``assumptions`` says what nobody told us about it."""
 
@@ -38,6 +58,7 @@ class Tenant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     people: tuple[Person, ...] = ()
     boundary: tuple[str, ...] = ()
     trusted_services: tuple[TrustedService, ...] = ()
+    rules: tuple[RuleChoice, ...] = ()
     assumptions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

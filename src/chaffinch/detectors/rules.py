@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from chaffinch.detectors.capabilities import EvidenceCapabilities
+from chaffinch.detectors.choices import choices_of
 from chaffinch.detectors.document import RuleDocument
 from chaffinch.detectors.finding import Finding, Judgement, Span, Undecided
 from chaffinch.mql.evaluate import evaluate
@@ -27,11 +28,16 @@ def judge(evidence: Evidence, rules: Sequence[Rule]) -> Judgement:
     """What every rule says of the evidence."""
     findings: list[Finding] = []
     undecided: list[Undecided] = []
+    choices = choices_of(evidence.message.tenant.rules)
     for rule in rules:
+        severity = choices.severity_of(rule)
+        if severity is None:
+            continue
         capabilities = EvidenceCapabilities(evidence)
         outcome = evaluate(rule.expr, evidence.message, capabilities)
         if outcome.fired:
-            findings.append(_finding(rule, evidence, capabilities))
+            finding = _finding(rule, evidence, capabilities)
+            findings.append(msgspec.structs.replace(finding, severity=severity))
         elif outcome.missing:
             undecided.append(Undecided(detector=rule.name, missing=tuple(sorted(outcome.missing))))
     return Judgement(tuple(findings), tuple(undecided))

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from chaffinch.core.errors import SettingsError
-from chaffinch.core.tenant import Person, Tenant, TrustedService
+from chaffinch.core.tenant import Person, RuleChoice, Tenant, TrustedService
 from chaffinch.engine.toml_file import Address, dotted, load, place
 
 TENANT_SCHEMA = 1
@@ -26,6 +26,7 @@ class TenantFile(msgspec.Struct, frozen=True, kw_only=True):
     boundary: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
     trusted_services: tuple[TrustedService, ...] = ()
+    rules: tuple[RuleChoice, ...] = ()
 
 
 def read_tenant(path: Path | str) -> Tenant:
@@ -48,6 +49,8 @@ def read_tenant(path: Path | str) -> Tenant:
         )
     for address, text, why in _wrong_texts(written):
         raise SettingsError(f'{place(path, address)}: `{dotted(address)}`: "{text}" is not {why}')
+    for index, choice in enumerate(written.rules):
+        _refuse_empty_choice(choice, path, index)
     return Tenant(
         name=written.name,
         domains=_lower(written.domains),
@@ -59,7 +62,16 @@ def read_tenant(path: Path | str) -> Tenant:
             msgspec.structs.replace(one, domains=_lower(one.domains), dkim=_lower(one.dkim))
             for one in written.trusted_services
         ),
+        rules=written.rules,
     )
+
+
+def _refuse_empty_choice(choice: RuleChoice, path: Path, index: int) -> None:
+    at = f"{place(path, ('rules', index))}: `rules[{index}]`"
+    if not choice.names_rules:
+        raise SettingsError(f"{at} names no rules; give it an id, a name, a feed or a tag")
+    if choice.enabled is None and choice.severity is None:
+        raise SettingsError(f"{at} says nothing of them; give it `enabled` or a `severity`")
 
 
 def _wrong_texts(written: TenantFile) -> Iterator[tuple[Address, str, str]]:

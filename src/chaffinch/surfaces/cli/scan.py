@@ -9,7 +9,9 @@ from pathlib import Path
 from rich.console import Console
 
 from chaffinch.core.errors import UsageError
+from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Verdict
+from chaffinch.detectors.choices import without_rules
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
@@ -40,7 +42,7 @@ def run(arguments: Sequence[str]) -> int:
     plan = Plan(settings=settings, tenant=tenant, jobs=options.jobs)
     locators = locate(options.paths, settings.limits, sys.stdin.buffer)
     with Engine.open(settings=settings, tenant=tenant) as engine:
-        for warning in _warnings(engine, settings):
+        for warning in _warnings(engine, settings, tenant):
             print(f"chaffinch: {warning}", file=sys.stderr)
         if options.learn:
             listed = list(locators)
@@ -48,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
     return _print(scan(plan, locators), options, settings, None)
 
 
-def _warnings(engine: Engine, settings: Settings) -> Iterator[str]:
+def _warnings(engine: Engine, settings: Settings, tenant: Tenant | None) -> Iterator[str]:
     """What the user may not have meant, before anything is scanned."""
     for error in engine.bundle.errors:
         yield f"rule left out: {error}"
@@ -56,6 +58,8 @@ def _warnings(engine: Engine, settings: Settings) -> Iterator[str]:
     for folder in settings.rules:
         if folder not in origins:
             yield f"no rule was loaded from {folder}"
+    for index in without_rules(tenant.rules if tenant else (), engine.bundle.rules):
+        yield f"{settings.tenant}: `rules[{index}]` fits no rule"
 
 
 def _print(
