@@ -1,10 +1,9 @@
 """Bytes as they lie in a message under a transfer encoding, decoded when somebody asks for them."""
 
-from functools import cached_property
-
 import msgspec
 
 from chaffinch.core.defect import Defect
+from chaffinch.core.lazy import lazy
 from chaffinch.core.limits import DEFAULT_LIMITS, Limits
 from chaffinch.message import transfer
 
@@ -27,7 +26,7 @@ class Content(msgspec.Struct, frozen=True, dict=True):
         """
         return self.source[self.start : self.end]
 
-    @cached_property
+    @lazy
     def payload(self) -> bytes:
         """The transfer-decoded bytes, bounded."""
         return self._decoded[0]
@@ -56,7 +55,7 @@ class Content(msgspec.Struct, frozen=True, dict=True):
         limit = self.limits.decoded_bytes
         return start[:limit] if len(start) >= min(count, limit) else self.payload[:count]
 
-    @cached_property
+    @lazy
     def _decoded(self) -> tuple[bytes, tuple[Defect, ...]]:
         data, defects = transfer.decode(self.body, self.encoding)
         if len(data) <= self.limits.decoded_bytes:

@@ -2,6 +2,7 @@
 
 import re2
 
+from chaffinch.message.compound import SIGNATURE, top_names
 from chaffinch.message.content import Content
 
 _UNKNOWN = "unknown"
@@ -14,7 +15,6 @@ _STREAMS_BYTES = 4 * 1_024 * 1_024
 
 # (offset, bytes, type), the first that fits; longer and rarer beginnings before shorter ones
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
-    (0, b"MZ", "exe"),
     (0, b"\x7fELF", "elf"),
     (0, b"\x89PNG\r\n\x1a\n", "png"),
     (0, b"\xff\xd8\xff", "jpg"),
@@ -43,13 +43,17 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"SQLite format 3\x00", "sqlite"),
     (0, b"NES\x1a", "nes"),
     (0, b"%!PS", "ps"),
+    (0, b"\xc5\xd0\xd3\xc6", "ps"),
+    (0, b"\x09\x08\x10\x00\x00\x06\x05\x00", "xls"),
     (0, b"8BPS", "psd"),
     (0, b"AC10", "dwg"),
     (128, b"DICM", "dcm"),
     (8, b"CR\x02\x00", "cr2"),
     (0, b"II*\x00", "tif"),
     (0, b"MM\x00*", "tif"),
-    (0, b"II\xbc", "jxr"),
+    (0, b"II+\x00\x08", "tif"),
+    (0, b"MM\x00+\x00\x08", "tif"),
+    (0, b"II\xbc\x01", "jxr"),
     (0, b"\x00\x00\x00\x0cjP  \r\n", "jp2"),
     (0, b"\xff\x4f\xff\x51", "jp2"),
     (0, b"\x00\x00\x01\x00", "ico"),
@@ -57,6 +61,8 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"wOF2", "woff2"),
     (0, b"OTTO\x00", "otf"),
     (0, b"\x00\x01\x00\x00\x00", "ttf"),
+    (0, b"true\x00", "ttf"),
+    (0, b"ttcf\x00", "ttf"),
     (0, b"OggS", "ogg"),
     (0, b"fLaC", "flac"),
     (0, b"MThd", "mid"),
@@ -86,17 +92,27 @@ _FLASH = frozenset((b"FWS", b"CWS", b"ZWS"))
 _EOT_VERSIONS = frozenset((b"\0\0\x01\0", b"\x01\0\x02\0", b"\x02\0\x02\0"))
 _RIFF = {b"WEBP": "webp", b"WAVE": "wav", b"AVI ": "avi"}
 _FORM = {b"AIFF": "aiff", b"AIFC": "aiff"}
-_BRANDS = {b"heic": "heif", b"heix": "heif", b"mif1": "heif", b"msf1": "heif", b"hevc": "heif"}
-_BRAND_STARTS = ((b"3g", "3gp"), (b"qt", "mov"), (b"M4A", "m4a"), (b"M4V", "m4v"), (b"jp2", "jp2"))
+_BRANDS = {
+    b"heic": "heif", b"heix": "heif", b"heim": "heif", b"heis": "heif", b"mif1": "heif",
+    b"msf1": "heif", b"hevc": "heif", b"hevx": "heif", b"avif": "unknown", b"avis": "unknown",
+}  # fmt: skip
+_MOVIE_ATOMS = frozenset((b"moov", b"mdat", b"wide"))  # films from before containers had a brand
+_BRAND_STARTS = (
+    (b"3g", "3gp"),
+    (b"qt", "mov"),
+    (b"M4A", "m4a"),
+    (b"M4B", "m4a"),
+    (b"M4V", "m4v"),
+    (b"jp2", "jp2"),
+)
 _OFFICE_FOLDERS = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"))
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
     ("WordDocument", "doc"),
     ("Workbook", "xls"),
     ("PowerPoint Document", "ppt"),
     ("Book", "xls"),
 )
-_NEEDS_ALL = (b"PK", _OLE)  # told by what stands deep inside or at the end
+_NEEDS_ALL = (b"PK", SIGNATURE)  # told by what stands deep inside or at the end
 _CALENDAR = re2.compile(r"(?i)^\s*BEGIN:VCALENDAR")
 _SVG = re2.compile(
     r"(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]"
@@ -131,7 +147,7 @@ def file_type(data: bytes, name: str | None = None) -> str:
         return _UNKNOWN
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
         return _zip_family(data)
-    if data.startswith(_OLE):
+    if data.startswith(SIGNATURE):
         return _ole_family(data, name)
     for offset, magic, kind in _MAGIC:
         if data.startswith(magic, offset):
@@ -141,18 +157,23 @@ def file_type(data: bytes, name: str | None = None) -> str:
 
 def _by_structure(data: bytes) -> str | None:
     """Types told by more than one fixed place."""
-    container = _by_container(data)
-    if container is not None:
-        return container
-    if data[:4] in _MACHO or (data[:4] == _FAT_MACHO and len(data) > 8 and data[7] < 40):
-        return "macho"
-    if data[:3] in _FLASH and data[7:8] == b"\0":
-        return "swf"
+    found = _by_container(data) or _by_program(data)
+    if found is not None:
+        return found
     if data[34:36] == b"LP" and data[8:12] in _EOT_VERSIONS:
         return "eot"
     if b"%PDF-" in data[: _PDF_WITHIN_BYTES + 4]:
         return "pdf"
     return _by_frame(data)
+
+
+def _by_program(data: bytes) -> str | None:
+    """What runs: programs of Windows and macOS, and Flash."""
+    if data.startswith(b"MZ") and b"\0" in data[:64]:  # a text may begin with these letters
+        return "exe"
+    if data[:4] in _MACHO or (data[:4] == _FAT_MACHO and len(data) > 8 and data[7] < 40):
+        return "macho"
+    return "swf" if data[:3] in _FLASH and data[7:8] == b"\0" else None
 
 
 def _by_container(data: bytes) -> str | None:
@@ -164,6 +185,8 @@ def _by_container(data: bytes) -> str | None:
         return _FORM.get(data[8:12])
     if data[4:8] == b"ftyp":
         return _by_brand(data[8:12])
+    if data[4:8] in _MOVIE_ATOMS and data[0] == 0:
+        return "mov"
     if head == b"\x1aE\xdf\xa3":
         return "webm" if b"webm" in data[:_HEAD_BYTES] else "mkv"
     return None
@@ -238,7 +261,13 @@ def _by_directory(data: bytes) -> str:
 
 
 def _ole_family(data: bytes, name: str | None) -> str:
-    """An old Office file by its stream names; the name decides where none is found."""
+    """An old Office file by the streams at its top; of a damaged one, by any it names."""
+    names = top_names(data)
+    for stream, kind in _OLE_STREAMS:
+        if stream in names:
+            return kind
+    if names:
+        return _UNKNOWN
     head = data[:_STREAMS_BYTES]
     for stream, kind in _OLE_STREAMS:
         if stream.encode("utf-16-le") + b"\0\0" in head:

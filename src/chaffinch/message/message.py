@@ -13,6 +13,7 @@ from chaffinch.message.attachment import attachments
 from chaffinch.message.body import Body
 from chaffinch.message.direction import Direction, direction
 from chaffinch.message.fields import HeaderBlock
+from chaffinch.message.fingerprint import Fingerprint, fingerprint
 from chaffinch.message.headers import Headers
 from chaffinch.message.identity import content_id, delivery_id
 from chaffinch.message.mailing_list import list_identity
@@ -56,8 +57,8 @@ class Message(Value, dict=True):
 
     hidden_from_rules: ClassVar[frozenset[str]] = frozenset(
         ("raw", "data", "block", "hints", "limits", "root", "opened", "shown_inline", "structure",
-         "boundary_shape", "tenant", "delivered", "received_at", "list_identity", "content_id",
-         "delivery_id", "assumptions", "defects")
+         "boundary_shape", "fingerprint", "tenant", "delivered", "received_at", "list_identity",
+         "content_id", "delivery_id", "assumptions", "defects")
     )  # fmt: skip
 
     raw: bytes
@@ -151,6 +152,14 @@ class Message(Value, dict=True):
     def boundary_shape(self) -> str:
         """What the outermost boundary is made of, which tells programs apart."""
         return boundary_shape(self.root)
+
+    @lazy
+    def fingerprint(self) -> Fingerprint:
+        """What variants of one campaign have in common: text, page skeleton, link templates."""
+        html = self.body.html
+        current = self.body.current_thread
+        source = html.raw if html else None
+        return fingerprint(current.text, source, current.links, self.recipients.all_)
 
     @lazy
     def _direction(self) -> Direction:
