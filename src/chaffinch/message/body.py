@@ -146,7 +146,7 @@ class Body(Value, dict=True):
         parts = self.parts.html + self.parts.plain
         found = [defect for part in parts for defect in part.decoding_defects]
         found += self._page.defects if self._page else ()
-        if len(self._plain_links) >= self.limits.links_count:
+        if len(self._found_links) > self.limits.links_count:
             found.append(Defect("too-many-links", str(self.limits.links_count)))
         return tuple(dict.fromkeys(found))
 
@@ -188,7 +188,12 @@ class Body(Value, dict=True):
 
     @lazy
     def _plain_links(self) -> tuple[PlacedLink, ...]:
-        return text_links(self._plain_shown, self.limits.links_count)
+        return self._found_links[: self.limits.links_count]
+
+    @lazy
+    def _found_links(self) -> tuple[PlacedLink, ...]:
+        """One more than are read, so that it is known whether there are more."""
+        return text_links(self._plain_shown, self.limits.links_count + 1)
 
     @lazy
     def _shown(self) -> tuple[_Shown, ...]:

@@ -72,12 +72,21 @@ class Headers(Value, dict=True):
 
     def mailboxes(self, name: str) -> tuple[Mailbox, ...]:
         """The mailboxes of all fields of a lower-case name, bounded."""
+        return self._mailboxes(name, self.limits.addresses_count)
+
+    def has_too_many_mailboxes(self, name: str) -> bool:
+        """Whether the fields of a lower-case name hold more mailboxes than are read."""
+        most = self.limits.addresses_count
+        if sum(map(len, self.block.all(name))) <= most:  # a mailbox has a letter at least
+            return False
+        return len(self._mailboxes(name, most + 1)) > most
+
+    def _mailboxes(self, name: str, most: int) -> tuple[Mailbox, ...]:
         found: tuple[Mailbox, ...] = ()
         for value in self.block.all(name):
-            left = self.limits.addresses_count - len(found)
-            if left <= 0:
+            if len(found) >= most:
                 break
-            found += mailboxes(value, left)
+            found += mailboxes(value, most - len(found))
         return found
 
     def email(self, name: str) -> Email | None:

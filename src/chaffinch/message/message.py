@@ -39,6 +39,7 @@ from chaffinch.message.structure import boundary_shape, structure
 from chaffinch.message.subject import subject
 
 _ONCE = ("from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "content-type")
+_ADDRESSES = ("from", "to", "cc", "bcc", "reply-to")
 _AUTO_REPLY_FIELDS = ("x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply")
 
 
@@ -221,7 +222,7 @@ class Message(Value, dict=True):
     def defects(self) -> tuple[Defect, ...]:
         """What was wrong, as far as it has been read."""
         known = self.__dict__
-        found = [*self.block.defects, *self._repeated_fields]
+        found = [*self.block.defects, *self._repeated_fields, *self._long_address_fields]
         if "_arrival" in known:
             found.extend(self._arrival.defects)
         if "root" in known:
@@ -234,6 +235,14 @@ class Message(Value, dict=True):
         if "body" in known and "defects" in self.body.__dict__:
             found.extend(self.body.defects)
         return tuple(dict.fromkeys(found))
+
+    @lazy
+    def _long_address_fields(self) -> tuple[Defect, ...]:
+        return tuple(
+            Defect("addresses-count-limit", name)
+            for name in _ADDRESSES
+            if self.headers.has_too_many_mailboxes(name)
+        )
 
     @lazy
     def _repeated_fields(self) -> tuple[Defect, ...]:
