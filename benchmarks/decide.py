@@ -12,7 +12,7 @@ from pathlib import Path
 from time import process_time
 
 from chaffinch.decision.policy import weigh
-from chaffinch.detectors.rules import judge
+from chaffinch.detectors.judge import judge
 from chaffinch.engine.bundle import Bundle, load_bundle
 from chaffinch.engine.journey import Mail, consider, entry_of
 from chaffinch.engine.memory import Memory
@@ -70,7 +70,7 @@ def one_journey(raw: bytes, bundle: Bundle, memory: Memory, stages: dict[str, li
     around = memory.around(message.tenant.name, observation)
     clock.stop("read_profiles")
     evidence = Evidence(message, around, bundle.lists)
-    judgement = judge(evidence, bundle.rules)
+    judgement = judge(evidence, bundle.detectors)
     clock.stop("measure_and_judge")
     opinion = weigh(judgement, evidence, bundle.policy)
     entry = entry_of(evidence, observation, judgement, opinion, bundle.versions)

@@ -10,8 +10,8 @@ from chaffinch.core.errors import RuleError
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Cause, Goal, Impersonated, Vector
 from chaffinch.detectors.document import DOCUMENT_BYTES, read_document
+from chaffinch.detectors.judge import Detectors, judge
 from chaffinch.detectors.loading import load_rules, read_folder
-from chaffinch.detectors.rules import judge
 from chaffinch.detectors.yaml_file import PlacedError, read_yaml
 from chaffinch.lists.reference import shipped
 from chaffinch.message.parse import parse
@@ -162,6 +162,6 @@ def test_rules_ask_for_tenant_lists_and_profiles(
     loaded = load_rules(tmp_path, "test")
     assert loaded.errors == ()
     evidence = Evidence(parse(letter(), tenant=acme), None, shipped())
-    judgement = judge(evidence, loaded.rules)
+    judgement = judge(evidence, Detectors(loaded.rules))
     assert bool(judgement.findings) is fires
     assert tuple(cause for one in judgement.undecided for cause in one.missing) == missing

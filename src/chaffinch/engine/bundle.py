@@ -11,6 +11,7 @@ from chaffinch import __version__
 from chaffinch.core.errors import SettingsError
 from chaffinch.core.limits import Limits
 from chaffinch.decision.policy import Policy
+from chaffinch.detectors.judge import Detectors
 from chaffinch.detectors.loading import load_rules
 from chaffinch.detectors.rules import Rule
 from chaffinch.engine.settings import Settings
@@ -20,12 +21,17 @@ from chaffinch.lists.reference import Lists, from_folder, shipped
 class Bundle(msgspec.Struct, frozen=True, kw_only=True):
     """Rules, lists, policy and limits in force; ``errors`` are the rules that were refused."""
 
-    rules: tuple[Rule, ...]
+    detectors: Detectors
     lists: Lists
     policy: Policy
     limits: Limits
     versions: Mapping[str, str]
     errors: tuple[str, ...] = ()
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules in force."""
+        return self.detectors.rules
 
 
 def load_bundle(settings: Settings) -> Bundle:
@@ -45,7 +51,7 @@ def load_bundle(settings: Settings) -> Bundle:
     loaded = [load_rules(folder, origin, lists) for folder, origin in sources]
     rules = tuple(sorted((rule for one in loaded for rule in one.rules), key=_by_name))
     return Bundle(
-        rules=rules,
+        detectors=Detectors(rules),
         lists=lists,
         policy=settings.policy,
         limits=settings.limits,

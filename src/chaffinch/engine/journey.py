@@ -13,7 +13,7 @@ from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Digest, Entry, entry_id
 from chaffinch.decision.policy import Opinion, weigh
 from chaffinch.detectors.finding import Judgement
-from chaffinch.detectors.rules import judge
+from chaffinch.detectors.judge import judge
 from chaffinch.engine.bundle import Bundle
 from chaffinch.engine.memory import Memory
 from chaffinch.message.message import Message
@@ -60,7 +60,7 @@ def measured(mail: Mail, bundle: Bundle, memory: Memory) -> tuple[Evidence, Obse
 def consider(mail: Mail, bundle: Bundle, memory: Memory) -> Entry:
     """Decide one message and say why; nothing is written."""
     evidence, observation = measured(mail, bundle, memory)
-    judgement = judge(evidence, bundle.rules)
+    judgement = judge(evidence, bundle.detectors)
     opinion = weigh(judgement, evidence, bundle.policy)
     return entry_of(evidence, observation, judgement, opinion, bundle.versions, mail.truncated_from)
 

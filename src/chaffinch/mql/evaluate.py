@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from chaffinch.core.errors import RuleError
 from chaffinch.mql import tree
 from chaffinch.mql.capabilities import Capabilities
 from chaffinch.mql.functions.declare import Function, Nulls, Span
-from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.functions.patterns import scan_steps
-from chaffinch.mql.operators import applied, field, indexed, is_among, same_value, sliced
+from chaffinch.mql.operators import applied, declared, field, indexed, is_among, same_value, sliced
 from chaffinch.mql.outcome import Match, Outcome
 from chaffinch.mql.text import print_source
 from chaffinch.mql.values import (
@@ -170,7 +168,7 @@ class Run:
 
     def call(self, expr: tree.Call) -> object:
         """A function applied to its arguments."""
-        function = _declared(expr)
+        function = declared(expr)
         self.charge(len(expr.arguments) >> 6)
         if function.nulls is Nulls.NEEDLES:
             return self._any_needle(function, expr)
@@ -252,18 +250,6 @@ class Run:
 def _is_no(value: object) -> bool:
     """Whether nothing below an expression of this value made a rule true."""
     return value is False or value is None or isinstance(value, Unknown)
-
-
-def _declared(expr: tree.Call) -> Function:
-    """The function a call names, with arguments it takes; an unchecked rule may name none."""
-    function = FUNCTIONS.get(expr.name)
-    if function is None:
-        raise RuleError("M301", "unknown function", start=expr.start, end=expr.end)
-    if not function.takes(len(expr.arguments)):
-        raise RuleError("M302", "wrong number of arguments", start=expr.start, end=expr.end)
-    if not function.words >= {name for name, _ in expr.keywords}:
-        raise RuleError("M303", "unknown argument", start=expr.start, end=expr.end)
-    return function
 
 
 _MEANINGS: dict[type[tree.Expr], Callable[..., object]] = {

@@ -7,7 +7,10 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
+from chaffinch.core.errors import RuleError
+from chaffinch.mql import tree
 from chaffinch.mql.functions.declare import Function, Nulls
+from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.shapes import Kind, Shape, attributes
 from chaffinch.mql.values import Unknown, equal, family, fold, folded_entries, settle, union
 
@@ -22,6 +25,18 @@ _FAMILIES = {
     Kind.MAP: "map",
     Kind.STRUCT: "struct",
 }
+
+
+def declared(expr: tree.Call) -> Function:
+    """The function a call names, with arguments it takes; an unchecked rule may name none."""
+    function = FUNCTIONS.get(expr.name)
+    if function is None:
+        raise RuleError("M301", "unknown function", start=expr.start, end=expr.end)
+    if not function.takes(len(expr.arguments)):
+        raise RuleError("M302", "wrong number of arguments", start=expr.start, end=expr.end)
+    if not function.words >= {name for name, _ in expr.keywords}:
+        raise RuleError("M303", "unknown argument", start=expr.start, end=expr.end)
+    return function
 
 
 def field(value: object, name: str) -> object:

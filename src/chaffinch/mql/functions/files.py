@@ -10,7 +10,7 @@ from chaffinch.message.model import Attachment, Email
 from chaffinch.message.parse import attached
 from chaffinch.mql.functions.declare import function
 from chaffinch.mql.functions.encoding import decoded_text
-from chaffinch.mql.functions.pages import HtmlPage
+from chaffinch.mql.functions.pages import HtmlPage, WrittenPage
 from chaffinch.mql.results import Text
 from chaffinch.mql.values import Unknown
 
@@ -45,7 +45,7 @@ def parse_html(file: object) -> HtmlPage | Unknown | None:
     if not isinstance(data, bytes):
         return data
     text = decoded_text(data, ("utf8",))
-    return HtmlPage(raw=data.decode("latin-1") if text is None else text)
+    return WrittenPage(source=data.decode("latin-1") if text is None else text)
 
 
 @function("file.parse_eml", steps=_size)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from typing import ClassVar
 
 from turbohtml import Comment, Document, Element, Text, parse
 
@@ -20,7 +21,10 @@ _NODES_CHARACTERS = 8_000_000
 class HtmlPage(Value, frozen=True, dict=True):
     """A page, or a part of one: its source, what is visible, all its text, its links."""
 
-    raw: str
+    @property
+    def raw(self) -> str:
+        """The source."""
+        return ""
 
     @cached_property
     def _page(self) -> Page:
@@ -42,18 +46,44 @@ class HtmlPage(Value, frozen=True, dict=True):
         return distinct(page_links(self._page, DEFAULT_LIMITS.links_count))
 
 
-class HtmlText(HtmlPage, frozen=True, dict=True):
+class WrittenPage(HtmlPage, frozen=True, dict=True):
+    """A page whose source is at hand."""
+
+    hidden_from_rules: ClassVar[frozenset[str]] = frozenset({"source"})
+
+    source: str
+
+    @property
+    def raw(self) -> str:
+        """The source."""
+        return self.source
+
+
+class SelectedElement(HtmlPage, frozen=True, dict=True):
+    """An element of a page; its source is written out when somebody asks."""
+
+    hidden_from_rules: ClassVar[frozenset[str]] = frozenset({"element"})
+
+    element: Element | Document
+
+    @cached_property
+    def raw(self) -> str:
+        """The source."""
+        return str(self.element.html)
+
+
+class HtmlText(WrittenPage, frozen=True, dict=True):
     """An attribute, text or comment: its raw form is its text."""
 
     @property
     def display_text(self) -> str:
         """The text itself."""
-        return self.raw
+        return self.source
 
     @property
     def inner_text(self) -> str:
         """The text itself."""
-        return self.raw
+        return self.source
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -70,7 +100,7 @@ class HtmlNodes(Value, frozen=True):
 @function("strings.parse_html", steps=lambda source: len(source) >> 8)
 def parse_html(source: str) -> HtmlPage:
     """The string as an HTML page."""
-    return HtmlPage(raw=source)
+    return WrittenPage(source=source)
 
 
 def _size(html: object, _: str) -> int:
@@ -89,7 +119,7 @@ def xpath(html: object, expression: str) -> HtmlNodes | Unknown | None:
         selected = _document(raw).xpath(expression)
     except ValueError:
         return None
-    return HtmlNodes(nodes=_nodes(selected if isinstance(selected, list) else []))
+    return HtmlNodes(nodes=_nodes(selected if isinstance(selected, list) else [], len(raw)))
 
 
 def is_xpath(expression: str) -> str | None:
@@ -111,11 +141,18 @@ def _document(raw: str) -> Document:
     return parse(raw)
 
 
-def _nodes(selected: Sequence[object]) -> tuple[HtmlPage, ...]:
-    """Selected nodes as values, as many as the limits allow."""
+def _nodes(selected: Sequence[object], page_characters: int) -> tuple[HtmlPage, ...]:
+    """Selected nodes as values, as many as the limits allow.
+
+    No element is longer than its page, so that a few elements of a short one can wait until they
+    are read; those of a long one are written out and counted.
+    """
+    selected = selected[:_NODES_COUNT]
+    if len(selected) * page_characters <= _NODES_CHARACTERS:
+        return tuple(map(_node, selected))
     found: list[HtmlPage] = []
     left = _NODES_CHARACTERS
-    for node in selected[:_NODES_COUNT]:
+    for node in selected:
         found.append(_node(node))
         left -= len(found[-1].raw)
         if left < 0:
@@ -126,7 +163,7 @@ def _nodes(selected: Sequence[object]) -> tuple[HtmlPage, ...]:
 def _node(node: object) -> HtmlPage:
     """One selected node: elements by their source, everything else by its text."""
     if isinstance(node, Element | Document):
-        return HtmlPage(raw=node.html)
+        return SelectedElement(element=node)
     if isinstance(node, Comment | Text):
-        return HtmlText(raw=node.data)
-    return HtmlText(raw=str(node))
+        return HtmlText(source=node.data)
+    return HtmlText(source=str(node))

@@ -12,8 +12,8 @@ from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Severity
 from chaffinch.detectors.finding import Judgement, Span, Undecided
+from chaffinch.detectors.judge import Detectors, judge
 from chaffinch.detectors.loading import read_folder, rule_files, rule_set
-from chaffinch.detectors.rules import Rule, judge
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.journey import Mail
 from chaffinch.engine.settings import Settings
@@ -64,7 +64,7 @@ class Judge:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._engine: Engine | None = None
-        self.rules: tuple[Rule, ...] = ()
+        self.detectors = Detectors(())
         self.errors: tuple[str, ...] = ()
 
     def __call__(self, batch: Batch) -> list[Row]:
@@ -89,7 +89,7 @@ class Judge:
                 for one in read_folder(Path(folder), self._engine.bundle.lists)
             )
             loaded = rule_set(read, ", ".join(plan.folders), KINDS)
-            self.rules, self.errors = loaded.rules, loaded.errors
+            self.detectors, self.errors = Detectors(loaded.rules), loaded.errors
         return self._engine
 
     def close(self) -> None:
@@ -110,7 +110,7 @@ class Judge:
             truncated_from=found.truncated_from,
         )
         try:
-            judgement = judge(engine.measure(mail), self.rules)
+            judgement = judge(engine.measure(mail), self.detectors)
         except Exception as error:  # noqa: BLE001 - one message must never stop the others
             return Row(path=found.path, error=f"internal error, please report it: {error!r}")
         return _row(found.path, judgement)
@@ -129,7 +129,7 @@ def run(arguments: Sequence[str]) -> int:
             print(f"chaffinch: rule left out: {error}", file=sys.stderr)
         located = locate(mail, settings.limits, sys.stdin.buffer)
         rows = spread(one, batches(located, BATCH), options.jobs, _crashed)
-        _print((row for batch in rows for row in batch), options.format, len(one.rules))
+        _print((row for batch in rows for row in batch), options.format, len(one.detectors.rules))
     finally:
         one.close()
     return 0

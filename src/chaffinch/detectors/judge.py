@@ -1,0 +1,70 @@
+"""All detectors on the evidence of one message: a compiled set of rules, and what it finds."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from chaffinch.core.vocabulary import Severity
+from chaffinch.detectors.capabilities import EvidenceCapabilities
+from chaffinch.detectors.choices import choices_of
+from chaffinch.detectors.finding import Finding, Judgement, Span, Undecided
+from chaffinch.detectors.loading import MESSAGE, signal_types
+from chaffinch.detectors.rules import Rule
+from chaffinch.mql.compiler.program import compiled
+from chaffinch.mql.evaluate import evaluate
+from chaffinch.mql.outcome import Outcome
+from chaffinch.mql.values import Unknown
+from chaffinch.signals.evidence import Evidence
+
+
+class Detectors:
+    """Rules compiled together; immutable, and shared by all messages of a process."""
+
+    __slots__ = ("program", "rules")
+
+    def __init__(self, rules: Sequence[Rule], cache: Path | None = None) -> None:
+        self.rules = tuple(rules)
+        self.program = compiled([rule.expr for rule in rules], MESSAGE, signal_types(), cache)
+
+
+def judge(evidence: Evidence, detectors: Detectors) -> Judgement:
+    """What every rule says of the evidence, in the order of the rules."""
+    findings: list[Finding] = []
+    undecided: list[Undecided] = []
+    choices = choices_of(evidence.message.tenant.rules)
+    capabilities = EvidenceCapabilities(evidence)
+    for number, value in detectors.program.outcomes(evidence.message, capabilities):
+        rule = detectors.rules[number]
+        severity = choices.severity_of(rule)
+        if severity is None:
+            continue
+        if isinstance(value, Unknown):
+            undecided.append(Undecided(detector=rule.name, missing=tuple(sorted(value.causes))))
+        else:
+            findings.append(_finding(rule, evidence, severity))
+    return Judgement(tuple(findings), tuple(undecided))
+
+
+def _finding(rule: Rule, evidence: Evidence, severity: Severity) -> Finding:
+    """What a rule that is true rests on, found out by reading it once more."""
+    capabilities = EvidenceCapabilities(evidence)
+    traced = evaluate(rule.expr, evidence.message, capabilities, trace=True)
+    return Finding(
+        detector=rule.name,
+        title=rule.document.name,
+        origin=rule.origin,
+        severity=severity,
+        labels=rule.document.meaning,
+        signals=_known(evidence, capabilities.signals_read),
+        spans=_spans(traced),
+    )
+
+
+def _known(evidence: Evidence, names: Iterable[str]) -> dict[str, bool | int | float | str | None]:
+    values = {name: evidence[name] for name in sorted(names)}
+    return {name: value for name, value in values.items() if not isinstance(value, Unknown)}
+
+
+def _spans(outcome: Outcome) -> tuple[Span, ...]:
+    return tuple(
+        Span(field=one.path, start=one.start, end=one.end, text=one.text) for one in outcome.matches
+    )

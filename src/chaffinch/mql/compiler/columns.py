@@ -1,0 +1,113 @@
+"""Columns of a set: each text scanned once for all literals of all predicates on it.
+
+A predicate that has a number in its column is false where its number is not among the column's
+hits; a text that is null hits them all, since a predicate on it is null.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from chaffinch.mql import tree
+from chaffinch.mql.compiler import costs
+from chaffinch.mql.compiler.necessary import (
+    Atom,
+    Clause,
+    Column,
+    Hit,
+    clauses,
+    column_of,
+    source_of,
+    wanted_by,
+)
+from chaffinch.mql.compiler.node import Node, is_loop, is_predicate
+from chaffinch.mql.compiler.plan import Plan
+
+_SKIPS = 2  # so many clauses are tested before a loop
+WORTH_PREDICATES = 2  # a text fewer predicates look at is not scanned
+_DEAREST = 40.0  # reading a text may cost so much for each predicate on it
+
+
+@dataclass
+class Columns:
+    """The predicates on each column, numbered over all of them."""
+
+    numbers: dict[Hit, int] = field(default_factory=dict)
+    hits: dict[Column, list[Hit]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, found: Iterable[Clause]) -> None:
+        """Take in the predicates of some clauses."""
+        for clause in found:
+            for atom in clause:
+                if isinstance(atom, Hit) and atom not in self.numbers:
+                    self.numbers[atom] = len(self.numbers)
+                    self.hits[atom.column].append(atom)
+
+    def is_scanned(self, column: Column) -> bool:
+        """Whether enough predicates look at a text for it to be scanned."""
+        count = len(self.hits.get(column, ()))
+        return count >= WORTH_PREDICATES and column.text.cost <= _DEAREST * count
+
+    def number(self, atom: Hit) -> int | None:
+        """The number of a predicate on a scanned column."""
+        return self.numbers.get(atom) if self.is_scanned(atom.column) else None
+
+    def is_numbered(self, atom: Atom) -> bool:
+        """Whether an atom is a predicate on a scanned column."""
+        return isinstance(atom, Hit) and self.number(atom) is not None
+
+    def tables(self, column: Column) -> tuple[Mapping[str, tuple[int, ...]], ...]:
+        """The numbers of the predicates by literal inside the text, and by whole text."""
+        inside: dict[str, list[int]] = defaultdict(list)
+        whole: dict[str, list[int]] = defaultdict(list)
+        for atom in self.hits[column]:
+            wanted = wanted_by(atom.node)
+            assert wanted is not None
+            for literal in wanted.inside:
+                inside[literal].append(self.numbers[atom])
+            for literal in wanted.whole:
+                whole[literal].append(self.numbers[atom])
+        return tuple(
+            {literal: tuple(numbers) for literal, numbers in sorted(table.items())}
+            for table in (inside, whole)
+        )
+
+    def of_predicate(self, node: Node) -> Hit | None:
+        """The hit a predicate on one text of the message needs, where that text is scanned."""
+        column = column_of(node.inputs[0], ()) if node.is_closed and node.inputs else None
+        hit = None if column is None else Hit(column, node)
+        return hit if hit is not None and self.number(hit) is not None else None
+
+
+def columns_of(plan: Plan) -> Columns:
+    """The columns of a plan: of what rules need, of what loops need, of every predicate."""
+    found = Columns()
+    for rule in plan.rules:
+        found.add(clauses(rule))
+    for node in plan.nodes:
+        if is_predicate(node):
+            column = column_of(node.inputs[0], ()) if node.is_closed else None
+            if column is not None and wanted_by(node) is not None:
+                found.add([frozenset({Hit(column, node)})])
+        elif is_loop(node):
+            found.add(clauses(node.inputs[1], (source_of(node.inputs[0]),)))
+    return found
+
+
+def priced(plan: Plan, columns: Columns) -> None:
+    """Let every node cost what it is expected to, now that the columns are known."""
+    for node in plan.nodes:
+        if is_predicate(node) and columns.of_predicate(node) is not None:
+            node.cost = costs.SCANNED
+        elif is_loop(node) and skips(node, columns):
+            node.cost = costs.SKIPPED + node.inputs[0].cost
+        else:
+            node.cost = costs.of(node.expr, node.inputs)
+
+
+def skips(loop: Node, columns: Columns) -> list[Clause]:
+    """What can be tested before a loop: clauses of its expression on scanned columns."""
+    if not isinstance(loop.expr, tree.Call) or loop.expr.name not in ("any", "filter"):
+        return []
+    found = clauses(loop.inputs[1], (source_of(loop.inputs[0]),))
+    return [clause for clause in found if all(map(columns.is_numbered, clause))][:_SKIPS]

@@ -1,0 +1,74 @@
+"""Literals looked for in texts, all at once."""
+
+from collections.abc import Iterable, Mapping
+
+import hyperscan
+
+from chaffinch.mql.values import fold
+
+_FEW = 6  # so many literals are looked for one by one
+Numbers = tuple[int, ...]
+
+
+class scanner:  # noqa: N801 - reads as a word in generated code
+    """The numbers of what is looked for that a text has, case aside."""
+
+    __slots__ = ("_all", "_database", "_inside", "_numbers", "_whole")
+
+    def __init__(self, inside: Mapping[str, Numbers], whole: Mapping[str, Numbers]) -> None:
+        self._inside = tuple(inside.items())
+        self._numbers = tuple(inside.values())
+        self._whole = whole
+        self._database = None if len(inside) <= _FEW else _database(tuple(inside))
+        everything: set[int] = set()
+        self._all = frozenset(everything.union(*inside.values(), *whole.values()))
+
+    def one(self, text: str | None) -> frozenset[int] | set[int]:
+        """The numbers for one text; for a text that is null, all of them."""
+        if text is None:
+            return self._all
+        text = fold(text)
+        found: set[int] = set(self._whole.get(text, ()))
+        self._scan(text, found)
+        return found
+
+    def many(self, texts: set[str | None]) -> frozenset[int] | set[int]:
+        """The numbers for several texts together."""
+        if None in texts:
+            return self._all
+        known: Iterable[str] = (fold(text) for text in texts if text is not None)
+        found: set[int] = set()
+        if self._whole:
+            known = tuple(known)
+            for text in known:
+                found.update(self._whole.get(text, ()))
+        if self._inside:
+            self._scan("\n".join(known), found)
+        return found
+
+    def _scan(self, text: str, found: set[int]) -> None:
+        if self._database is None:
+            for literal, numbers in self._inside:
+                if literal in text:
+                    found.update(numbers)
+            return
+        hits: list[int] = []
+
+        def note(number: int, start: int, end: int, flags: int, context: object) -> None:
+            hits.append(number)
+
+        self._database.scan(text.encode("utf-8", "replace"), match_event_handler=note)
+        for number in hits:
+            found.update(self._numbers[number])
+
+
+def _database(literals: tuple[str, ...]) -> hyperscan.Database:
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    database.compile(
+        expressions=[literal.encode("utf-8", "replace") for literal in literals],
+        ids=list(range(len(literals))),
+        elements=len(literals),
+        flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(literals),
+        literal=True,
+    )
+    return database

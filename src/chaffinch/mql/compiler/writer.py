@@ -1,0 +1,384 @@
+"""Nodes → Python functions: which expression becomes a function, which value is remembered.
+
+Every expression is written in place, unless many use it or it is long: then it is a function, and a
+closed one that several use is remembered in the run (``V``) once it is known.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from chaffinch.mql import tree
+from chaffinch.mql.compiler.columns import Columns, skips
+from chaffinch.mql.compiler.necessary import Column, Hit
+from chaffinch.mql.compiler.node import Node, is_loop
+from chaffinch.mql.compiler.runtime import VALUES
+
+LONGEST_EXPRESSION = 700
+_WORTH_REMEMBERING = 2.5  # what costs less is computed again
+
+
+@dataclass
+class Module:
+    """The source being written: constants and functions, and the places in the run."""
+
+    lines: list[str] = field(default_factory=list)
+    constants: dict[str, str] = field(default_factory=dict)
+    functions: dict[int, str] = field(default_factory=dict)  # by node
+    places: dict[object, int] = field(default_factory=dict)  # what is remembered → where in the run
+    columns: Columns = field(default_factory=Columns)
+    readers: dict[Column, str] = field(default_factory=dict)
+    attributes: dict[str, str] = field(default_factory=dict)  # of the message, by public name
+
+    def constant(self, text: str) -> str:
+        """The name of a constant that this text makes."""
+        return self.constants.setdefault(text, f"K{len(self.constants)}")
+
+    def place(self, key: object) -> int:
+        """Where the value of a closed node, or the hits of a column, are remembered."""
+        return self.places.setdefault(key, VALUES + len(self.places))
+
+    @property
+    def size(self) -> int:
+        """How many places a run has."""
+        return VALUES + len(self.places)
+
+    def source(self) -> str:
+        """The whole module."""
+        made = [f"{name} = {text}" for text, name in self.constants.items()]
+        return "\n".join([*made, *self.lines, ""])
+
+
+@dataclass
+class Scope:
+    """One function being written: the names of the elements in scope, the temporaries."""
+
+    module: Module
+    write: Callable[["Scope", Node], str]  # one expression in place
+    elements: tuple[str, ...] = ()
+    temporaries: int = 0
+    hoisted: dict[int, str] | None = None  # what a loop works out once, by node
+
+    def hoist(self, node: Node) -> str | None:
+        """The name for a value that does not change inside the loop, where there is a loop."""
+        if self.hoisted is None or 1 in node.levels or not node.levels:
+            return None
+        return self.hoisted.setdefault(node.number, f"h{len(self.hoisted)}")
+
+    def name(self) -> str:
+        """A new temporary."""
+        self.temporaries += 1
+        return f"t{self.temporaries}"
+
+    def element(self, up: int) -> str:
+        """The name of an element of a scope."""
+        return self.elements[-1 - up]
+
+    def within(self, element: str) -> "Scope":
+        """The same function, one scope further in."""
+        return _Inner(self, element)
+
+    def loop(self, element: str) -> "Scope":
+        """The same function inside its own loop, before which ``begun`` has to stand."""
+        inner = _Inner(self, element)
+        inner.hoisted = {}
+        return inner
+
+    def begun(self) -> list[str]:
+        """What stands before a loop: nothing hoisted is known yet."""
+        names = list((self.hoisted or {}).values())
+        return [f" {' = '.join(names)} = N"] if names else []
+
+    def expression(self, node: Node) -> str:
+        """Python for the value of a node."""
+        if is_remembered(node):
+            place = self.module.place(node.number)
+            name = function(self.module, self.write, node)
+            got = self.name()
+            return f"({got} if ({got} := V[{place}]) is not N else {name}(V))"
+        kept = self.hoist(node) if node.work >= _WORTH_REMEMBERING else None
+        if kept is not None:
+            return f"({kept} if {kept} is not N else ({kept} := {self._written(node)}))"
+        return self._written(node)
+
+    def _written(self, node: Node) -> str:
+        if is_loop(node):
+            return self._called(node)
+        written = self.write(self, node)
+        if len(written) <= LONGEST_EXPRESSION or isinstance(node.expr, tree.Literal):
+            return written
+        return self._called(node)
+
+    def hits(self, column: Column) -> str:
+        """Python for the numbers of the predicates whose literals a column has."""
+        place = self.module.place(column)
+        name = reader(self.module, self.write, column)
+        got = self.name()
+        return f"({got} if ({got} := V[{place}]) is not N else {name}(V))"
+
+    def _called(self, node: Node) -> str:
+        name = function(self.module, self.write, node)
+        given = [self.element(up) for up in range(node.reach)]
+        return f"{name}({', '.join(['V', *given])})"
+
+
+class _Inner(Scope):
+    """A scope inside another of the same function; temporaries are counted together."""
+
+    def __init__(self, outer: Scope, element: str) -> None:
+        super().__init__(outer.module, outer.write, (*outer.elements, element))
+        self._outer = outer
+
+    def name(self) -> str:
+        return self._outer.name()
+
+
+def is_remembered(node: Node) -> bool:
+    """Whether the value of a node is worth a place in the run."""
+    return (
+        node.is_closed
+        and node.users > 1
+        and node.work >= _WORTH_REMEMBERING
+        and not isinstance(node.expr, tree.Options)
+    )
+
+
+def function(module: Module, write: Callable[[Scope, Node], str], node: Node) -> str:
+    """The name of the function that gives a node's value, written when first asked for."""
+    name = module.functions.get(node.number)
+    if name is None:
+        name = f"n{node.number}"
+        module.functions[node.number] = name
+        _write_function(module, write, node, name)
+    return name
+
+
+def reader(module: Module, write: Callable[[Scope, Node], str], column: Column) -> str:
+    """The name of the function that scans a column, written when first asked for."""
+    name = module.readers.get(column)
+    if name is not None:
+        return name
+    name = module.readers[column] = f"c{len(module.readers)}"
+    inside, whole = module.columns.tables(column)
+    scan = module.constant(f"scanner({inside!r}, {whole!r})")
+    scope = Scope(module, write)
+    if column.items is None:
+        lines = [f" r = {scan}.one({scope.expression(column.text)})"]
+    else:
+        value = scope.within("y").expression(column.text)
+        lines = [
+            f" i = {scope.expression(column.items)}",
+            f" r = {scan}.many({{{value} for y in i}})",
+        ]
+    module.lines += [f"def {name}(V):", *lines, f" V[{module.place(column)}] = r", " return r"]
+    return name
+
+
+def _write_function(
+    module: Module, write: Callable[[Scope, Node], str], node: Node, name: str
+) -> None:
+    parameters = [f"x{up}" for up in range(node.reach)]
+    scope = Scope(module, write, tuple(reversed(parameters)))
+    body = BODIES[_body_kind(node)](scope, node)
+    if is_remembered(node):
+        place = module.place(node.number)
+        last = body.pop()
+        if _has_returns(body):
+            inner = f"{name}b"
+            module.lines += [f"def {inner}(V):", *body, last]
+            body = [f" V[{place}] = r = {inner}(V)", " return r"]
+        else:
+            body += [f" V[{place}] = r = {last.removeprefix(' return ')}", " return r"]
+    module.lines += [f"def {name}({', '.join(['V', *parameters])}):", *body]
+
+
+def _has_returns(body: list[str]) -> bool:
+    return any("return " in line for line in body)
+
+
+def _body_kind(node: Node) -> str:
+    if is_loop(node):
+        assert isinstance(node.expr, tree.Call)
+        return node.expr.name
+    if isinstance(node.expr, tree.And):
+        return "and"
+    if isinstance(node.expr, tree.Or):
+        return "or"
+    return "of" if isinstance(node.expr, tree.Of) else "plain"
+
+
+def cheapest_first(nodes: Sequence[Node]) -> list[Node]:
+    """Operands in the order they are read in."""
+    return sorted(nodes, key=lambda one: (one.cost, one.number))
+
+
+def _plain(scope: Scope, node: Node) -> list[str]:
+    return [f" return {scope.write(scope, node)}"]
+
+
+def _and(scope: Scope, node: Node) -> list[str]:
+    return _settled(scope, node, decisive="False", other="True")
+
+
+def _or(scope: Scope, node: Node) -> list[str]:
+    return _settled(scope, node, decisive="True", other="False")
+
+
+def _settled(scope: Scope, node: Node, *, decisive: str, other: str) -> list[str]:
+    """Operands one after the other, up to a decisive one."""
+    lines: list[str] = []
+    is_open = False  # whether an earlier operand may have been null or unknown
+    for operand in cheapest_first(node.inputs):
+        value = scope.expression(operand)
+        if operand.is_certain:
+            test = f"not {value}" if decisive == "False" else value
+            lines.append(f" if {test}: return {decisive}")
+            continue
+        lines.append(f" t = {value}")
+        lines.append(f" if t is {decisive}: return {decisive}")
+        if is_open:
+            lines.append(f" if t is not {other}: w = t if w is {other} else both(w, t)")
+        else:
+            lines.append(f" w = {other} if t is {other} else both(t, None)")
+            is_open = True
+    return [*lines, f" return {'w' if is_open else other}"]
+
+
+def _of(scope: Scope, node: Node) -> list[str]:
+    """Clauses counted: ``c`` are true, ``q`` unknown (together ``w``), ``z`` says one is null."""
+    assert isinstance(node.expr, tree.Of)
+    count = node.expr.count
+    if count <= 0:
+        return [" return True"]
+    lines = [" c = q = 0", " z = False", " w = None"]
+    for clause in cheapest_first(node.inputs):
+        value = scope.expression(clause)
+        if clause.is_certain:
+            lines += [f" if {value}:", "  c += 1", f"  if c >= {count}: return True"]
+            continue
+        lines += [
+            f" t = {value}",
+            " if t is True:",
+            "  c += 1",
+            f"  if c >= {count}: return True",
+            " elif t.__class__ is U:",
+            "  q += 1",
+            "  w = both(w, t)",
+            " elif t is not False: z = True",
+        ]
+    return [*lines, f" return None if z and c + q < {count} else w or False"]
+
+
+def _items(scope: Scope, node: Node, without: str) -> list[str]:
+    """The elements a loop goes through as ``i``; ``without`` is its value for a null array."""
+    items = node.inputs[0]
+    lines = [f" i = {scope.expression(items)}"]
+    if items.absence.null or items.shape.kind != "array":
+        lines.append(f" if i is None: return {without}")
+    if items.absence.unknown:
+        lines.append(" if i.__class__ is U: return i")
+    if not _is_tuple(items):
+        lines += [
+            " i = elements(i)",
+            " if i.__class__ is not tuple and i.__class__ is not list: return None",
+        ]
+    return [*lines, " V[2] -= len(i)", " if V[2] < 0: raise Spent"]
+
+
+def _is_tuple(items: Node) -> bool:
+    """Whether an array surely is a tuple: a field, or made by a loop of one."""
+    if items.shape.kind != "array":
+        return False
+    if isinstance(items.expr, tree.Call):
+        return items.expr.name == "map" or (is_loop(items) and _is_tuple(items.inputs[0]))
+    return isinstance(items.expr, tree.Field | tree.Root | tree.Array)
+
+
+def _skipped(scope: Scope, node: Node, result: str) -> Iterator[str]:
+    """A loop no element of which can make its expression true is not gone through."""
+    columns = scope.module.columns
+    for clause in skips(node, columns):
+        by_column: dict[Column, list[int]] = {}
+        for atom in clause:
+            number = columns.number(atom) if isinstance(atom, Hit) else None
+            if isinstance(atom, Hit) and number is not None:
+                by_column.setdefault(atom.column, []).append(number)
+        tests = []
+        for column, numbers in sorted(by_column.items(), key=lambda pair: pair[1]):
+            hits = scope.hits(column)
+            if len(numbers) == 1:
+                tests.append(f"{numbers[0]} not in {hits}")
+            else:
+                made = scope.module.constant(f"frozenset({sorted(numbers)!r})")
+                tests.append(f"{hits}.isdisjoint({made})")
+        yield f" if {' and '.join(tests)}: return {result}"
+
+
+def _any(scope: Scope, node: Node) -> list[str]:
+    return _quantified(scope, node, without="None", decisive="True", other="False")
+
+
+def _all(scope: Scope, node: Node) -> list[str]:
+    return _quantified(scope, node, without="True", decisive="False", other="True")
+
+
+def _quantified(scope: Scope, node: Node, *, without: str, decisive: str, other: str) -> list[str]:
+    lines = _items(scope, node, without)
+    if decisive == "True":
+        lines += _skipped(scope, node, "False")
+    body = node.inputs[1]
+    inner = scope.loop("y")
+    value = inner.expression(body)
+    lines += inner.begun()
+    if body.is_certain:
+        test = value if decisive == "True" else f"not {value}"
+        return [*lines, " for y in i:", f"  if {test}: return {decisive}", f" return {other}"]
+    return [
+        *lines,
+        f" w = {other}",
+        " for y in i:",
+        f"  t = {value}",
+        f"  if t is {decisive}: return {decisive}",
+        f"  if t is not {other}: w = both(t, None) if w is {other} else both(w, t)",
+        " return w",
+    ]
+
+
+def _filter(scope: Scope, node: Node) -> list[str]:
+    lines = [*_items(scope, node, "()"), *_skipped(scope, node, "()")]
+    body = node.inputs[1]
+    inner = scope.loop("y")
+    value = inner.expression(body)
+    lines += inner.begun()
+    if body.is_certain:
+        return [*lines, f" return tuple([y for y in i if {value}])"]
+    if not body.absence.unknown:
+        return [*lines, f" return tuple([y for y in i if ({value}) is True])"]
+    return [
+        *lines,
+        " w = None",
+        " f = []",
+        " for y in i:",
+        f"  t = {value}",
+        "  if t is True: f.append(y)",
+        "  elif t.__class__ is U: w = both(w, t)",
+        " return tuple(f) if w is None else w",
+    ]
+
+
+def _map(scope: Scope, node: Node) -> list[str]:
+    inner = scope.loop("y")
+    value = inner.expression(node.inputs[1])
+    lines = [*_items(scope, node, "None"), *inner.begun()]
+    return [*lines, f" return tuple([{value} for y in i])"]
+
+
+BODIES: dict[str, Callable[[Scope, Node], list[str]]] = {
+    "plain": _plain,
+    "and": _and,
+    "or": _or,
+    "of": _of,
+    "any": _any,
+    "all": _all,
+    "filter": _filter,
+    "map": _map,
+}
