@@ -1,7 +1,8 @@
 """Whether the cut between new and quoted text is right, judged by the messages that were answered.
 
 A reply is judged where the message it answers (In-Reply-To) lies in the same corpus. Words are
-judged in runs of six: a run the reply shares with its parent is quoted, everything else is new.
+judged in runs of six: a run the reply shares with its parent (or that one's parents) is quoted,
+everything else is new; addresses of pages do not count.
 
 ``quoted_left_share``: quoted words still standing in ``current_thread``, of all quoted words.
 ``new_lost_share``: new words that are neither in ``current_thread`` nor in a preamble or banner, of
@@ -26,7 +27,9 @@ from chaffinch.message.sources import load, locate
 from measuring import options, report
 
 RUN = 6
+ANCESTORS = 10
 WORD = re.compile(r"\w+")
+ADDRESS = re.compile(r"https?://\S+")  # gateways rewrite addresses of pages on the way
 LEFT_OVER = re.compile(
     r"(?im)^[ \t>*|]*-{2,}\s*(?:original message|forwarded (?:message|by))"
     r"|^[ \t>*|]*from:.*\n(?:.*\n){0,3}?[ \t>*|]*(?:sent|date|to|subject):"
@@ -138,13 +141,24 @@ def _replies(messages: dict[str, bytes], count: int, chance: random.Random) -> l
         and (parent := by_id.get(message.headers.in_reply_to or "")) is not None
     ]
     chosen = chance.sample(pairs, min(count, len(pairs)))
-    return [_judge(place, message, parent) for place, message, parent in chosen]
+    return [_judge(place, message, _thread_of(parent, by_id)) for place, message, parent in chosen]
 
 
-def _judge(place: str, message: Message, parent: Message) -> Judged:
+def _thread_of(message: Message, by_id: dict[str, Message]) -> list[Message]:
+    """A message and those it goes back to."""
+    found = [message]
+    while len(found) < ANCESTORS:
+        above = by_id.get(found[-1].headers.in_reply_to or "")
+        if above is None or above in found:
+            break
+        found.append(above)
+    return found
+
+
+def _judge(place: str, message: Message, parents: Sequence[Message]) -> Judged:
     """Every word of the reply as quoted or new, and where the cut put it."""
     body = message.body
-    known = _runs(_words(_whole(parent.body)))
+    known = set().union(*(_runs(_words(_whole(parent.body))) for parent in parents))
     quoted, new = _split(_words(_whole(body)), known)
     current_quoted, current_new = _split(_words(body.current_thread.text), known)
     announcing = " ".join(
@@ -170,7 +184,7 @@ def _whole(body: Body) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return WORD.findall(text.lower())
+    return WORD.findall(ADDRESS.sub(" ", text.lower()))
 
 
 def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:

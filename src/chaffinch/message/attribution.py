@@ -34,6 +34,7 @@ _CLOCK = re2.compile(r"\p{Nd}{1,2}[:.h時时시]\s?\p{Nd}{2}")
 _ADDRESS = re2.compile(r"[\[(<\"]*[^\s<>\"'(),;:\[\]]+@[^\s<>\"'(),;:\[\]]+[\])>\"]*")
 _MESSAGE_ID = re2.compile(r"(?i)in message\s+<[^<>]*>,?")
 _INITIALS = re.compile(r"[A-Za-z]{1,4}>")  # a way to quote that is no program's
+_YANDEX = re2.compile(r"^\d{1,2}\.\d{1,2}\.\d{4}, \d{1,2}:\d{2}, \"[^\"]+\" <[^<>\s]+@[^<>\s]+>:$")
 _SPACES = re.compile(r"\s+")
 _JOINTS = " ,;:-\u2026\u3001\uff0c\uff1a\u2014"
 _BEFORE_NAME = tuple(
@@ -97,6 +98,8 @@ def _attributed(text: str, lines: Sequence[str]) -> Preamble | None:
     sender, date = _said(text, spans, verb or (len(text), len(text)))
     if not sender:
         return None
+    if _YANDEX.match(text) is not None:
+        verb = (len(text), len(text))  # it uses none
     is_dated = bool(spans) and (address is not None or _CLOCK.search(text) is not None)
     return Preamble(
         lines_count=len(lines),

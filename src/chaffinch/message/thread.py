@@ -158,13 +158,23 @@ class _Cutter:
         following = self._next_filled(after)
         self._announced_at = following if found.is_bare else None
         below = depth if following is None else self._lines.depths[following]
-        first = depth + 1 if below > depth else depth
+        first = depth + 1 if below > depth and not self._stands_below(index, found) else depth
         if first > depth == self._lines.markup_depths[index] and not self._is_reopened(after):
             # Gmail boxes attribution and quote together; answers stand in the box beside the quote
             self._open.setdefault(depth, self._around(depth))
         self._open = {level: owner for level, owner in self._open.items() if level < first}
         for level in range(first, max(first, below) + 1):
             self._open[level] = number
+
+    def _stands_below(self, index: int, found: Preamble) -> bool:
+        """Whether a header block stands below words of the author: then all below it is quoted,
+        whatever it quotes itself."""
+        if found.subject is None or self._lines.depths[index]:
+            return False
+        above = range(max(0, index - _LOOK_AHEAD), index)
+        return any(
+            self._owners[line] == CURRENT and self._lines.texts[line].strip() for line in above
+        )
 
     def _is_reopened(self, index: int) -> bool:
         """Whether markup closes its quote between a preamble and the text it announces."""
