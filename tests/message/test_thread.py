@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chaffinch.message.html import read_html
-from chaffinch.message.thread import BANNER, CURRENT, Threads, cut
+from chaffinch.message.thread import BANNER, CURRENT, PREAMBLE, Threads, cut
 
 ATTRIBUTIONS = {
     "english": "On Mon, May 5, 2025 at 10:12 AM Ada Lovelace <ada@acme.example> wrote:",
@@ -253,6 +253,52 @@ def test_no_word_is_lost_or_doubled(text: str) -> None:
     assert sorted(_words(threads)) == sorted(text.replace(">", " ").split())
 
 
+@given(PIECES)
+def test_every_line_has_exactly_one_owner(text: str) -> None:
+    threads = cut(text)
+    lines = text.split("\n")
+    if not threads.owners:
+        assert threads.current == text.strip()
+        return
+    assert len(threads.owners) == len(threads.starts) == len(lines)
+    assert set(threads.owners) <= {CURRENT, BANNER, PREAMBLE, *range(len(threads.quoted))}
+    for owner, its_text in enumerate(each.text for each in threads.quoted):
+        its = [line for line, whose in zip(lines, threads.owners, strict=True) if whose == owner]
+        told = f"{its_text} {' '.join(threads.quoted[owner].banners)}"
+        assert sorted(told.replace(">", " ").split()) == sorted(
+            " ".join(its).replace(">", " ").split()
+        )
+
+
+MARKS = st.lists(st.tuples(st.integers(0, 120), st.integers(0, 4)), max_size=8).map(sorted)
+
+
+@given(PIECES, MARKS, st.booleans())
+def test_no_word_is_lost_whatever_the_markup(
+    text: str, marks: list[tuple[int, int]], is_answer: bool
+) -> None:
+    threads = cut(text, marks, is_answer=is_answer)
+    assert sorted(_words(threads)) == sorted(text.replace(">", " ").split())
+    if not is_answer and not any(each.preamble for each in threads.quoted):
+        assert threads.quoted == ()
+
+
+def test_quotes_nobody_announced_count_in_answers_only() -> None:
+    text = "Your prize:\n> Click here now.\n> It is yours.\nAda"
+    assert cut(text).current == "Your prize:\nAda"
+    assert cut(text, is_answer=False).current == "Your prize:\nClick here now.\nIt is yours.\nAda"
+
+
+def test_an_answer_inside_a_chained_message_is_not_the_authors() -> None:
+    text = (
+        "See below.\n\nFrom: Ada <ada@acme.example>\nSent: Monday\nTo: Bob\nSubject: RE: Hi\n\n"
+        "> Lunch?\nYes.\n"
+    )
+    threads = cut(text)
+    assert threads.current == "See below."
+    assert threads.quoted[0].text == "Lunch?\nYes."
+
+
 LINES = (
     "\n",
     ">\n",
@@ -265,6 +311,15 @@ LINES = (
     "____________\n\n",
     "On 5 May 2025 10:12, x wrote:\n",
     "> a wrote:\n>> b\n",
+    ">",
+    "> ",
+    "On 5 May 2025 10:12 Ada\n<a@b.example> wrote:\n",
+    "CAUTION: external sender\n",
+    "wrote ",
+    "<a@b.example>: ",
+    "    a\n",
+    "\r\n",
+    "01/01/2001 10:00 AM\nTo: a\nSubject: b\n",
 )
 
 
@@ -273,4 +328,11 @@ def test_a_megabyte_is_cut_in_linear_time(line: str) -> None:
     text = line * (1_000_000 // len(line))
     started = time.process_time()
     cut(text)
+    assert time.process_time() - started < 1.5
+
+
+def test_a_hundred_thousand_marks_of_markup_are_read_in_linear_time() -> None:
+    text = "a\n" * 40_000
+    started = time.process_time()
+    cut(text, [(place, place % 3) for place in range(100_000)])
     assert time.process_time() - started < 1.5

@@ -69,6 +69,15 @@ def is_commit(line: str) -> bool:
     return _COMMIT.match(line) is not None
 
 
+def has_spaced_ruler(found: Preamble) -> bool:
+    """Whether the words of its ruler are set off by spaces.
+
+    >>> has_spaced_ruler(Preamble(lines_count=1, text="----- Original Message -----"))
+    True
+    """
+    return found.text[:1] in RULERS and found.text.lstrip(RULERS)[:1] == " "
+
+
 def _may_separate(line: str) -> bool:
     """Whether the line could be a ruler or an announcement."""
     if line[0] in RULERS or line[:40].lower().startswith(_BEGINNINGS):

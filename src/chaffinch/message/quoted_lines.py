@@ -1,7 +1,9 @@
 """A text in lines: where each starts, how deep it is quoted, what it says without quote marks."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 import msgspec
 
@@ -11,7 +13,7 @@ LINES_COUNT = 40_000
 DEPTH = 20
 INDENT = "    "
 _QUOTE_MARKS = re.compile(r"(?>(?:[ \t]{0,4}>)+) ?")
-_MARKED = re.compile(r"[ \t]{0,4}>")
+_MARK_REACH = 5
 
 
 class Lines(msgspec.Struct):
@@ -43,11 +45,7 @@ def lines_of(text: str, quotes: Sequence[tuple[int, int]]) -> Lines:
     [0, 2]
     """
     texts = text.split("\n", LINES_COUNT)
-    starts: list[int] = []
-    start = 0
-    for line in texts:
-        starts.append(start)
-        start += len(line) + 1
+    starts = [0, *accumulate(len(line) + 1 for line in texts[:-1])]
     markup_depths, reopened = _markup_depths(starts, quotes)
     depths = markup_depths.copy()
     if ">" in text:
@@ -59,9 +57,9 @@ def lines_of(text: str, quotes: Sequence[tuple[int, int]]) -> Lines:
 
 def _count_marks(texts: list[str], depths: list[int]) -> None:
     """Counts the quote marks before each line, and takes them off."""
-    for index, line in enumerate(texts):
-        if _MARKED.match(line) is None:
-            continue
+    marked = [index for index, line in enumerate(texts) if ">" in line[:_MARK_REACH]]
+    for index in marked:
+        line = texts[index]
         marks = _QUOTE_MARKS.match(line)
         if marks is None or line.startswith(">From ") or is_arrowed(line):
             continue
@@ -77,20 +75,21 @@ def _markup_depths(
     >>> _markup_depths([0, 5, 9], [(0, 1), (4, 0), (4, 1), (8, 2)])
     ([1, 1, 2], frozenset({1}))
     """
-    if not quotes:
-        return [0] * len(starts), frozenset()
     depths: list[int] = []
     reopened: set[int] = set()
-    mark, depth = 0, 0
-    for line, start in enumerate(starts):
-        before = lowest = depth
-        while mark < len(quotes) and quotes[mark][0] <= start:
-            depth = quotes[mark][1]
-            lowest = min(lowest, depth)
-            mark += 1
-        if lowest < min(before, depth):
-            reopened.add(line)
-        depths.append(min(depth, DEPTH))
+    depth = lowest = before = 0  # now; the lowest, and the one before, since the last line begun
+    for offset, deeper in quotes:
+        line = bisect_left(starts, offset)
+        if line > len(depths):
+            if lowest < min(before, depth):
+                reopened.add(len(depths))
+            depths += [min(depth, DEPTH)] * (line - len(depths))
+            before = lowest = depth
+        depth = deeper
+        lowest = min(lowest, depth)
+    if lowest < min(before, depth):
+        reopened.add(len(depths))
+    depths += [min(depth, DEPTH)] * (len(starts) - len(depths))
     return depths, frozenset(reopened)
 
 

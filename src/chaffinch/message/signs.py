@@ -12,6 +12,7 @@ from chaffinch.message.quoting import marking_words
 _SIGNS_COUNT = 2_000  # what quotes more than that is no conversation
 _AUTOMATON_BYTES = 32 << 20
 _FIRST_FIELDS = ("from", "date", "subject")
+_FIELDS = (*_FIRST_FIELDS, "to", "cc")
 
 
 def has_sign(text: str) -> bool:
@@ -63,11 +64,13 @@ def _compiled(pattern: str) -> "re2._Regexp[str]":
 def _pattern() -> str:
     """The expression; loops without bounds keep its automaton small, no groups keep it fast."""
     words = marking_words()
-    labels = _either([label for field in _FIRST_FIELDS for label in words[field]])
+    first = _either([label for field in _FIRST_FIELDS for label in words[field]])
+    other = _either([label for field in _FIELDS for label in words[field]])
+    begin, colon = r"^[\t >|*_\pZ\p{Cf}]*", r"[\t *_|\pZ\p{Cf}]*[:\x{ff1a}]"
     verbs = _either(words["wrote"] + words["wrote-anywhere"])
     end = r"[:\x{ff1a}][\t\r \pZ\p{Cf}]*$"
     return (
-        rf"(?im)(?:^[\t >|*_\pZ\p{{Cf}}]*(?:{labels})[\t *_|\pZ\p{{Cf}}]*[:\x{{ff1a}}])"
+        rf"(?im)(?:{begin}(?:{first}){colon}(?:.*\n{begin}(?:{other}){colon})*)"
         rf"|(?:{_either(words['separator'] + words['beginning'] + words['ending'])})"
         r"|(?:\p{Nd}[/.-]\p{Nd}+[/.-]\p{Nd}+\s+\p{Nd}+:\p{Nd}\p{Nd})"
         rf"|(?:(?:{verbs})(?:.*?{end}|\s*$|[^:\n]*\n.*?{end})|@[^\s@]+[>)\]].*?{end}|^.*>>>\s*$)"

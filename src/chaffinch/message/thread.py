@@ -8,7 +8,7 @@ import msgspec
 from chaffinch.message.banner import banners_in, inline_mark, may_warn
 from chaffinch.message.beginnings import Beginnings, beginnings_in
 from chaffinch.message.model import Value
-from chaffinch.message.preamble import ends_forward, is_commit, preamble_at
+from chaffinch.message.preamble import ends_forward, has_spaced_ruler, is_commit, preamble_at
 from chaffinch.message.quoted_lines import Lines, lines_of, run_ends
 from chaffinch.message.quoting import Preamble
 from chaffinch.message.signs import has_sign
@@ -167,9 +167,9 @@ class _Cutter:
             self._open[level] = number
 
     def _stands_below(self, index: int, found: Preamble) -> bool:
-        """Whether a header block stands below words of the author: then all below it is quoted,
-        whatever it quotes itself."""
-        if found.subject is None or self._lines.depths[index]:
+        """Whether Outlook's header block stands below words of the author: then all below it is
+        quoted, whatever it quotes itself. Programs that set quote marks draw another ruler."""
+        if found.subject is None or self._lines.depths[index] or has_spaced_ruler(found):
             return False
         above = range(max(0, index - _LOOK_AHEAD), index)
         return any(
