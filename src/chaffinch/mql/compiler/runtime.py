@@ -32,7 +32,8 @@ from chaffinch.mql.values import (
 __all__ = [
     "BudgetSpentError", "Unknown", "among", "answer", "arithmetic", "ask", "at_least", "both",
     "call", "chain", "concat", "contains", "elements", "encoded", "ends", "entries", "equal",
-    "first", "fold", "folded", "found", "indexed", "joined", "long_text", "membership", "needles",
+    "first", "fold", "folded", "found", "indexed", "joined", "listed", "long_text", "membership",
+    "needles",
     "negation", "negative", "networks", "ordered", "over", "pattern", "read", "settled",
     "slice_of", "some", "spend", "starts",
 ]  # fmt: skip
