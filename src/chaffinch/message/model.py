@@ -149,6 +149,7 @@ class Subject(Value, kw_only=False):
     is_reply: bool = False
     is_forward: bool = False
     is_auto_reply: bool = False
+    urls: tuple[Url, ...] = ()  # written out in it
 
 
 class Clause(Value, kw_only=False, gc=False):
@@ -204,6 +205,8 @@ class Compauth(Value, kw_only=False, gc=False):
 class AuthenticationResults(Value, kw_only=False):
     """One Authentication-Results header (or kin: ARC-, X-MS-Exchange-…)."""
 
+    hidden_from_rules: ClassVar[frozenset[str]] = frozenset(("arc",))
+
     type: str = "authentication-results"  # the header's name in lower case
     server: str | None = None
     instance: int | None = None
@@ -214,6 +217,7 @@ class AuthenticationResults(Value, kw_only=False):
     dmarc: str | None = None
     dmarc_details: DmarcDetails | None = None
     compauth: Compauth | None = None
+    arc: str | None = None  # ours: how the ARC chain was judged
 
 
 class SpfSummary(Value):
@@ -359,6 +363,22 @@ class PreviousThread(Value):
     index: int = 0
     links: tuple[Link, ...] = ()
     banners: tuple[Banner, ...] = ()
+
+
+class External(Value):
+    """What a mail provider knows of the message beside its bytes; only a provider can say it."""
+
+    spam: bool | None = None
+    spam_folder: bool | None = None
+    created_at: str | None = None
+    route_type: str | None = None
+
+
+class Meta(Value):
+    """What a service that stores messages keeps about them."""
+
+    id: str | None = None
+    created_at: str | None = None
 
 
 class MessageType(Value):
