@@ -18,16 +18,13 @@ from chaffinch.message.fields import HeaderBlock
 from chaffinch.message.fingerprint import Fingerprint, fingerprint
 from chaffinch.message.headers import Headers
 from chaffinch.message.identity import content_id, delivery_id
-from chaffinch.message.mailing_list import list_identity
+from chaffinch.message.mailing_list import ListIdentity, list_identity
 from chaffinch.message.mime import Part, split_block
 from chaffinch.message.model import (
     Attachment,
     Email,
     Envelope,
-    External,
-    ListIdentity,
     MessageType,
-    Meta,
     Owner,
     Recipient,
     Recipients,
@@ -36,6 +33,7 @@ from chaffinch.message.model import (
     Value,
 )
 from chaffinch.message.ownership import assumed_tenant, delivered_addresses, owner
+from chaffinch.message.provider import External, Meta
 from chaffinch.message.related import shown_inline
 from chaffinch.message.sender import sender
 from chaffinch.message.shells import Opened, open_shells

@@ -365,35 +365,12 @@ class PreviousThread(Value):
     banners: tuple[Banner, ...] = ()
 
 
-class External(Value):
-    """What a mail provider knows of the message beside its bytes; only a provider can say it."""
-
-    spam: bool | None = None
-    spam_folder: bool | None = None
-    created_at: str | None = None
-    route_type: str | None = None
-
-
-class Meta(Value):
-    """What a service that stores messages keeps about them."""
-
-    id: str | None = None
-    created_at: str | None = None
-
-
 class MessageType(Value):
     """The direction, seen from the tenant; the directions do not exclude each other."""
 
     inbound: bool = False
     internal: bool = False
     outbound: bool = False
-
-
-class ListIdentity(Value):
-    """The mailing list a message came through (ours; the public model has none)."""
-
-    id: str
-    domain: str | None = None
 
 
 class Envelope(Value):

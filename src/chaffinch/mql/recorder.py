@@ -101,9 +101,15 @@ class Recorder:
 
 def as_read(name: str, entries: Entries | None) -> Entries | None:
     """What is in a list, as it will be read from a recording."""
-    if entries is None or isinstance(entries, frozenset):
-        return entries
-    return list_entries(name, _raw(entries))
+    if entries is None:
+        return None
+    if not isinstance(entries, frozenset):
+        return list_entries(name, _raw(entries))
+    try:
+        "".join(entries).encode()
+    except UnicodeEncodeError:  # half a surrogate pair
+        return frozenset(map(encodable, entries))
+    return entries
 
 
 def answer_line(message: str, function: str, arguments: str, answer: object) -> Line:
