@@ -9,6 +9,7 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "tenant": "the organisation's tenant file",
         "rules": "folders of rules beside our own",
         "own_rules": "whether the rules that ship are used",
+        "feeds": "names of the state's feeds to use; all of them where it is left out",
         "lists": "folders of reference lists that replace ours of the same name",
         "durability": "what a record survives: the death of the `process`, or of the machine "
         "(`power`, which waits for the disk)",
@@ -49,7 +50,6 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "people": "who belongs to you: see below",
         "trusted_services": "who may do what a stranger may not: see below",
         "rules": "rules that are to be switched off, or of another severity: see below",
-        "trusted_sealers": "domains of forwarders whose ARC seals count where DMARC failed",
     },
     "Person": {
         "name": "as people write it in display names",

@@ -28,6 +28,7 @@ TECHNOLOGIES = {
     "sqlite3": {"stores/sqlite.py"},
     "turbohtml": {"message/charset.py", "message/html.py", "mql/functions/pages.py"},
     "can_ada": {"message/url.py", "message/domain.py"},
+    "subprocess": {"stores/git.py"},
     "yaml": {"detectors/yaml_file.py"},
     "olefile": {"message/sources/outlook.py", "message/sources/mapi.py"},
 }

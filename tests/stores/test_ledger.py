@@ -13,8 +13,8 @@ import msgspec
 import pytest
 
 from chaffinch.core.errors import StoreError
-from chaffinch.core.vocabulary import Action, Goal, Impersonated, Origin, Verdict
-from chaffinch.decision.decision import Decision, Part
+from chaffinch.core.vocabulary import Action, Goal, Impersonated, Origin, Severity, Verdict
+from chaffinch.decision.decision import DECISION_SCHEMA, Decision, Part
 from chaffinch.decision.entry import (
     ENTRY_SCHEMA,
     Digest,
@@ -24,6 +24,7 @@ from chaffinch.decision.entry import (
     entry_id,
 )
 from chaffinch.decision.ledger import NoLedger, Record
+from chaffinch.detectors.finding import Finding, Labels
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.rowformat import encode_rows
 from chaffinch.stores.sqlite import LEDGER_SCHEMA, MIGRATIONS, SqliteLedger, migrate
@@ -182,6 +183,24 @@ def test_an_entry_round_trips_and_a_newer_one_is_refused() -> None:
         decode_entry(newer, "entry x")
     with pytest.raises(StoreError, match="entry x cannot be read"):
         decode_entry(b"{", "entry x")
+
+
+def test_an_entry_of_the_first_schema_gets_places_for_its_findings() -> None:
+    finding = Finding(
+        detector="a", title="A", origin="feed", severity=Severity.LOW, labels=Labels(), path="a.yml"
+    )
+    kept = entry(7)
+    kept = msgspec.structs.replace(
+        kept, decision=msgspec.structs.replace(kept.decision, findings=(finding,))
+    )
+    old = msgspec.json.decode(encode_entry(kept))
+    old["schema"] = old["decision"]["schema"] = 1
+    for one in old["decision"]["findings"]:
+        del one["commit"], one["path"]
+    read = decode_entry(msgspec.json.encode(old))
+    assert (read.schema, read.decision.schema) == (ENTRY_SCHEMA, DECISION_SCHEMA)
+    assert read.decision.findings == (msgspec.structs.replace(finding, path=""),)
+    assert read.id == kept.id
 
 
 def test_an_id_names_the_whole_content() -> None:

@@ -10,7 +10,7 @@ from chaffinch.core.vocabulary import Action, Goal, Impersonated, Origin, Vector
 from chaffinch.decision.sentence import sentence
 from chaffinch.detectors.finding import Finding, Undecided
 
-DECISION_SCHEMA = 1
+DECISION_SCHEMA = 2
 
 
 class Part(msgspec.Struct, frozen=True):

@@ -2,16 +2,28 @@
 
 import hashlib
 from collections.abc import Mapping
+from typing import cast
 
 import msgspec
 
-from chaffinch.core.formats import Upgrades, decoded
+from chaffinch.core.formats import Json, Upgrades, decoded
 from chaffinch.decision.decision import Decision
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.rowformat import Rows, decode_rows
 
-ENTRY_SCHEMA = 1
-ENTRY_UPGRADES: Upgrades = {}
+ENTRY_SCHEMA = 2
+
+
+def _with_places(entry: Json) -> Json:
+    """Schema 1 did not say which file of which commit a finding's rule was read from."""
+    decision = cast("Json", entry["decision"])
+    findings = [
+        {**one, "commit": "", "path": ""} for one in cast("list[Json]", decision["findings"])
+    ]
+    return {**entry, "decision": {**decision, "schema": 2, "findings": findings}}
+
+
+ENTRY_UPGRADES: Upgrades = {1: _with_places}
 
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):

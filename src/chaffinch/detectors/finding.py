@@ -7,7 +7,7 @@ import msgspec
 
 from chaffinch.core.vocabulary import Cause, Goal, Impersonated, Severity, Vector
 
-FINDING_SCHEMA = 1
+FINDING_SCHEMA = 2
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,11 +30,17 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """One detector fired: what it says, how grave, and the signals and places that say why."""
+    """One detector fired: what it says, how grave, and the signals and places that say why.
+
+    ``origin`` is the feed or folder it comes from (``chaffinch``: ours), ``commit`` what the feed
+    was held at, ``path`` the file within it.
+    """
 
     detector: str
     title: str
     origin: str
+    commit: str = ""
+    path: str = ""
     severity: Severity
     labels: Labels
     signals: Mapping[str, bool | int | float | str | None] = {}

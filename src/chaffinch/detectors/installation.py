@@ -10,7 +10,6 @@ from chaffinch.lists.reference import Lists
 from chaffinch.mql.functions.declare import Source
 from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.lint.needs import Needs
-from chaffinch.profiles.known import KNOWN_LISTS
 
 _OF_PEOPLE = frozenset({"org_vips", "org_display_names"})
 
@@ -32,7 +31,7 @@ def installation(
 ) -> Installation:
     """This installation with these lists; lists of people are lacking where a tenant names none.
 
-    One that does not remember (it has no state) has no profiles, nor the lists history answers.
+    One that does not remember (it has no state) has no profiles.
 
     >>> from chaffinch.lists.reference import shipped
     >>> from chaffinch.mql.grammar import parse
@@ -47,5 +46,4 @@ def installation(
     functions = {
         name for name in ANSWERED if remembers or FUNCTIONS[name].source is not Source.STATE
     }
-    of_history = frozenset(KNOWN_LISTS) if remembers else frozenset()
-    return Installation(frozenset(functions), frozenset(lists.by_name) | of_tenant | of_history)
+    return Installation(frozenset(functions), frozenset(lists.by_name) | of_tenant)

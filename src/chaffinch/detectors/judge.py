@@ -52,6 +52,8 @@ def _finding(rule: Rule, evidence: Evidence, severity: Severity) -> Finding:
         detector=rule.name,
         title=rule.document.name,
         origin=rule.origin,
+        commit=rule.commit,
+        path=rule.document.path,
         severity=severity,
         labels=rule.document.meaning,
         signals=_known(evidence, capabilities.signals_read),

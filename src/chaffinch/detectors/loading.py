@@ -65,7 +65,7 @@ def load_rules(folder: Path, origin: str, lists: Lists | None = None) -> RuleSet
 
     Documents of other types (queries, exclusions, triage) are no detectors and are left out.
     """
-    return rule_set(read_folder(folder, lists or shipped()), origin)
+    return rule_set(read_folder(folder, lists or shipped(), kinds=("rule",)), origin)
 
 
 def rule_set(read: Iterable[Checked], origin: str, kinds: Collection[str] = ("rule",)) -> RuleSet:
@@ -89,12 +89,17 @@ def rule_of(one: Checked, origin: str) -> Rule:
     return Rule(name=name, document=one.document, expr=one.expr, origin=origin)
 
 
-def read_folder(folder: Path, lists: Lists, lint: Lint | None = None) -> Iterator[Checked]:
-    """Every rule file below a folder, each with what is wrong with it; no id comes twice."""
+def read_folder(
+    folder: Path, lists: Lists, lint: Lint | None = None, kinds: Collection[str] | None = None
+) -> Iterator[Checked]:
+    """Every rule file below a folder, each with what is wrong with it; no id comes twice.
+
+    With ``kinds`` the sources of documents of other kinds are not looked at.
+    """
     seen: dict[str, str] = {}
     for path in rule_files(folder):
         name = path.name if path == folder else str(path.relative_to(folder))
-        one = read_rule(path, name, lists, lint)
+        one = read_rule(path, name, lists, lint, kinds)
         if one.document is not None and one.document.id:
             twin = seen.setdefault(one.document.id, one.path)
             if twin != one.path:
@@ -102,7 +107,13 @@ def read_folder(folder: Path, lists: Lists, lint: Lint | None = None) -> Iterato
         yield one
 
 
-def read_rule(path: Path, name: str, lists: Lists, lint: Lint | None = None) -> Checked:
+def read_rule(
+    path: Path,
+    name: str,
+    lists: Lists,
+    lint: Lint | None = None,
+    kinds: Collection[str] | None = None,
+) -> Checked:
     """One rule file, called ``name``."""
     try:
         file = read_yaml(path.read_bytes())
@@ -112,6 +123,8 @@ def read_rule(path: Path, name: str, lists: Lists, lint: Lint | None = None) -> 
     except OSError as error:
         gone = PlacedError("D007", f"cannot be read: {error.strerror}")
         return Checked(path=name, problems=(of_file(path, gone),))
+    if kinds is not None and document.type not in kinds:
+        return Checked(path=name, document=document)
     strange = tuple(of_file(path, one) for one in unknown_keys(file))
     expr, errors = checked_source(document, lists)
     if lint is not None and expr is not None and not errors:

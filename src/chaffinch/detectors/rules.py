@@ -7,9 +7,10 @@ from chaffinch.mql.tree import Expr
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """A document that parses and type-checks; ``origin`` says whose it is."""
+    """A document that parses and type-checks; ``origin`` and ``commit`` say where it is from."""
 
     name: str
     document: RuleDocument
     expr: Expr
     origin: str
+    commit: str = ""

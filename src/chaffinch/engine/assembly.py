@@ -32,10 +32,17 @@ class Engine:
     on both sides of a fork.
     """
 
-    def __init__(self, bundle: Bundle, memory: Memory, tenant: Tenant | None = None) -> None:
+    def __init__(
+        self,
+        bundle: Bundle,
+        memory: Memory,
+        tenant: Tenant | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         self._bundle = bundle
         self._memory = memory
         self._tenant = tenant
+        self._settings = settings or Settings()
 
     @classmethod
     def open(
@@ -63,8 +70,22 @@ class Engine:
         folder = state or chosen.state
         if tenant is None and chosen.tenant:
             tenant = read_tenant(Path(chosen.tenant))
+        chosen = msgspec.structs.replace(chosen, state=None if folder is None else str(folder))
         bundle = load_bundle(chosen)
-        return cls(bundle, _memory(folder, chosen, readonly=readonly), tenant)
+        return cls(bundle, _memory(folder, chosen, readonly=readonly), tenant, chosen)
+
+    def reload(self) -> None:
+        """Load rules, feeds and lists anew; what is in force stays so where that fails.
+
+        Raises:
+            SettingsError: a folder of rules or lists is not there any more.
+            StoreError: the record of feeds is damaged.
+            UsageError: no rule was left.
+        """
+        bundle = load_bundle(self._settings)
+        if self._bundle.rules and not bundle.rules:
+            raise UsageError("no rule could be loaded; the rules in force stay")
+        self._bundle = bundle
 
     @property
     def bundle(self) -> Bundle:

@@ -12,8 +12,10 @@ from chaffinch.core.errors import SettingsError
 from chaffinch.core.limits import Limits
 from chaffinch.decision.policy import Policy
 from chaffinch.detectors.judge import Detectors
-from chaffinch.detectors.loading import load_rules
+from chaffinch.detectors.loading import RuleSet, load_rules
 from chaffinch.detectors.rules import Rule
+from chaffinch.engine.feed_rules import Copy, in_force
+from chaffinch.engine.feeds import OURS, Feed, Feeds
 from chaffinch.engine.settings import Settings
 from chaffinch.lists.reference import Lists, from_folder, shipped
 
@@ -35,23 +37,21 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load_bundle(settings: Settings) -> Bundle:
-    """The bundle these settings ask for.
+    """The bundle these settings ask for: our rules, those of the state's feeds, those of folders.
 
     Raises:
         SettingsError: a folder of rules or lists is not there.
+        StoreError: the record of feeds is damaged.
     """
-    lists = shipped()
+    feeds, errors = _feeds(settings)
+    lists = shipped().with_lists(one for _, copy in feeds for one in copy.lists)
     for one in settings.lists:
         lists = lists.with_lists(from_folder(Path(one)))
-    sources = [(own_rules_folder(), "chaffinch")] if settings.own_rules else []
-    sources += [(Path(one), one) for one in settings.rules]
-    for folder, _ in sources:
-        if not folder.is_dir():
-            raise SettingsError(f"{folder}: no such folder of rules")
-    loaded = [load_rules(folder, origin, lists) for folder, origin in sources]
-    rules = tuple(sorted((rule for one in loaded for rule in one.rules), key=_by_name))
+    own = [load_rules(own_rules_folder(), OURS, lists)] if settings.own_rules else []
+    loaded = [*own, *(copy.rules for _, copy in feeds), *_folders(settings, lists)]
+    rules, twins = _distinct(rule for one in loaded for rule in one.rules)
     return Bundle(
-        detectors=Detectors(rules),
+        detectors=Detectors(sorted(rules, key=_by_name)),
         lists=lists,
         policy=settings.policy,
         limits=settings.limits,
@@ -60,9 +60,47 @@ def load_bundle(settings: Settings) -> Bundle:
             "rules": _digest(f"{one.name}\0{one.document.source}" for one in rules),
             "lists": _lists_digest(lists),
             "policy": _digest([msgspec.json.encode(settings.policy, order="sorted").decode()]),
+            **{f"feed {feed.name}": feed.commit or feed.digest for feed, _ in feeds},
         },
-        errors=tuple(error for one in loaded for error in one.errors),
+        errors=(*errors, *(error for one in loaded for error in one.errors), *twins),
     )
+
+
+def _feeds(settings: Settings) -> tuple[list[tuple[Feed, Copy]], list[str]]:
+    """The feeds of the state, as far as the settings want them."""
+    if settings.state is None:
+        return [], []
+    found, errors = in_force(Feeds(settings.state), shipped())
+    if settings.feeds is None:
+        return found, errors
+    known = {feed.name for feed, _ in found}
+    missing = [name for name in settings.feeds if name not in known]
+    wanted = [(feed, copy) for feed, copy in found if feed.name in settings.feeds]
+    return wanted, [*errors, *(f"feed {name}: the state has none of this name" for name in missing)]
+
+
+def _folders(settings: Settings, lists: Lists) -> list[RuleSet]:
+    for folder in settings.rules:
+        if not Path(folder).is_dir():
+            raise SettingsError(f"{folder}: no such folder of rules")
+    return [load_rules(Path(folder), folder, lists) for folder in settings.rules]
+
+
+def _distinct(rules: Iterable[Rule]) -> tuple[list[Rule], list[str]]:
+    """The rules of which no other has the id, and a text for each that comes a second time."""
+    first: dict[str, Rule] = {}
+    found: list[Rule] = []
+    twins: list[str] = []
+    for rule in rules:
+        known = first.setdefault(rule.document.id or f"{rule.origin}\0{rule.name}", rule)
+        if known is rule:
+            found.append(rule)
+        else:
+            twins.append(
+                f"{rule.origin}: {rule.document.path}: {known.origin} has a rule of this id, "
+                f"{known.document.path}, which is used; give this one an id of its own"
+            )
+    return found, twins
 
 
 def own_rules_folder() -> Path:

@@ -21,6 +21,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str | None = None
     rules: tuple[str, ...] = ()
     own_rules: bool = True
+    feeds: tuple[str, ...] | None = None
     lists: tuple[str, ...] = ()
     durability: Literal["process", "power"] = "process"
     limits: Limits = Limits()

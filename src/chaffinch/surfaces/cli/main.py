@@ -19,6 +19,7 @@ COMMANDS = {
     "explain": "say why a message or a recorded entry was decided as it was",
     "parse": "print what is read of a message, every field of the model, as JSON",
     "rules": "check, format, run and explain rule files",
+    "feeds": "take rules and lists of others into use, and keep them up to date",
     "demo": "make a small organisation's week of mail and decide its last day",
 }
 

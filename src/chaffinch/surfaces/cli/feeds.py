@@ -1,0 +1,222 @@
+"""``chaffinch feeds``: rules and lists of others, copied into the state and kept up to date."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from chaffinch.core.errors import UsageError
+from chaffinch.engine.feed_content import Content
+from chaffinch.engine.feed_rules import Copy, Difference, difference, load_copy
+from chaffinch.engine.feeds import Feed, Feeds, checked_name
+from chaffinch.engine.settings import read_settings
+from chaffinch.lists.reference import shipped
+from chaffinch.surfaces.cli.parser import Parser
+
+REFUSED = 1
+_SHORT = 12
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What a new copy of a feed changes, as machines read it."""
+
+    feed: str
+    commit: str
+    difference: Difference
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the action says; 1 where a feed was refused."""
+    options = _options().parse_args(arguments)
+    feeds = Feeds(_state(options))
+    return ACTIONS[options.action](options, feeds)
+
+
+def _add(options: argparse.Namespace, feeds: Feeds) -> int:
+    name = checked_name(options.name)
+    if any(one.name == name for one in feeds.all()):
+        raise UsageError(f"there is a feed {name}; update it, or remove it first")
+    feed = Feed(name=name, path=str(Path(options.path).resolve()), pin=options.pin or "")
+    return _put(feed, feeds, options)
+
+
+def _pin(options: argparse.Namespace, feeds: Feeds) -> int:
+    feed = feeds.get(options.name)
+    pin = "" if options.commit == "none" else options.commit
+    return _put(msgspec.structs.replace(feed, pin=pin), feeds, options)
+
+
+def _update(options: argparse.Namespace, feeds: Feeds) -> int:
+    codes = [_put(feed, feeds, options) for feed in _named(options, feeds)]
+    return max(codes, default=0)
+
+
+def _put(feed: Feed, feeds: Feeds, options: argparse.Namespace) -> int:
+    """Take the feed's present content into use, unless it is refused."""
+    try:
+        before = _in_force(feed, feeds)
+        content = feeds.read(feed)
+        read = _with(feed, content)
+        if before is not None and read.digest == feed.digest:
+            feeds.put(read)
+            print(f"{feed.name}: unchanged{_at(read)}")
+            return 0
+        after = load_copy(feeds.prepared(feed, content), read, shipped())
+        _refuse(before, after)
+    except UsageError as error:
+        print(f"chaffinch: {feed.name}: {error}; what is in force stays", file=sys.stderr)
+        return REFUSED
+    feeds.put(read)
+    for name in content.absent:
+        print(f"chaffinch: {feed.name}: {name} is not in this clone", file=sys.stderr)
+    for problem in after.rules.errors:
+        print(f"chaffinch: rule left out: {problem}", file=sys.stderr)
+    print(f"{feed.name}: {_counts(after)}{_at(read)}")
+    if before is not None:
+        print("\n".join(_lines(difference(before, after))))
+    return 0
+
+
+def _in_force(feed: Feed, feeds: Feeds) -> Copy | None:
+    """The copy in force, loaded; None where there is none."""
+    folder = feeds.copy_of(feed)
+    return load_copy(folder, feed, shipped()) if feed.digest and folder.is_dir() else None
+
+
+def _list(options: argparse.Namespace, feeds: Feeds) -> int:
+    if options.format == "json":
+        sys.stdout.write(msgspec.json.encode(feeds.all()).decode() + "\n")
+        return 0
+    for feed in feeds.all():
+        pinned = f", held at {feed.pin}" if feed.pin else ""
+        print(f"{feed.name}: {feed.path}{_at(feed)}{pinned}")
+    return 0
+
+
+def _diff(options: argparse.Namespace, feeds: Feeds) -> int:
+    for feed in _named(options, feeds):
+        before = _in_force(feed, feeds)
+        content = feeds.read(feed)
+        after = load_copy(feeds.prepared(feed, content), _with(feed, content), shipped())
+        found = difference(before, after)
+        if options.format == "json":
+            told = Told(feed=feed.name, commit=content.commit, difference=found)
+            sys.stdout.write(msgspec.json.encode(told).decode() + "\n")
+        else:
+            print(f"{feed.name}{_at(_with(feed, content))}")
+            print("\n".join(_lines(found)))
+    return 0
+
+
+def _remove(options: argparse.Namespace, feeds: Feeds) -> int:
+    feeds.remove(options.name)
+    print(f"{options.name}: removed")
+    return 0
+
+
+def _refuse(before: Copy | None, after: Copy) -> None:
+    """Refuse a copy that is of no use, or has lost most of what was of use.
+
+    Raises:
+        UsageError: it is refused.
+    """
+    if not after.usable_count and not after.lists:
+        raise UsageError("nothing in it can be used" + _first_problem(after))
+    if before is not None and after.usable_count * 2 < before.usable_count:
+        raise UsageError(
+            f"only {after.usable_count} of {before.usable_count} documents could still be used"
+            + _first_problem(after)
+        )
+
+
+def _first_problem(copy: Copy) -> str:
+    problems = (str(problem) for one in copy.documents for problem in one.problems)
+    first = next(problems, "")
+    return f" ({first.splitlines()[0]})" if first else ""
+
+
+def _with(feed: Feed, content: Content) -> Feed:
+    return msgspec.structs.replace(feed, commit=content.commit, digest=content.digest)
+
+
+def _named(options: argparse.Namespace, feeds: Feeds) -> list[Feed]:
+    return [feeds.get(name) for name in options.names] or list(feeds.all())
+
+
+def _counts(copy: Copy) -> str:
+    others = copy.usable_count - len(copy.rules.rules)
+    left_out = len(copy.documents) - copy.usable_count
+    return (
+        f"{len(copy.rules.rules)} rules, {others} other documents, {left_out} left out, "
+        f"{len(copy.lists)} lists"
+    )
+
+
+def _at(feed: Feed) -> str:
+    return f", commit {feed.commit[:_SHORT]}" if feed.commit else ""
+
+
+def _lines(found: Difference) -> Iterator[str]:
+    if found.is_empty:
+        yield "  no rule changes"
+    yield from (f"  + {path}" for path in found.added)
+    yield from (f"  - {path}" for path in found.removed)
+    for one in found.changed:
+        said = ["source"] if one.source else []
+        said += [f"severity {' → '.join(one.severity)}"] if one.severity else []
+        yield f"  ~ {one.path}: {', '.join([*said, *one.other])}"
+
+
+def _state(options: argparse.Namespace) -> Path:
+    settings = read_settings(Path(options.settings)) if options.settings else None
+    state = options.state or (settings.state if settings else None)
+    if state is None:
+        raise UsageError("feeds are kept in a state: add --state DIR, or a settings file with one")
+    return Path(state)
+
+
+ACTIONS: Mapping[str, Callable[[argparse.Namespace, Feeds], int]] = {
+    "add": _add,
+    "list": _list,
+    "pin": _pin,
+    "update": _update,
+    "diff": _diff,
+    "remove": _remove,
+}
+
+
+def _options() -> Parser:
+    parser = Parser(
+        prog="chaffinch feeds",
+        description="Take rules and lists of others into use. A feed is a folder or a git checkout "
+        "on this machine; its content is copied into the state, and the copy is what is used.",
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    add = _action(actions, "add", "take a feed into use")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("path", metavar="PATH", help="a folder, a git checkout or a folder of one")
+    add.add_argument("--pin", metavar="COMMIT", help="the commit to hold it at")
+    listed = _action(actions, "list", "say which feeds there are")
+    pin = _action(actions, "pin", "hold a feed at a commit")
+    pin.add_argument("name", metavar="NAME")
+    pin.add_argument("commit", metavar="COMMIT", help="a commit, or none: follow the checkout")
+    update = _action(actions, "update", "take what feeds hold now into use")
+    update.add_argument("names", metavar="NAME", nargs="*", help="which feeds; all by default")
+    diff = _action(actions, "diff", "say which rules an update would add, remove or change")
+    diff.add_argument("names", metavar="NAME", nargs="*", help="which feeds; all by default")
+    for one in (listed, diff):
+        one.add_argument("--format", choices=("text", "json"), default="text")
+    remove = _action(actions, "remove", "forget a feed and its copies")
+    remove.add_argument("name", metavar="NAME")
+    return parser
+
+
+def _action(
+    actions: "argparse._SubParsersAction[Parser]", name: str, meaning: str
+) -> argparse.ArgumentParser:
+    parser = actions.add_parser(name, help=meaning, description=meaning.capitalize() + ".")
+    parser.add_argument("--state", metavar="DIR", help="the state that keeps the feeds")
+    parser.add_argument("--settings", metavar="FILE", help="a settings file that names the state")
+    return parser

@@ -1,0 +1,194 @@
+"""Feeds: what is in force is a copy, and nothing that happens to the feed changes it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from chaffinch.core.errors import SettingsError, StoreError, UsageError
+from chaffinch.core.tenant import RuleChoice, Tenant
+from chaffinch.engine.assembly import Engine
+from chaffinch.engine.feed_content import Content, read_content
+from chaffinch.engine.feed_rules import difference, in_force, load_copy
+from chaffinch.engine.feeds import Feed, Feeds, checked_name
+from chaffinch.engine.settings import Settings
+from chaffinch.lists.reference import shipped
+
+Letter = Callable[..., bytes]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "feed"
+    (folder / "pay").mkdir(parents=True)
+    (folder / ".github").mkdir()
+    (folder / ".github" / "jobs.yml").write_text("on: push\n")
+    (folder / "pay" / "a.yml").write_text("name: A\nid: a\nsource: type.inbound\n")
+    (folder / "b.yml").write_text("name: B\nid: b\nsource: subject.base in $words\n")
+    (folder / "words.txt").write_text("lunch\nLunch\n")
+    return folder
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    return tmp_path / "state"
+
+
+def put(state: Path, folder: Path, name: str = "theirs") -> Feed:
+    feeds = Feeds(state)
+    feed = Feed(name=name, path=str(folder))
+    content = feeds.read(feed)
+    feeds.prepared(feed, content)
+    put_in = msgspec.structs.replace(feed, digest=content.digest, commit=content.commit)
+    feeds.put(put_in)
+    return put_in
+
+
+def test_a_feeds_rules_and_lists_are_in_force_with_their_provenance(
+    state: Path, folder: Path, letter: Letter, acme: Tenant
+) -> None:
+    put(state, folder)
+    with Engine.open(state, settings=Settings(own_rules=False), tenant=acme) as engine:
+        assert [rule.name for rule in engine.bundle.rules] == ["theirs:b", "theirs:pay/a"]
+        found = engine.decide(letter()).findings
+        entry = engine.find(engine.decide(letter()).id)
+    assert [(one.detector, one.origin, one.path) for one in found] == [
+        ("theirs:b", "theirs", "b.yml"),
+        ("theirs:pay/a", "theirs", "pay/a.yml"),
+    ]
+    assert entry is not None
+    assert entry.decision.findings == found
+
+
+def test_settings_choose_among_feeds(state: Path, folder: Path) -> None:
+    put(state, folder)
+    for wanted, count in ((None, 2), (("theirs",), 2), ((), 0)):
+        settings = Settings(own_rules=False, feeds=wanted)
+        with Engine.open(state, settings=settings) as engine:
+            assert len(engine.bundle.rules) == count
+    with Engine.open(state, settings=Settings(feeds=("thiers",))) as engine:
+        assert "feed thiers" in "".join(engine.bundle.errors)
+
+
+def test_a_tenant_can_switch_a_feed_off(
+    state: Path, folder: Path, letter: Letter, acme: Tenant
+) -> None:
+    put(state, folder)
+    choice = RuleChoice(feed="theirs", enabled=False)
+    tenant = msgspec.structs.replace(acme, rules=(choice,))
+    with Engine.open(state, settings=Settings(own_rules=False), tenant=tenant) as engine:
+        assert engine.decide(letter()).findings == ()
+
+
+def test_a_feed_that_is_gone_or_changed_changes_nothing(state: Path, folder: Path) -> None:
+    put(state, folder)
+    (folder / "b.yml").write_text("name: [\n")
+    shutil.rmtree(folder / "pay")
+    with Engine.open(state, settings=Settings(own_rules=False)) as engine:
+        assert len(engine.bundle.rules) == 2
+        shutil.rmtree(folder)
+        engine.reload()
+        assert len(engine.bundle.rules) == 2
+
+
+def test_a_copy_that_is_gone_is_said_and_the_others_are_used(state: Path, folder: Path) -> None:
+    broken = put(state, folder, "broken")
+    shutil.copytree(folder, folder.with_name("other"))
+    for path in folder.with_name("other").rglob("*.yml"):
+        path.write_text(path.read_text().replace("id: ", "id: x"))
+    put(state, folder.with_name("other"), "whole")
+    shutil.rmtree(Feeds(state).copy_of(broken))
+    found, errors = in_force(Feeds(state), shipped())
+    assert [feed.name for feed, _ in found] == ["whole"]
+    assert errors == ["feed broken is left out: its copy is gone: run `chaffinch feeds update`"]
+    with Engine.open(state, settings=Settings(own_rules=False)) as engine:
+        assert len(engine.bundle.rules) == 2
+        assert engine.bundle.errors == tuple(errors)
+
+
+def test_two_feeds_with_one_rule_use_it_once(state: Path, folder: Path) -> None:
+    put(state, folder, "one")
+    put(state, folder, "two")
+    with Engine.open(state, settings=Settings(own_rules=False)) as engine:
+        assert [rule.origin for rule in engine.bundle.rules] == ["one", "one"]
+        assert len(engine.bundle.errors) == 2
+        assert "one has a rule of this id, pay/a.yml" in "".join(engine.bundle.errors)
+
+
+def test_a_reload_that_fails_leaves_what_is_in_force(folder: Path) -> None:
+    settings = Settings(rules=(str(folder),), own_rules=False)
+    with Engine.open(settings=settings) as engine:
+        for path in folder.rglob("*.yml"):
+            path.write_text("name: [\n")
+        with pytest.raises(UsageError, match="rules in force stay"):
+            engine.reload()
+        assert len(engine.bundle.rules) == 1
+        shutil.rmtree(folder)
+        with pytest.raises(SettingsError, match="no such folder"):
+            engine.reload()
+        assert len(engine.bundle.rules) == 1
+
+
+def test_a_reload_takes_new_rules_into_use(folder: Path) -> None:
+    settings = Settings(rules=(str(folder),), own_rules=False)
+    with Engine.open(settings=settings) as engine:
+        (folder / "c.yml").write_text("name: C\nsource: type.internal\n")
+        engine.reload()
+        assert "c" in [rule.name for rule in engine.bundle.rules]
+
+
+def test_content_is_read_whole_or_not_at_all(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = read_content(folder)
+    assert sorted(content.files) == ["b.yml", "pay/a.yml", "words.txt"]
+    read_bytes = Path.read_bytes
+
+    def vanishing(path: Path) -> bytes:
+        data = read_bytes(path)
+        shutil.rmtree(folder, ignore_errors=True)
+        return data
+
+    monkeypatch.setattr(Path, "read_bytes", vanishing)
+    with pytest.raises(UsageError, match="cannot be read"):
+        Feeds(folder.parent / "state").read(Feed(name="f", path=str(folder)))
+
+
+def test_a_digest_is_of_names_and_contents() -> None:
+    one = Content({"a.yml": b"x", "b.yml": b"y"})
+    assert one.digest == Content({"b.yml": b"y", "a.yml": b"x"}).digest
+    assert one.digest != Content({"a.yml": b"y", "b.yml": b"x"}).digest
+
+
+def test_a_difference_names_what_was_added_removed_and_changed(state: Path, folder: Path) -> None:
+    feed = put(state, folder)
+    before = load_copy(Feeds(state).copy_of(feed), feed, shipped())
+    (folder / "b.yml").unlink()
+    (folder / "c.yml").write_text("name: C\nsource: type.internal\n")
+    (folder / "pay" / "a.yml").rename(folder / "moved.yml")
+    (folder / "moved.yml").write_text("name: A\nid: a\nseverity: high\nsource: type.internal\n")
+    found = difference(before, load_copy(folder, feed, shipped()))
+    assert (found.added, found.removed) == (("c.yml",), ("b.yml",))
+    (changed,) = found.changed
+    assert (changed.path, changed.source, changed.severity) == (
+        "moved.yml", True, ("medium", "high")
+    )  # fmt: skip
+    assert changed.other == ("path",)
+    assert difference(before, before).is_empty
+
+
+@pytest.mark.parametrize("name", ["chaffinch", "A", "-x", "a/b", "", "a" * 65, "..", "ä"])
+def test_a_name_that_could_be_mistaken_is_refused(name: str) -> None:
+    with pytest.raises(UsageError, match="feed's name"):
+        checked_name(name)
+
+
+def test_a_record_of_a_newer_version_is_refused(state: Path, folder: Path) -> None:
+    put(state, folder)
+    record = state / "feeds" / "feeds.json"
+    record.write_text(record.read_text().replace('"schema": 1', '"schema": 9'))
+    with pytest.raises(StoreError, match="schema 9"):
+        Feeds(state).all()
+    record.write_text("{")
+    with pytest.raises(StoreError, match="cannot be read"):
+        Engine.open(state)
