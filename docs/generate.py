@@ -10,12 +10,13 @@ from enum import StrEnum
 from importlib import import_module
 from itertools import product
 from pathlib import Path
-from typing import get_args, get_type_hints
+from typing import get_args, get_origin, get_type_hints
 
 import msgspec
-from meanings import SETTINGS, WORDS
+from meanings import DOCUMENT_CODES, EXAMPLE_KEYS, LABEL_KEYS, RULE_KEYS, SETTINGS, WORDS
 
 from chaffinch.core.limits import Limits
+from chaffinch.core.plain_words import words_of
 from chaffinch.core.tenant import Person, RuleChoice, TrustedService
 from chaffinch.core.vocabulary import (
     Action,
@@ -29,6 +30,7 @@ from chaffinch.core.vocabulary import (
     attack_type,
 )
 from chaffinch.decision.policy import Policy
+from chaffinch.detectors.document import Example, RuleDocument
 from chaffinch.detectors.finding import Labels
 from chaffinch.engine.bundle import load_bundle
 from chaffinch.engine.settings import Settings
@@ -228,6 +230,52 @@ def _help(words: list[str]) -> Iterator[str]:
     yield f"\n{title}\n\n```text\n{said.getvalue().rstrip()}\n```"
 
 
+DOCUMENT: Mapping[str, tuple[type[msgspec.Struct], Mapping[str, str]]] = {
+    "Keys of a rule document": (RuleDocument, RULE_KEYS),
+    "`labels`": (Labels, LABEL_KEYS),
+    "`fires_on`, `quiet_on`: a list of": (Example, EXAMPLE_KEYS),
+}
+GOLDEN = FOLDER.parent.parent / "tests" / "mql" / "golden"
+
+
+def documents() -> Iterator[str]:
+    """Every key of a rule document."""
+    yield "# Rule documents: every key\n\nOne YAML mapping a file. A key that is nearly one of"
+    yield "these is an error, any other is a warning. [How rules are written](../rules.md)."
+    for title, (kind, meanings) in DOCUMENT.items():
+        yield f"\n## {title}\n\n| key | value | default | meaning |\n|---|---|---|---|"
+        for one in msgspec.structs.fields(kind):
+            if one.name in meanings:
+                value, default = _kind(one.type), _default(one)
+                yield f"| `{one.name}` | {value} | {default} | {meanings[one.name]} |"
+
+
+def _kind(hint: object) -> str:
+    """A type in plain words."""
+    words = [f"`{word}`" for word in words_of(hint)]
+    if words:
+        return ", ".join(words)
+    plain = {str: "text", bool: "true or false", int: "number"}
+    if isinstance(hint, type) and hint in plain:
+        return plain[hint]
+    inner = [one for one in get_args(hint) if one is not Ellipsis]
+    if get_origin(hint) is tuple and inner:
+        return f"list of {_kind(inner[0])}"
+    return "table" if get_origin(hint) is not None or isinstance(hint, type) else "table or nothing"
+
+
+def rule_errors() -> Iterator[str]:
+    """Every code, those of the language with what they look like."""
+    yield "# What can be wrong with a rule\n\nAn error keeps a rule out; a warning (`L…`) does not."
+    yield "\n## The document\n\n| code | says |\n|---|---|"
+    for code, meaning in DOCUMENT_CODES.items():
+        yield f"| `{code}` | {meaning} |"
+    yield "\n## The source\n"
+    for path in (*sorted(GOLDEN.glob("M*.out")), *sorted(GOLDEN.glob("L*.out"))):
+        shown = path.read_text("utf-8").split("\n\n")[0].rstrip()
+        yield f"```text\n{shown}\n```\n"
+
+
 PAGES = {
     "signals.md": signals,
     "rules.md": rules,
@@ -236,6 +284,8 @@ PAGES = {
     "vocabulary.md": vocabulary,
     "rewriters.md": click_rewriters,
     "commands.md": commands,
+    "rule-documents.md": documents,
+    "rule-errors.md": rule_errors,
 }
 
 if __name__ == "__main__":

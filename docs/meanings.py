@@ -147,3 +147,59 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "list": "through a mailing list",
     },
 }
+
+RULE_KEYS: Mapping[str, str] = {
+    "name": "what the rule says, as half a sentence; findings show it",
+    "source": "an expression of the rule language: true or false, of any value in a query",
+    "id": "a UUID; two rules of one id are one rule, and the first that is read counts",
+    "type": "`rule` detects, `dlp` guards what leaves, `query` shows something to people, "
+    "`exclusion` takes a message out, `triage_rule` acts on a case; only `rule` decides mail here",
+    "severity": "how grave a finding is; its weight until measured precision replaces it",
+    "description": "what it looks for, and why that is a sign",
+    "attack_types": "the feed's words for the attack",
+    "tactics_and_techniques": "the feed's words for the means",
+    "detection_methods": "the feed's words for what is looked at",
+    "tags": "words of your own; a tenant file can choose rules by them",
+    "references": "where to read on",
+    "authors": "who wrote it: tables of `name`, `github`, `email` …",
+    "false_positives": "good mail that it is true of",
+    "active": "of an automation: whether it is switched on",
+    "internal_type": "of an automation: what its service calls it",
+    "default_actions": "of an automation: what it does",
+    "triage_abuse_reports": "of an automation: asked when a user reports",
+    "triage_ade_complete": "of an automation: asked when an agent has finished",
+    "triage_asa_complete": "of an automation: asked when an analysis has finished",
+    "triage_classification_changes": "of an automation: asked when the classification changes",
+    "triage_dlp_rule_matched": "of an automation: asked when a DLP rule is true",
+    "triage_email_bomb": "of an automation: asked when a mailbox is flooded",
+    "triage_flagged_messages": "of an automation: asked when a rule fires",
+    "labels": "what the attack is in our words: see below",
+    "fires_on": "messages it must be true of: see below",
+    "quiet_on": "messages it must not be true of: see below",
+}
+LABEL_KEYS: Mapping[str, str] = {
+    "cause": "what in the message the finding rests on; findings of one cause count once in full",
+    "goal": "what the attacker wants",
+    "vector": "the way the victim is led there",
+    "impersonated": "whom the message pretends to come from",
+    "kind": "`attack`, or `spam` or `graymail` where it is none",
+}
+EXAMPLE_KEYS: Mapping[str, str] = {
+    "what": "the example in half a sentence",
+    "message": "the message as text, header and body",
+    "tenant": "keys of the tenant file that differ from the organisation `acme.example`",
+    "history": "messages that arrived before it, in their order, after two weeks of other mail",
+}
+DOCUMENT_CODES: Mapping[str, str] = {
+    "D001": "the file is too large",
+    "D002": "it is not YAML in UTF-8, or uses aliases",
+    "D003": "it is no mapping",
+    "D004": "a key is missing, misspelt, written twice, or has a wrong value",
+    "D005": "the tenant of an example cannot be read",
+    "D006": "nobody knows a list of this name",
+    "D007": "the file cannot be read, or is gone",
+    "D008": "another file has this id",
+    "D009": "an example does not hold",
+    "D010": "laying the source out would change what it says",
+    "L202": "a warning: the key means nothing here",
+}

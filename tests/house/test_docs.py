@@ -18,6 +18,8 @@ for kind in generate.FILES.values():
     print(set(meanings.SETTINGS[kind.__name__]) ^ keys)
 for kind in (*generate.LABELS.values(), *generate.AXES.values()):
     print(set(meanings.WORDS[kind.__name__]) ^ set(map(str, kind)))
+for kind, keys in generate.DOCUMENT.values():
+    print({one.name for one in msgspec.structs.fields(kind)} - {"path"} ^ set(keys))
 print(set(meanings.WORDS["Kind"]) ^ set(typing.get_args(typing.get_type_hints(Labels)["kind"])))
 """
 
@@ -42,6 +44,17 @@ def test_every_key_and_word_has_a_meaning_and_no_meaning_is_left_over() -> None:
         [sys.executable, "-c", COUNT, str(TOP / "docs")], capture_output=True, text=True, check=True
     )
     assert set(done.stdout.splitlines()) == {"set()"}
+
+
+def test_every_code_of_a_document_has_a_meaning() -> None:
+    room = TOP / "src" / "chaffinch" / "detectors"
+    used = {
+        code
+        for path in room.glob("*.py")
+        for code in re.findall(r'"(D\d{3}|L2\d{2})"', path.read_text("utf-8"))
+    }
+    page = (TOP / "docs" / "reference" / "rule-errors.md").read_text("utf-8")
+    assert used <= set(re.findall(r"`([DL]\d{3})`", page))
 
 
 def test_every_link_between_pages_leads_somewhere() -> None:
