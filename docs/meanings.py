@@ -50,6 +50,7 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "people": "who belongs to you: see below",
         "trusted_services": "who may do what a stranger may not: see below",
         "rules": "rules that are to be switched off, or of another severity: see below",
+        "trusted_sealers": "domains of forwarders whose ARC seals count where DMARC failed",
     },
     "Person": {
         "name": "as people write it in display names",

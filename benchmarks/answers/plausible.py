@@ -64,6 +64,10 @@ class Plausible:
             known.add(email.email if name.endswith("emails") else email.domain.domain)
         return frozenset(known)
 
+    def is_listed(self, name: str, text: str) -> Unknown:
+        """All lists are there with all their entries, or not at all."""
+        return unknown(f"${name}")
+
     def call(
         self, function: str, arguments: tuple[object, ...], keywords: Mapping[str, object]
     ) -> object:

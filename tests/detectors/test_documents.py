@@ -152,7 +152,8 @@ def test_a_feeds_words_become_ours() -> None:
         ("any($org_vips, .display_name == 'Ada Marsh')", True, ()),
         ("any($org_vips, .display_name == 'Ben Okoye')", False, ()),
         ("profile.by_sender().prevalence == 'new'", False, ("profiles",)),
-        ("sender.email.email in $sender_emails", False, ("$sender_emails",)),
+        ("sender.email.email in $sender_emails", False, ("profiles",)),
+        ("any($sender_emails, . == sender.email.email)", False, ("$sender_emails",)),
     ],
 )
 def test_rules_ask_for_tenant_lists_and_profiles(

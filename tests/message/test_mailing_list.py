@@ -5,8 +5,7 @@ import pytest
 from chaffinch.core.limits import Limits
 from chaffinch.message.fields import header_block
 from chaffinch.message.headers import Headers
-from chaffinch.message.mailing_list import list_identity
-from chaffinch.message.model import ListIdentity
+from chaffinch.message.mailing_list import ListIdentity, list_identity
 
 
 @pytest.mark.parametrize(

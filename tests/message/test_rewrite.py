@@ -3,6 +3,7 @@
 import base64
 import gzip
 import json
+import time
 import zlib
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -274,6 +275,9 @@ def test_each_entry_finds_the_target_of_some_link(entry: Rewriter) -> None:
         "https://acme.us1.list-manage.com/track/click?u=1&id=2&e=3",
         "https://acme.example/c/eJnonsense",
         "https://acme.example/logout?next=%2Fhome",
+        "https://acme.example/catalogout?url=https%3A%2F%2Fevil.example%2F",
+        "https://www.google.com/amp/word",
+        "https://t-info.mail.adobe.com/r/?id=h1,2,3&p1=word",
         "https://shoutout.wix.com/so/1/c?w=sig.notbase64",
     ],
 )
@@ -306,6 +310,24 @@ def test_a_packed_text_is_cut_at_its_bound() -> None:
     found = step("inflate")(bomb)
     assert found is not None
     assert len(found) == 64_000
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "data:text/html," + "a" * 5_000_000,
+        "https://www.google.com/url?q=https%3A%2F%2Fa.example%2F" + "%25" * 1_000_000,
+        "https://acme.example/?" + "&".join(f"u{n}=http" for n in range(200_000)),
+        "https://shoutout.wix.com/so/1/c?w=s." + "e30" * 20_000,
+        "https://" + "www." * 200_000,
+        "https://acme.example/" + "/logout" * 200_000 + "?next=http",
+    ],
+)
+def test_hostile_links_are_read_in_a_moment(link: str) -> None:
+    started = time.process_time()
+    found = url(link)
+    assert found is None or found.scheme in {"https", "data"}
+    assert time.process_time() - started < 1
 
 
 STEPS = ["base64", "inflate", "json a", "token", "field 2", "skip 2", "parameter l", "percent"]

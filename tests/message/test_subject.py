@@ -95,3 +95,9 @@ def test_hostile_subjects_take_linear_time(piece: str) -> None:
     started = time.process_time()
     subject(piece * 200_000)
     assert time.process_time() - started < 1
+
+
+def test_urls_written_in_a_subject_are_read() -> None:
+    found = subject("Re: pay at www.evil.example/a or https://b.example now")
+    assert [one.url for one in found.urls] == ["http://www.evil.example/a", "https://b.example/"]
+    assert subject("no address here").urls == ()

@@ -35,8 +35,13 @@ class Answers(NoCapabilities):
         signals: Mapping[str, object] | None = None,
         lists: Mapping[str, frozenset[str] | tuple[object, ...]] | None = None,
         calls: Mapping[str, object] | None = None,
+        listed: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.signals, self.lists, self.calls = signals or {}, lists or {}, calls or {}
+        self.listed = listed or {}
+
+    def is_listed(self, name: str, text: str) -> bool | Unknown:
+        return text in self.listed[name] if name in self.listed else unknown(f"${name}")
 
     def reference_list(self, name: str) -> frozenset[str] | tuple[object, ...] | None:
         return self.lists.get(name)
@@ -81,8 +86,9 @@ def value_of(evaluator: Evaluator) -> Callable[..., object]:
         signals: Mapping[str, object] | None = None,
         lists: Mapping[str, frozenset[str] | tuple[object, ...]] | None = None,
         calls: Mapping[str, object] | None = None,
+        listed: Mapping[str, frozenset[str]] | None = None,
     ) -> object:
-        value = evaluator(parse(source), SAMPLE, Answers(signals, lists, calls))
+        value = evaluator(parse(source), SAMPLE, Answers(signals, lists, calls, listed))
         return set(value.causes) if isinstance(value, Unknown) else value
 
     return meant

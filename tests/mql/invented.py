@@ -9,7 +9,7 @@ from chaffinch.mql.digest import question_digest
 from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.schema import list_shape
 from chaffinch.mql.shapes import Absence, Kind, Shape, attributes, field_absence, field_shape
-from chaffinch.mql.values import unknown
+from chaffinch.mql.values import Unknown, unknown
 
 MAIL = b"""From: Eve Example <eve@evil.example>
 To: jane@acme.example
@@ -35,6 +35,13 @@ class Invented:
         if not isinstance(entries, tuple):
             return None
         return entries if shape.inner.struct else frozenset(map(str, entries))
+
+    def is_listed(self, name: str, text: str) -> bool | Unknown:
+        if self.absent_share == 0:
+            return unknown(f"${name}")
+        chance = random.Random(f"{self.seed}/{name}/{text!r}")
+        options: list[bool | Unknown] = [True, False, unknown(f"${name}")]
+        return chance.choice(options)
 
     def call(
         self, function: str, arguments: tuple[object, ...], keywords: Mapping[str, object]

@@ -162,6 +162,27 @@ def test_lists_are_written_once_and_apart_where_a_message_sees_others() -> None:
     assert replayed(recording, "d").reference_list("org_vips") is None
 
 
+def test_one_entry_of_a_list_is_asked_for_once_and_replayed() -> None:
+    class History(NoCapabilities):
+        asked = 0
+
+        def is_listed(self, name: str, text: str) -> bool | Unknown:
+            self.asked += 1
+            return unknown("profiles") if text == "who" else text == "ada"
+
+    live, lines = History(), list[bytes]()
+    recorder = Recorder(live, "m", Journal(lines.append))
+    texts = ["ada", "eve", "who", "ada", "\ud800", "?"]
+    seen = [recorder.is_listed("people", text) for text in texts]
+    assert seen == [True, False, unknown("profiles"), True, False, False]
+    assert live.asked == 4
+    again = replayed(recording_of(*lines))
+    assert [again.is_listed("people", text) for text in texts] == seen
+    assert again.is_listed("people", "bob") == unknown("$people")
+    with pytest.raises(RecordingError, match="whether it is listed"):
+        recording_of('{"list":"people","text":"ada"}')
+
+
 def test_the_same_answers_make_the_same_bytes() -> None:
     answer = LanguageOpinion(
         intents=(Opinion(name="bec", confidence=unknown("a", "b", "c", "d")),), tags=unknown("e")

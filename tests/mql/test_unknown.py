@@ -121,6 +121,40 @@ def test_cell(value_of: Callable[..., object], source: str, expected: object) ->
     assert type(found) is type(expected)
 
 
+ASKED: list[tuple[str, object]] = [
+    ("'ada' in $people", True),
+    ("'eve' in $people", False),
+    ("'Ada' in $people", False),
+    ("'ADA' in~ $people", True),
+    ("'eve' not in $people", True),
+    ("null in $people", None),
+    ("missing not in $people", None),
+    ("signals.a in $people", {"signals.a", "$people"}),
+    ("any(['eve', 'ada'], . in $people)", True),
+    ("'eve' in $people and $people[0] == 'x'", False),
+    ("'x' in $nowhere", {"$nowhere"}),
+    # asked it can be, read through it cannot
+    ("any($people, . == 'ada')", {"$people"}),
+    ("all($people, . == 'ada')", {"$people"}),
+    ("length($people)", {"$people"}),
+    ("'ada' in filter($people, true)", {"$people"}),
+    ("'ada' in map($people, .)", {"$people"}),
+    ("'ada' in coalesce($people, ['ada'])", {"$people"}),
+    ("'ada' in [$people[0], 'ada']", True),
+    ("$people is null", {"$people"}),
+    ("$people == ['ada']", {"$people"}),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), ASKED)
+def test_a_list_that_can_only_be_asked(
+    value_of: Callable[..., object], source: str, expected: object
+) -> None:
+    found = value_of(source, listed={"people": frozenset({"ada"})})
+    assert found == expected
+    assert type(found) is type(expected)
+
+
 NAMES = ("a", "b", "c")
 ATOMS = st.sampled_from(["true", "false", "null", *(f"signals.{name}" for name in NAMES)])
 Tree = str | tuple[str, list["Tree"]]

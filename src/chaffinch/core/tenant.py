@@ -59,13 +59,17 @@ class Tenant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     boundary: tuple[str, ...] = ()
     trusted_services: tuple[TrustedService, ...] = ()
     rules: tuple[RuleChoice, ...] = ()
+    trusted_sealers: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """One text is no list of them: it would be read letter by letter."""
-        given: tuple[object, ...] = (self.domains, self.boundary)
+        given: tuple[object, ...] = (self.domains, self.boundary, self.trusted_sealers)
         if any(isinstance(one, str) for one in given):
-            raise UsageError("domains and boundary are tuples of texts, such as ('acme.example',)")
+            raise UsageError(
+                "domains, boundary and trusted_sealers are tuples of texts,"
+                " such as ('acme.example',)"
+            )
 
     @cached_property
     def domain_set(self) -> frozenset[str]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import Literal
 
 from chaffinch.core.tenant import Tenant
 from chaffinch.mql.results import DaysSince, SenderProfile, Vip
 from chaffinch.mql.values import Unknown, unknown
-from chaffinch.profiles.around import History
+from chaffinch.profiles.around import Around, History
+from chaffinch.profiles.known import KNOWN_LISTS, KnownList, is_known
+from chaffinch.profiles.row import Strand
 from chaffinch.signals.evidence import NO_HISTORY, THIN_HISTORY, Evidence, Measured
 
+NEVER_WRITTEN = unknown("profiles: our own mail was never learned")
 Entries = frozenset[str] | tuple[object, ...] | None
 
 
@@ -25,6 +29,18 @@ class EvidenceCapabilities:
         if of_tenant is not None:
             return of_tenant(self._evidence.message.tenant)
         return self._evidence.lists.get(name)
+
+    def is_listed(self, name: str, text: str) -> bool | Unknown:
+        """Whether history knows an address or domain, as far as it was read for this message."""
+        listed, around = KNOWN_LISTS.get(name), self._evidence.around
+        if listed is None:
+            return unknown(f"${name}")
+        if around is None:
+            return NO_HISTORY
+        known = is_known(around, listed, text)
+        if known is None:
+            return unknown(f"${name}")
+        return known or _absence_proves(around, listed)
 
     def call(
         self, function: str, arguments: tuple[object, ...], keywords: Mapping[str, object]
@@ -71,15 +87,22 @@ class EvidenceCapabilities:
         return _answer(history)
 
 
+def _absence_proves(around: Around, listed: KnownList) -> Literal[False] | Unknown:
+    """False where history is long enough to miss what is absent, else what it lacks."""
+    if not around.tenant.is_mature:
+        return THIN_HISTORY
+    if listed.strand is Strand.WRITTEN and not around.tenant.knows_reciprocity:
+        return NEVER_WRITTEN
+    return False
+
+
 def _answer(history: History) -> SenderProfile:
     solicited = history.solicited
     return SenderProfile(
         any_messages_benign=False,  # no message of this edition is ever labelled
         any_messages_malicious_or_spam=False,
         prevalence=history.prevalence,
-        solicited=unknown("profiles: our own mail was never learned")
-        if solicited is None
-        else solicited,
+        solicited=NEVER_WRITTEN if solicited is None else solicited,
         days_known=history.days_known,
         days_since=DaysSince(
             last_inbound=history.days_since_last_seen,

@@ -10,6 +10,7 @@ from chaffinch.lists.reference import Lists
 from chaffinch.mql.functions.declare import Source
 from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.lint.needs import Needs
+from chaffinch.profiles.known import KNOWN_LISTS
 
 _OF_PEOPLE = frozenset({"org_vips", "org_display_names"})
 
@@ -31,7 +32,7 @@ def installation(
 ) -> Installation:
     """This installation with these lists; lists of people are lacking where a tenant names none.
 
-    One that does not remember (it has no state) has no profiles.
+    One that does not remember (it has no state) has no profiles, nor the lists history answers.
 
     >>> from chaffinch.lists.reference import shipped
     >>> from chaffinch.mql.grammar import parse
@@ -46,4 +47,5 @@ def installation(
     functions = {
         name for name in ANSWERED if remembers or FUNCTIONS[name].source is not Source.STATE
     }
-    return Installation(frozenset(functions), frozenset(lists.by_name) | of_tenant)
+    of_history = frozenset(KNOWN_LISTS) if remembers else frozenset()
+    return Installation(frozenset(functions), frozenset(lists.by_name) | of_tenant | of_history)

@@ -27,6 +27,7 @@ class TenantFile(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[Person, ...] = ()
     trusted_services: tuple[TrustedService, ...] = ()
     rules: tuple[RuleChoice, ...] = ()
+    trusted_sealers: tuple[str, ...] = ()
 
 
 def read_tenant(path: Path | str) -> Tenant:
@@ -55,6 +56,7 @@ def read_tenant(path: Path | str) -> Tenant:
         name=written.name,
         domains=_lower(written.domains),
         boundary=_lower(written.boundary),
+        trusted_sealers=_lower(written.trusted_sealers),
         people=tuple(
             msgspec.structs.replace(one, addresses=_lower(one.addresses)) for one in written.people
         ),
@@ -79,6 +81,7 @@ def _wrong_texts(written: TenantFile) -> Iterator[tuple[Address, str, str]]:
     yield from _wrong(
         ("boundary",), written.boundary, _is_server, "a host name, an IP address or a network"
     )
+    yield from _wrong(("trusted_sealers",), written.trusted_sealers, _is_domain, "a domain name")
     for index, person in enumerate(written.people):
         at: Address = ("people", index, "addresses")
         yield from _wrong(at, person.addresses, _is_address, "an e-mail address")

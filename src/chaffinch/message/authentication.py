@@ -47,7 +47,7 @@ _TOKEN = re.compile(
 _PAIR = re.compile(r"([a-z][a-z0-9.-]*+)=([^\s;()]++)")
 _LETTERS = re.compile(r"[a-z]*+")
 _DIGITS = re.compile(r"[0-9]{1,4}")
-_JUDGED = frozenset(("spf", "dkim", "dmarc", "compauth"))
+_JUDGED = frozenset(("spf", "dkim", "dmarc", "compauth", "arc"))
 _BEFORE_IP = ("sender ip is ", "client-ip=", "designates ", "not designate ", "use of ")
 
 
@@ -95,7 +95,7 @@ def authentication_results(name: str, value: str) -> AuthenticationResults:
                     said.setdefault(method, (verdict, properties, comment))
                 elif len(signatures) < MOST_SIGNATURES:
                     signatures.append(_judged_signature(verdict, properties))
-    spf, dmarc, compauth = said.get("spf"), said.get("dmarc"), said.get("compauth")
+    spf, dmarc, compauth, arc = map(said.get, ("spf", "dmarc", "compauth", "arc"))
     return AuthenticationResults(
         name.lower(),
         server,
@@ -107,6 +107,7 @@ def authentication_results(name: str, value: str) -> AuthenticationResults:
         dmarc[0] if dmarc else None,
         _dmarc(*dmarc) if dmarc else None,
         Compauth(compauth[0], compauth[1].get("reason")) if compauth else None,
+        arc[0] if arc else None,
     )
 
 
@@ -192,11 +193,7 @@ def signature(value: str) -> Signature:
     >>> signature("v=1; d=acme.example; s=k1; h=from:subject; l=20; b=x").has_length_limit
     True
     """
-    tags: dict[str, str] = {}
-    for piece in value[:LONGEST_RESULT].split(";")[:MOST_TAGS]:
-        name, equals, text = piece.partition("=")
-        if equals:
-            tags.setdefault(name.strip().lower(), text)
+    tags = tags_of(value)
     host, algorithm = _tag(tags, "d"), _tag(tags, "a")
     return Signature(
         domain=host.lower() if host else None,
@@ -206,6 +203,20 @@ def signature(value: str) -> Signature:
         instance=_number(tags.get("i", "").strip()),
         has_length_limit="l" in tags,
     )
+
+
+def tags_of(value: str) -> dict[str, str]:
+    """The ``name=value`` tags of a signature or seal; the first of a name counts.
+
+    >>> tags_of("i=1; CV=none")
+    {'i': '1', 'cv': 'none'}
+    """
+    tags: dict[str, str] = {}
+    for piece in value[:LONGEST_RESULT].split(";")[:MOST_TAGS]:
+        name, equals, text = piece.partition("=")
+        if equals:
+            tags.setdefault(name.strip().lower(), text)
+    return tags
 
 
 def _tag(tags: dict[str, str], name: str) -> str | None:
@@ -240,6 +251,7 @@ def merged(results: list[AuthenticationResults]) -> AuthenticationResults | None
         dmarc=dmarc.verdict if dmarc else None,
         dmarc_details=dmarc,
         compauth=next((r.compauth for r in kin if r.compauth), None),
+        arc=next((r.arc for r in kin if r.arc), None),
     )
 
 

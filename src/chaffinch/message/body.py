@@ -35,18 +35,19 @@ _IP = re2.compile(
 )
 
 
-class _Shown(Value):
-    """A text a reader is shown, with its links, cut into threads."""
+class _Shown(Value, kw_only=False):
+    """A text a reader is shown, cut into threads, with its links, and each of them once."""
 
     text: str
     threads: Threads
-    links: tuple[PlacedLink, ...]
+    placed: tuple[PlacedLink, ...]
+    links: tuple[Link, ...]
 
     def links_of(self, owner: int) -> tuple[Link, ...]:
         """The links that stand in one thread."""
-        if not self.threads.owners:
-            return distinct(self.links) if owner == CURRENT else ()
-        return distinct(placed for placed in self.links if self.threads.owner(placed.at) == owner)
+        if not self.threads.starts:
+            return self.links if owner == CURRENT else ()
+        return distinct([each for each in self.placed if self.threads.owner(each.at) == owner])
 
 
 class Body(Value, dict=True):
@@ -96,12 +97,10 @@ class Body(Value, dict=True):
     @lazy
     def ips(self) -> tuple[Ip, ...]:
         """The IP addresses the shown text spells out, each once."""
-        found = dict.fromkeys(
-            match[1]
-            for shown in self._shown
-            if _may_hold_ips(shown.text)
-            for match in _IP.finditer(shown.text)
-        )
+        texts = [shown.text for shown in self._shown if _may_hold_ips(shown.text)]
+        if not texts:
+            return ()
+        found = dict.fromkeys(match[1] for text in texts for match in _IP.finditer(text))
         addresses = (_address(text) for text in list(found)[:_IPS_COUNT])
         return tuple(dict.fromkeys(address for address in addresses if address is not None))
 
@@ -109,17 +108,18 @@ class Body(Value, dict=True):
     def current_thread(self) -> CurrentThread:
         """What the author wrote now; a message that is all history is the author's own words,
         unless its subject says it is a reply or a forward."""
-        text = "\n".join(shown.threads.current for shown in self._shown).strip()
-        links = tuple(link for shown in self._shown for link in shown.links_of(CURRENT))
+        shown = self._shown
+        text = "\n".join([one.threads.current for one in shown]).strip()
+        links = tuple([link for one in shown for link in one.links_of(CURRENT)])
         if not text and not (self.subject.is_reply or self.subject.is_forward):
-            text = "\n".join(shown.text for shown in self._shown).strip()
-            links = distinct(placed for shown in self._shown for placed in shown.links)
-        banners = (
+            text = "\n".join([one.text for one in shown]).strip()
+            links = distinct([each for one in shown for each in one.placed])
+        banners = [
             banner
-            for shown in self._shown
-            if shown.threads.banners
-            for banner in _with_links(shown.threads.banners, shown.links_of(BANNER))
-        )
+            for one in shown
+            if one.threads.banners
+            for banner in _with_links(one.threads.banners, one.links_of(BANNER))
+        ]
         return CurrentThread(text=text, links=links, banners=tuple(banners))
 
     @lazy
@@ -200,24 +200,16 @@ class Body(Value, dict=True):
         """The texts a reader is shown: the page and plain text beside it, else the plain text."""
         if self._page is None:
             text = self._plain_shown
-            return (_Shown(text=text, threads=self._cut(text), links=self._plain_links),)
-        page = self._page
-        first = _Shown(
-            text=page.display_text,
-            threads=self._cut(page.display_text, page.quotes),
-            links=self._html_links,
-        )
+            return (_Shown(text, cut(text), self._plain_links, self._distinct_plain_links),)
+        text = self._page.display_text
+        threads = cut(text, self._page.quotes)
+        first = _Shown(text, threads, self._html_links, self._distinct_html_links)
         beside = "\n".join([part.shown for part in self.parts.beside])
         if not beside.strip():
             return (first,)
         beside = beside[: self.limits.text_characters]
-        links = text_links(beside, self.limits.links_count)
-        return first, _Shown(text=beside, threads=self._cut(beside), links=links)
-
-    def _cut(self, text: str, quotes: Sequence[tuple[int, int]] = ()) -> Threads:
-        """The threads of one of the texts."""
-        is_answer = bool(self.subject.is_reply or self.subject.is_forward)
-        return cut(text, quotes, is_answer=is_answer)
+        placed = text_links(beside, self.limits.links_count)
+        return first, _Shown(beside, cut(beside), placed, distinct(placed))
 
 
 def _may_hold_ips(text: str) -> bool:

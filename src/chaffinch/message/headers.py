@@ -8,6 +8,7 @@ from chaffinch.core.limits import DEFAULT_LIMITS, Limits
 from chaffinch.core.tenant import Tenant
 from chaffinch.message import trust
 from chaffinch.message.address import mailboxes
+from chaffinch.message.arc import ArcSet, arc_sets, vouched_by
 from chaffinch.message.boundary import Boundary, boundary
 from chaffinch.message.dates import WrittenDate, written_date
 from chaffinch.message.domain import domain
@@ -23,6 +24,7 @@ from chaffinch.message.model import (
     SpfDetails,
     Value,
 )
+from chaffinch.message.program import order_fingerprint, sensitivity_label
 from chaffinch.message.received import Received, canonical_ip, is_public_ip, named
 from chaffinch.message.words import decode_words
 
@@ -34,7 +36,8 @@ class Headers(Value, dict=True):
 
     hidden_from_rules: ClassVar[frozenset[str]] = frozenset(
         ("block", "fields", "tenant", "limits", "boundary", "trusted_results", "spf_aligned",
-         "dkim_aligned", "is_authenticated", "last_external_hop", "external_ip")
+         "dkim_aligned", "is_authenticated", "last_external_hop", "external_ip",
+         "arc_sets", "trusted_sealer", "order_fingerprint")
     )  # fmt: skip
 
     block: HeaderBlock = HeaderBlock()
@@ -165,6 +168,21 @@ class Headers(Value, dict=True):
         return self._ip("x-client-ip")
 
     @lazy
+    def x_secure_server_account(self) -> str | None:
+        """The account a shared web server sent for."""
+        return self.block.first("x-secureserver-acct") or None
+
+    @lazy
+    def sensitivity_label(self) -> str | None:
+        """The name of the Microsoft Purview label the message carries, else the label's id."""
+        return sensitivity_label(self.block.first("msip_labels", ""))
+
+    @lazy
+    def order_fingerprint(self) -> str:
+        """A digest of the order and letter case of the fields a mail program writes itself."""
+        return order_fingerprint(self.block.names)
+
+    @lazy
     def x_sender(self) -> Email | None:
         """X-Sender."""
         return self.email("x-sender")
@@ -285,10 +303,36 @@ class Headers(Value, dict=True):
 
     @lazy
     def is_authenticated(self) -> bool | None:
-        """The From domain is proven as DMARC would have it; None where nobody trusted judged."""
-        return trust.is_authenticated(
+        """The From domain is proven; None where nobody trusted judged.
+
+        Proven as DMARC would have it, or seen so by a trusted sealer before DMARC failed.
+        """
+        found = trust.is_authenticated(
             self.auth_summary, self.spf_aligned, self.dkim_aligned, self._author_domain
         )
+        return True if found is False and self.trusted_sealer is not None else found
+
+    @lazy
+    def arc_sets(self) -> tuple[ArcSet, ...]:
+        """The ARC chain, the first sealer first; anybody can write one."""
+        return arc_sets(self.block)
+
+    @lazy
+    def trusted_sealer(self) -> str | None:
+        """The listed ARC sealer that saw the From domain proven, where DMARC failed at our side."""
+        listed = self.tenant.trusted_sealers if self.tenant else ()
+        edge = self.boundary.hop
+        if (
+            not listed
+            or edge is None
+            or edge.line is None
+            or not trust.fails_dmarc(self.auth_summary)
+        ):
+            return None
+        if next((one.arc for one in self.trusted_results if one.arc), None) != "pass":
+            return None
+        outside = [one for one in self.arc_sets if one.place > edge.line]
+        return vouched_by(outside, self._author_domain, listed)
 
     @property
     def last_external_hop(self) -> Hop | None:

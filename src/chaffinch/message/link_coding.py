@@ -113,9 +113,12 @@ def _cached(_: str, text: str) -> str:
     return address if address and number.lower() not in {"http", "https"} else text
 
 
-def _scheme(scheme: str, _: str, text: str) -> str:
-    """``https`` or ``http``: with this scheme, where it has none."""
-    return text if _WEB.search(text) else f"{scheme}://{text.lstrip('/')}"
+def _scheme(scheme: str, _: str, text: str) -> str | None:
+    """``https`` or ``http``: with this scheme where it has none, if it begins with a host."""
+    if _WEB.search(text):
+        return text
+    address = text.lstrip("/")
+    return f"{scheme}://{address}" if "." in address.partition("/")[0] else None
 
 
 def _translated(_: str, text: str) -> str | None:

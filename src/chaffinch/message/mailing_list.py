@@ -4,10 +4,17 @@ import re
 
 from chaffinch.message.domain import domain
 from chaffinch.message.headers import Headers
-from chaffinch.message.model import ListIdentity
+from chaffinch.message.model import Value
 
 _BRACKETED = re.compile(r"<([^<>]{1,255})>\s*+\Z")
 _POST = re.compile(r"<mailto:[^<>@\s]{1,200}@([^<>?\s]{1,255})", re.IGNORECASE)
+
+
+class ListIdentity(Value):
+    """The mailing list a message came through (ours; the public model has none)."""
+
+    id: str
+    domain: str | None = None
 
 
 def list_identity(headers: Headers) -> ListIdentity | None:

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import ClassVar
 
+import msgspec
+
 from chaffinch.core.defect import Defect
 from chaffinch.core.lazy import lazy
 from chaffinch.core.limits import DEFAULT_LIMITS, Limits
@@ -16,13 +18,12 @@ from chaffinch.message.fields import HeaderBlock
 from chaffinch.message.fingerprint import Fingerprint, fingerprint
 from chaffinch.message.headers import Headers
 from chaffinch.message.identity import content_id, delivery_id
-from chaffinch.message.mailing_list import list_identity
+from chaffinch.message.mailing_list import ListIdentity, list_identity
 from chaffinch.message.mime import Part, split_block
 from chaffinch.message.model import (
     Attachment,
     Email,
     Envelope,
-    ListIdentity,
     MessageType,
     Owner,
     Recipient,
@@ -32,6 +33,7 @@ from chaffinch.message.model import (
     Value,
 )
 from chaffinch.message.ownership import assumed_tenant, delivered_addresses, owner
+from chaffinch.message.provider import External, Meta
 from chaffinch.message.related import shown_inline
 from chaffinch.message.sender import sender
 from chaffinch.message.shells import Opened, open_shells
@@ -40,7 +42,7 @@ from chaffinch.message.subject import subject
 
 _ONCE = ("from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "content-type")
 _ADDRESSES = ("from", "to", "cc", "bcc", "reply-to")
-_AUTO_REPLY_FIELDS = ("x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply")
+_AUTO_REPLY_FIELDS = frozenset(("x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply"))
 
 
 class Hints(Value):
@@ -67,6 +69,8 @@ class Message(Value, dict=True):
     block: HeaderBlock
     hints: Hints = Hints()
     limits: Limits = DEFAULT_LIMITS
+    external: External | None = None  # a mail provider's; unknown from bytes alone
+    meta: Meta | None = msgspec.field(default=None, name="_meta")
 
     @lazy
     def headers(self) -> Headers:
@@ -86,7 +90,7 @@ class Message(Value, dict=True):
     @lazy
     def sender(self) -> Sender:
         """The effective author."""
-        return sender(self.headers)
+        return sender(self.headers, lambda: self.root)
 
     @lazy
     def recipients(self) -> Recipients:
@@ -96,10 +100,8 @@ class Message(Value, dict=True):
         )
 
     def _recipients(self, name: str) -> tuple[Recipient, ...]:
-        return tuple(
-            Recipient(display_name=box.display_name, email=box.email, field=name)
-            for box in self.headers.mailboxes(name)
-        )
+        boxes = self.headers.mailboxes(name)
+        return tuple([Recipient(box.display_name, box.email, name) for box in boxes])
 
     @lazy
     def delivered(self) -> tuple[Email, ...]:
@@ -120,12 +122,11 @@ class Message(Value, dict=True):
 
     @property
     def _is_automatic(self) -> bool:
-        written = (self.headers.written("auto-submitted") or "").lower()
-        precedence = (self.headers.written("precedence") or "").strip().lower()
+        first = self.block.first
         return (
-            written.startswith("auto-replied")
-            or precedence == "auto_reply"
-            or any(self.headers.written(name) for name in _AUTO_REPLY_FIELDS)
+            first("auto-submitted", "")[:20].lower().startswith("auto-replied")
+            or first("precedence", "")[:20].strip().lower() == "auto_reply"
+            or not _AUTO_REPLY_FIELDS.isdisjoint(self.block.places)
         )
 
     @lazy

@@ -149,6 +149,7 @@ class Subject(Value, kw_only=False):
     is_reply: bool = False
     is_forward: bool = False
     is_auto_reply: bool = False
+    urls: tuple[Url, ...] = ()  # written out in it
 
 
 class Clause(Value, kw_only=False, gc=False):
@@ -204,6 +205,8 @@ class Compauth(Value, kw_only=False, gc=False):
 class AuthenticationResults(Value, kw_only=False):
     """One Authentication-Results header (or kin: ARC-, X-MS-Exchange-…)."""
 
+    hidden_from_rules: ClassVar[frozenset[str]] = frozenset(("arc",))
+
     type: str = "authentication-results"  # the header's name in lower case
     server: str | None = None
     instance: int | None = None
@@ -214,6 +217,7 @@ class AuthenticationResults(Value, kw_only=False):
     dmarc: str | None = None
     dmarc_details: DmarcDetails | None = None
     compauth: Compauth | None = None
+    arc: str | None = None  # ours: how the ARC chain was judged
 
 
 class SpfSummary(Value):
@@ -367,13 +371,6 @@ class MessageType(Value):
     inbound: bool = False
     internal: bool = False
     outbound: bool = False
-
-
-class ListIdentity(Value):
-    """The mailing list a message came through (ours; the public model has none)."""
-
-    id: str
-    domain: str | None = None
 
 
 class Envelope(Value):

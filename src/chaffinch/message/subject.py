@@ -3,11 +3,14 @@
 import re
 from functools import lru_cache
 
-from chaffinch.message.model import Subject, Value
+from chaffinch.message.bare_urls import bare_urls
+from chaffinch.message.model import Subject, Url, Value
+from chaffinch.message.url import url
 from chaffinch.message.word_lists import data_lines
 
 LONGEST_SUBJECT = 100_000
 MOST_MARKS = 100
+MOST_URLS = 100
 _LONGEST_AUTOMATIC = 60
 
 _TAG = re.compile(r"\s*+[\[【]([^\[\]【】]{1,100})[\]】]\s*+|\s*+\(([^()]{1,100})\)\s*+")
@@ -53,9 +56,23 @@ def subject(text: str, *, is_automatic: bool = False) -> Subject:
     base, tags, kinds = _taken_apart(written, max(0, start))
     if base.endswith(")") and _TRAILING_FORWARD.search(base[-10:]):
         kinds.add("forward")
+    has_urls = "://" in written or "www" in written.lower()
     return Subject(
-        text, base, tags, "reply" in kinds, "forward" in kinds, is_automatic or start >= 0
+        text,
+        base,
+        tags,
+        "reply" in kinds,
+        "forward" in kinds,
+        is_automatic or start >= 0,
+        _urls(written) if has_urls else (),
     )
+
+
+def _urls(text: str) -> tuple[Url, ...]:
+    """The URLs written out in a subject."""
+    texts = [found.url for found in bare_urls(text, MOST_URLS)]
+    read = (url(one if "://" in one else f"http://{one}") for one in texts)
+    return tuple([one for one in read if one is not None])
 
 
 def _taken_apart(written: str, start: int) -> tuple[str, tuple[str, ...], set[str]]:

@@ -90,6 +90,12 @@ def is_dkim_aligned(trusted: tuple[Trusted, ...], author: Domain | None) -> bool
     return None if any(signature.verdict in _NOT_JUDGED for signature in signatures) else False
 
 
+def fails_dmarc(summary: AuthSummary) -> bool:
+    """Whether DMARC failed, which is more than that it did not pass."""
+    dmarc = summary.dmarc
+    return dmarc is not None and dmarc.details is not None and dmarc.details.verdict == "fail"
+
+
 def is_authenticated(
     summary: AuthSummary, spf_aligned: bool | None, dkim_aligned: bool | None, author: Domain | None
 ) -> bool | None:

@@ -10,7 +10,14 @@ class Capabilities(Protocol):
     """Answers for one message; asking twice gives the same answer."""
 
     def reference_list(self, name: str) -> frozenset[str] | tuple[object, ...] | None:
-        """The entries of ``$name`` (strings, or structs such as Vip); None: no such list."""
+        """The entries of ``$name`` (strings, or structs such as Vip); None: nobody has them."""
+
+    def is_listed(self, name: str, text: str) -> bool | Unknown:
+        """Whether ``$name`` has this entry, where nobody has all its entries.
+
+        Such a list can be asked with ``in``, and nothing else: ``any($name, …)`` is Unknown. For
+        ``in~`` the text comes without case, and the entries are compared as such.
+        """
 
     def call(
         self, function: str, arguments: tuple[object, ...], keywords: Mapping[str, object]
@@ -27,6 +34,10 @@ class NoCapabilities:
     def reference_list(self, name: str) -> frozenset[str] | tuple[object, ...] | None:
         """No list is known."""
         return None
+
+    def is_listed(self, name: str, text: str) -> bool | Unknown:
+        """No list can be asked."""
+        return unknown(f"${name}")
 
     def call(
         self, function: str, arguments: tuple[object, ...], keywords: Mapping[str, object]

@@ -6,7 +6,16 @@ from chaffinch.mql import tree
 from chaffinch.mql.capabilities import Capabilities
 from chaffinch.mql.functions.declare import Function, Nulls, Span
 from chaffinch.mql.functions.patterns import scan_steps
-from chaffinch.mql.operators import applied, declared, field, indexed, is_among, same_value, sliced
+from chaffinch.mql.operators import (
+    applied,
+    declared,
+    field,
+    indexed,
+    is_among,
+    is_listed,
+    same_value,
+    sliced,
+)
 from chaffinch.mql.outcome import Match, Outcome
 from chaffinch.mql.text import print_source
 from chaffinch.mql.values import (
@@ -159,7 +168,11 @@ class Run:
             options: object = self.values(expr.options.items)
         else:
             options = self.value(expr.options)
-        found = is_among(value, options, expr.fold, self.charge)
+        if isinstance(expr.options, tree.ListName):
+            ask, name = self.capabilities.is_listed, expr.options.name
+            found = is_listed(value, name, options, expr.fold, self.charge, ask)
+        else:
+            found = is_among(value, options, expr.fold, self.charge)
         return negation(found) if expr.negated else found
 
     def negative(self, expr: tree.Negative) -> object:

@@ -15,6 +15,7 @@ from chaffinch.mql.shapes import Kind, Shape, attributes
 from chaffinch.mql.values import Unknown, equal, family, fold, folded_entries, settle, union
 
 Charge: TypeAlias = Callable[[int], object]
+AskList: TypeAlias = Callable[[str, str], bool | Unknown]
 Ask: TypeAlias = Callable[[str, tuple[object, ...], dict[str, object]], object]
 _FAMILIES = {
     Kind.BOOL: "bool",
@@ -120,6 +121,15 @@ def is_among(value: object, options: object, folded: bool, charge: Charge) -> ob
         return None
     found = settle((same_value(value, option, folded, charge) for option in options), True)
     return union((value,)) or False if found is False else found
+
+
+def is_listed(
+    value: object, name: str, entries: object, folded: bool, charge: Charge, ask: AskList
+) -> object:
+    """Membership in ``$name``: by its entries, or by asking where nobody has them."""
+    if isinstance(entries, Unknown) and isinstance(value, str):
+        return ask(name, fold(value) if folded else value)
+    return is_among(value, entries, folded, charge)
 
 
 def same_value(value: object, option: object, folded: bool, charge: Charge) -> object:

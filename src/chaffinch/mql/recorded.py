@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from chaffinch.mql.capabilities import Capabilities
 from chaffinch.mql.digest import question_digest
+from chaffinch.mql.functions.patterns import encodable
 from chaffinch.mql.recording import Entries, Recording
 from chaffinch.mql.values import Unknown
 
@@ -26,6 +27,11 @@ class Recorded:
             return self._beneath.reference_list(name)
         assert isinstance(found.value, frozenset | tuple | None)
         return found.value
+
+    def is_listed(self, name: str, text: str) -> bool | Unknown:
+        """What was recorded of one entry, else what whoever is beneath says."""
+        found = self._recording.is_listed(self._message_id, name, encodable(text))
+        return self._beneath.is_listed(name, text) if found is None else found
 
     def call(
         self, function: str, arguments: tuple[object, ...], keywords: Mapping[str, object]

@@ -65,6 +65,17 @@ class Recorder:
             self._journal.write_list(self._message_id, name, self._lists[name])
         return self._lists[name]
 
+    def is_listed(self, name: str, text: str) -> bool | Unknown:
+        """What the live provider says of one entry."""
+        text = encodable(text)
+        found = self._recording.is_listed(self._message_id, name, text)
+        if found is None:
+            found = self._live.is_listed(name, text)
+            self._recording.add(
+                self._journal.write(listed_line(self._message_id, name, text, found))
+            )
+        return found
+
     def call(
         self, function: str, arguments: tuple[object, ...], keywords: Mapping[str, object]
     ) -> object:
@@ -90,9 +101,15 @@ class Recorder:
 
 def as_read(name: str, entries: Entries | None) -> Entries | None:
     """What is in a list, as it will be read from a recording."""
-    if entries is None or isinstance(entries, frozenset):
-        return entries
-    return list_entries(name, _raw(entries))
+    if entries is None:
+        return None
+    if not isinstance(entries, frozenset):
+        return list_entries(name, _raw(entries))
+    try:
+        "".join(entries).encode()
+    except UnicodeEncodeError:  # half a surrogate pair
+        return frozenset(map(encodable, entries))
+    return entries
 
 
 def answer_line(message: str, function: str, arguments: str, answer: object) -> Line:
@@ -101,6 +118,13 @@ def answer_line(message: str, function: str, arguments: str, answer: object) -> 
         causes = tuple(sorted(answer.causes))
         return Line(message=message, function=function, arguments=arguments, unknown=causes)
     return Line(message=message, function=function, arguments=arguments, answer=_raw(answer))
+
+
+def listed_line(message: str, name: str, text: str, found: bool | Unknown) -> Line:
+    """The line that records whether a list has an entry."""
+    if isinstance(found, Unknown):
+        return Line(message=message, list=name, text=text, unknown=tuple(sorted(found.causes)))
+    return Line(message=message, list=name, text=text, listed=found)
 
 
 def list_line(message: str, name: str, entries: Entries | None) -> Line:

@@ -4,6 +4,7 @@
     {"message":"…","function":"ml.nlu_classifier","arguments":"…","answer":{"language":"english"}}
     {"message":"…","function":"network.whois","arguments":"*","unknown":["network.whois"]}
     {"message":"*","list":"tranco_1m","entries":["acme.example"]}
+    {"message":"…","list":"sender_emails","text":"ada@acme.example","listed":true}
 
 ``*`` stands for every message and for all arguments. The format is ``docs/recordings.md``.
 """
@@ -36,6 +37,8 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     answer: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
     unknown: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
     entries: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    text: str | None = None
+    listed: bool | None = None
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -58,6 +61,7 @@ class Recording:
     def __init__(self) -> None:
         self._answers: dict[tuple[str, str, str], Found] = {}
         self._lists: dict[tuple[str, str], Found] = {}
+        self._listed: dict[tuple[str, str, str], bool | Unknown] = {}
 
     def answer(self, message: str, function: str, arguments: str) -> Found | None:
         """What was recorded for a question: of the lines that fit, the most particular."""
@@ -72,6 +76,11 @@ class Recording:
         """What was recorded of ``$name``: its entries, or null where nobody had it."""
         return self._lists.get((message, name)) or self._lists.get((EVERY, name))
 
+    def is_listed(self, message: str, name: str, text: str) -> bool | Unknown | None:
+        """What was recorded of one entry of ``$name``, or None where nothing was."""
+        found = self._listed.get((message, name, text))
+        return self._listed.get((EVERY, name, text)) if found is None else found
+
     def add(self, text: bytes) -> None:
         """Read one line.
 
@@ -82,6 +91,8 @@ class Recording:
         if line.function is not None and line.list is None:
             key = (line.message, line.function, line.arguments)
             self._answers[key] = Found(_answer(line))
+        elif line.list is not None and line.text is not None:
+            self._listed[line.message, line.list, line.text] = _listed(line)
         elif line.list is not None and line.function is None:
             self._lists[line.message, line.list] = Found(_entries(line))
         elif line.schema is None or line.function is not None:
@@ -130,6 +141,15 @@ def _entries(line: Line) -> Entries | None:
     if not isinstance(line.entries, msgspec.Raw):
         raise RecordingError("a list's line has entries")
     return list_entries(line.list or "", line.entries)
+
+
+def _listed(line: Line) -> bool | Unknown:
+    """Whether a list has an entry."""
+    if isinstance(line.unknown, tuple):
+        return Unknown(frozenset(line.unknown))
+    if line.listed is None:
+        raise RecordingError("a line about one entry of a list says whether it is listed")
+    return line.listed
 
 
 def list_entries(name: str, entries: msgspec.Raw) -> Entries | None:

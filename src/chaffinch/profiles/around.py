@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
+from chaffinch.message.domain import domain
 from chaffinch.profiles.days import DAY_MS
 from chaffinch.profiles.lesson import host_keys, identity_keys, name_keys, pair_keys
 from chaffinch.profiles.observation import Observation
@@ -194,6 +195,13 @@ class Around(msgspec.Struct, frozen=True):
         """The keys asked for, found or not."""
         return tuple(row_key for row_key, _ in self.rows)
 
+    def history_of(self, row_key: Key) -> History | None:
+        """What the row of a key says; None where it was not read for this message."""
+        for read, row in self.rows:
+            if read == row_key:
+                return History((row or EMPTY).before(self.as_of), self.tenant)
+        return None
+
 
 def around(store: ProfileStore, tenant_name: str, observation: Observation, as_of: int) -> Around:
     """What the store remembers around this observation from before ``as_of``, read in one batch."""
@@ -231,6 +239,7 @@ def reading_keys(observation: Observation) -> tuple[Key, ...]:
     wanted.update(dict.fromkeys(pair_keys(observation)))
     wanted.update(dict.fromkeys(back for _, _, back in _pairs(observation)))
     wanted.update(dict.fromkeys(host_keys(observation)))
+    wanted.update(dict.fromkeys(_reply_to_keys(observation)))
     return tuple(wanted)
 
 
@@ -249,6 +258,22 @@ def _sender_keys(observation: Observation) -> Iterator[Key]:
     yield from name_keys(observation)
     if observation.list_id is not None:
         yield key(Kind.LIST, observation.list_id)
+
+
+def _reply_to_keys(observation: Observation) -> Iterator[Key]:
+    """The rows of the address answers go to, and of its organisational domain."""
+    if observation.reply_to:
+        yield key(Kind.ADDRESS, observation.reply_to)
+        yield key(Kind.DOMAIN, organisation_of(observation.reply_to.rpartition("@")[2]))
+
+
+def organisation_of(host: str) -> str:
+    """The organisational domain of a host, which is what domains are remembered by.
+
+    >>> organisation_of("mail.acme.co.uk")
+    'acme.co.uk'
+    """
+    return domain(host).organisational or host
 
 
 def _pairs(observation: Observation) -> Iterator[tuple[str, Key, Key]]:

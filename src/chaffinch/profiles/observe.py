@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from chaffinch.message.headers import Headers
+from chaffinch.message.mailing_list import ListIdentity
 from chaffinch.message.message import Message
-from chaffinch.message.model import Email, Link, ListIdentity, Mailbox, Sender
+from chaffinch.message.model import Email, Link, Mailbox, Sender
 from chaffinch.profiles.names import normalise_name
 from chaffinch.profiles.observation import HOSTS_COUNT, RECIPIENTS_COUNT, Observation
 

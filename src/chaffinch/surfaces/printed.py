@@ -12,7 +12,9 @@ from typing import TypeAlias
 import msgspec
 
 from chaffinch.message.body import Body
+from chaffinch.message.headers import Headers
 from chaffinch.message.message import Message
+from chaffinch.message.model import Attachment, CurrentThread
 from chaffinch.message.parse import force
 from chaffinch.mql.shapes import annotation, attributes
 
@@ -25,11 +27,14 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # what is printed beside the fields a rule may name; what was wrong is known when all else was read
 _BESIDE: Mapping[type, tuple[str, ...]] = {
     Message: (
-        "received_at", "list_identity", "structure", "content_id", "delivery_id", "assumptions",
-        "defects",
+        "received_at", "list_identity", "structure", "boundary_shape", "fingerprint", "content_id",
+        "delivery_id", "assumptions", "defects",
     ),
+    Headers: ("spf_aligned", "dkim_aligned", "is_authenticated", "external_ip"),
     Body: ("evidence",),
+    CurrentThread: ("own_text", "signature", "disclaimer"),
 }  # fmt: skip
+_LARGE = {(Attachment, "raw")}  # printed only if wanted
 _SCALARS: Mapping[object, Mapping[str, "Plain"]] = {
     bool: {"type": "boolean"},
     int: {"type": "integer"},
@@ -88,7 +93,7 @@ def _fields(cls: type, with_bytes: bool) -> dict[str, str]:
     return {
         name: attribute
         for name, attribute in named.items()
-        if with_bytes or annotation(cls, attribute) is not bytes
+        if with_bytes or (cls, name) not in _LARGE
     }
 
 

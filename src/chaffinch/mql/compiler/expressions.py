@@ -153,7 +153,7 @@ def _membership(scope: Scope, node: Node) -> str:
         written = scope.expression(options)
         call = f"membership(V, {scope.expression(value)}, {written}, {node.expr.fold})"
         return f"negation({call})" if node.expr.negated else call
-    if isinstance(options.expr, tree.ListName) and value.shape.kind is Kind.STRING:
+    if isinstance(options.expr, tree.ListName):
         return _among_list(scope, node.expr, value, options)
     written = scope.expression(options)
     call = f"among(V, {scope.expression(value)}, {written}, {node.expr.fold})"
@@ -165,11 +165,12 @@ def _among_list(scope: Scope, expr: tree.In, value: Node, options: Node) -> str:
     text, entries = scope.name(), scope.name()
     inside = f"folded({entries})" if expr.fold else entries
     found = f"{text} {'not in' if expr.negated else 'in'} {inside}"
-    rare = f"among(V, {text}, {entries}, False)"
+    assert isinstance(options.expr, tree.ListName)
+    rare = f"listed(V, {text}, {options.expr.name!r}, {entries}, {expr.fold})"
     rare = f"negation({rare})" if expr.negated else rare
     null = f"None if {text} is None else " if value.absence.null or value.absence.unknown else ""
     ready = f"{entries}.__class__ is frozenset"
-    if value.absence.unknown:
+    if value.absence.unknown or value.shape.kind is not Kind.STRING:
         ready += f" and {text}.__class__ is str"
     bound = f"({text} := {scope.expression(value)}), ({entries} := {scope.expression(options)})"
     return f"(({null}{found} if {ready} else {rare}) if ({bound},) else None)"

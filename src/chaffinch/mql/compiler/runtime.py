@@ -13,7 +13,7 @@ from chaffinch.mql.functions.declare import Function
 from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.functions.network import Networks, is_within, read_ranges
 from chaffinch.mql.functions.patterns import encodable
-from chaffinch.mql.operators import applied, field, indexed, is_among, sliced
+from chaffinch.mql.operators import applied, field, indexed, is_among, is_listed, sliced
 from chaffinch.mql.values import (
     Unknown,
     arithmetic,
@@ -32,7 +32,8 @@ from chaffinch.mql.values import (
 __all__ = [
     "BudgetSpentError", "Unknown", "among", "answer", "arithmetic", "ask", "at_least", "both",
     "call", "chain", "concat", "contains", "elements", "encoded", "ends", "entries", "equal",
-    "first", "fold", "folded", "found", "indexed", "joined", "long_text", "membership", "needles",
+    "first", "fold", "folded", "found", "indexed", "joined", "listed", "long_text", "membership",
+    "needles",
     "negation", "negative", "networks", "ordered", "over", "pattern", "read", "settled",
     "slice_of", "some", "spend", "starts",
 ]  # fmt: skip
@@ -77,6 +78,12 @@ def entries(run: Run, name: str) -> object:
 def among(run: Run, value: object, options: object, folded: bool) -> object:
     """Membership in options that are not written out."""
     return is_among(value, options, folded, lambda steps: spend(run, steps))
+
+
+def listed(run: Run, value: object, name: str, options: object, folded: bool) -> object:
+    """Membership in a reference list, which may be one that can only be asked."""
+    ask = run[CAPABILITIES].is_listed
+    return is_listed(value, name, options, folded, lambda steps: spend(run, steps), ask)
 
 
 def membership(run: Run, value: object, options: Iterable[object], folded: bool) -> object:

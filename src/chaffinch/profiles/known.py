@@ -1,0 +1,42 @@
+"""Whom history knows, as far as its rows were read for a message: the lists a tenant never keeps.
+
+An address or domain of these lists was *seen* (mail of it arrived and did not fail authentication)
+or *written to* (a person of ours wrote there). Domains count with their organisational domain.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from chaffinch.profiles.around import Around, organisation_of
+from chaffinch.profiles.row import Kind, Strand, key
+
+
+class KnownList(msgspec.Struct, frozen=True):
+    """What a list holds: keys of a kind whose row has an instant on a track."""
+
+    kind: Kind
+    strand: Strand
+
+
+KNOWN_LISTS: Mapping[str, KnownList] = {
+    "sender_emails": KnownList(Kind.ADDRESS, Strand.SEEN),
+    "sender_domains": KnownList(Kind.DOMAIN, Strand.SEEN),
+    "recipient_emails": KnownList(Kind.ADDRESS, Strand.WRITTEN),
+    "recipient_domains": KnownList(Kind.DOMAIN, Strand.WRITTEN),
+}
+
+
+def is_known(around: Around, listed: KnownList, text: str) -> bool | None:
+    """Whether a list holds a text; None where its row was not read.
+
+    What is not as history writes it, in lower case, is in no list.
+    """
+    if text != text.lower():
+        return False
+    text = organisation_of(text) if listed.kind is Kind.DOMAIN else text
+    history = around.history_of(key(listed.kind, text))
+    if history is None:
+        return None
+    track = history.seen if listed.strand is Strand.SEEN else history.written
+    return track.happened
