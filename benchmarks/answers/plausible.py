@@ -27,7 +27,6 @@ from chaffinch.mql.functions.declare import Source
 from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.results import (
     Archive,
-    Calendar,
     Exif,
     Existence,
     Macros,
@@ -135,7 +134,6 @@ _ANSWERS: Mapping[str, Answer] = {
     "beta.ocr": lambda *_: ReadText(text="", success=True, page_results=()),
     "beta.parse_exif": _exif,
     "beta.scan_qr": Plausible.codes,
-    "beta.file.parse_ics": lambda *_: Calendar(events=()),
     "ml.nlu_classifier": Plausible.language,
     "ml.logo_detect": lambda _, chance, __: logos(chance),
     "ml.macro_classifier": lambda _, chance, __: macros(chance),

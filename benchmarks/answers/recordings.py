@@ -27,7 +27,6 @@ _OF_FILES = (
     "beta.ocr",
     "beta.parse_exif",
     "beta.scan_qr",
-    "beta.file.parse_ics",
     "ml.logo_detect",
     "ml.macro_classifier",
 )

@@ -13,9 +13,11 @@ from tests.mql.invented import Invented, Inventor
 from chaffinch.core.errors import RecordingError
 from chaffinch.message.parse import parse as parse_mail
 from chaffinch.mql.capabilities import NoCapabilities
+from chaffinch.mql.digest import question_digest
 from chaffinch.mql.evaluate import evaluate
 from chaffinch.mql.functions.declare import FUNCTIONS
 from chaffinch.mql.functions.patterns import encodable
+from chaffinch.mql.grammar import parse as parse_rule
 from chaffinch.mql.recorded import Recorded
 from chaffinch.mql.recorder import Journal, Recorder, answer_line
 from chaffinch.mql.recording import Recording, read_recording
@@ -181,6 +183,18 @@ def test_one_entry_of_a_list_is_asked_for_once_and_replayed() -> None:
     assert again.is_listed("people", "bob") == unknown("$people")
     with pytest.raises(RecordingError, match="whether it is listed"):
         recording_of('{"list":"people","text":"ada"}')
+
+
+def test_a_page_is_known_by_its_source() -> None:
+    selected = evaluate(
+        parse_rule("html.xpath(strings.parse_html('<p>a<b>x</b></p>'), '//b').nodes[0]"),
+        None,
+        NoCapabilities(),
+    ).value
+    written = evaluate(parse_rule("strings.parse_html('<b>x</b>')"), None, NoCapabilities()).value
+    assert question_digest((selected,), {}) == question_digest((written,), {})
+    assert question_digest((selected,), {}) != question_digest(("<b>x</b>",), {})
+    assert question_digest(("\ud800",), {}) != question_digest(("?",), {})
 
 
 def test_the_same_answers_make_the_same_bytes() -> None:

@@ -16,8 +16,8 @@ _encoder = msgspec.json.Encoder(order="sorted")
 def question_digest(arguments: tuple[object, ...], keywords: Mapping[str, object]) -> str:
     """The digest of a call's arguments, as 32 hexadecimal digits.
 
-    A file is known by its name, its declared type and its bytes, a message by its bytes, anything
-    else by all its fields. A keyword that is null was not given.
+    A file is known by its name, its declared type and its bytes, a message by its bytes, a page by
+    its source, anything else by all its fields. A keyword that is null was not given.
 
     >>> question_digest(("a",), {}) == question_digest(("a",), {"mode": None})
     True
@@ -43,6 +43,9 @@ def _named(value: object) -> object:
         return ["file", value.file_name, value.content_type, value.sha256]
     if isinstance(value, Message):
         return ["message", value.content_id]
+    source = getattr(value, "raw", None)
+    if isinstance(source, str):
+        return ["page", source]
     return value
 
 

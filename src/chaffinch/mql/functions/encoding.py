@@ -51,13 +51,14 @@ def _bytes_of(run: str, ignore_padding: bool) -> bytes | None:
 
 
 def _readable(data: bytes | None, encodings: tuple[str, ...]) -> str | None:
-    """The bytes as text somebody could read, or None."""
-    text = None if data is None else decoded_text(data, encodings)
-    if text is None or not all(
-        character.isprintable() or character in "\r\n\t" for character in text
-    ):
+    """The bytes as text somebody could read, in the first encoding that gives such, or None."""
+    if data is None:
         return None
-    return text
+    for encoding in encodings:
+        text = decoded_text(data, (encoding,))
+        if text is not None and all(one.isprintable() or one in "\r\n\t" for one in text):
+            return text
+    return None
 
 
 @function("strings.scan_base64", "beta.scan_base64", steps=lambda source: len(source) >> 6)

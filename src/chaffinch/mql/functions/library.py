@@ -2,6 +2,7 @@
 
 from chaffinch.mql.functions import (
     arrays,
+    calendars,
     encoding,
     files,
     network,
@@ -14,4 +15,4 @@ from chaffinch.mql.functions.declare import FUNCTIONS
 
 __all__ = ["FUNCTIONS", "ROOMS"]
 
-ROOMS = (arrays, encoding, files, network, outside, pages, regexes, strings)
+ROOMS = (arrays, calendars, encoding, files, network, outside, pages, regexes, strings)

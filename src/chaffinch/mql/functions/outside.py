@@ -6,7 +6,6 @@ from chaffinch.mql.functions.declare import Source, outside
 from chaffinch.mql.results import (
     Archive,
     AttackScore,
-    Calendar,
     Codes,
     Exif,
     LanguageOpinion,
@@ -36,7 +35,6 @@ outside("file.expand_archives", Source.HEAVY, Archive, file=object, keywords={"m
 outside("beta.ocr", Source.HEAVY, ReadText, file=object)
 outside("beta.parse_exif", Source.HEAVY, Exif, file=object)
 outside("beta.scan_qr", Source.HEAVY, Codes, file=object)
-outside("beta.file.parse_ics", Source.HEAVY, Calendar, file=object)
 
 outside("ml.nlu_classifier", Source.MODEL, LanguageOpinion, text=str, keywords={"subject": str})
 outside("ml.logo_detect", Source.MODEL, Logos, file=object)
