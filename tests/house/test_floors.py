@@ -26,7 +26,8 @@ FLOORS = {
 TECHNOLOGIES = {
     "lmdb": {"stores/lmdb.py"},
     "sqlite3": {"stores/sqlite.py"},
-    "turbohtml": {"message/charset.py", "message/html.py", "mql/functions/pages.py"},
+    "turbohtml": {"message/charset.py", "message/turbo.py", "mql/functions/pages.py"},
+    "selectolax": {"message/lexbor.py"},
     "can_ada": {"message/url.py", "message/domain.py"},
     "subprocess": {"stores/git.py"},
     "yaml": {"detectors/yaml_file.py"},

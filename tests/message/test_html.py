@@ -23,13 +23,30 @@ from chaffinch.message.rendered_text import without_invisible
         'style="font-size:0"',
         'style="font-size:1px;color:red"',
         'style="opacity:0"',
-        'style="height:0;overflow:hidden"',
-        'style="max-height:0px; overflow: hidden"',
+        'style="font:0/0 a"',
+        'style="font-size:1pt"',
+        'style="font-size:0.05em"',
+        'style="display:inline-block;height:0;overflow:hidden"',
+        'style="position:absolute;max-height:0px; overflow: hidden"',
+        'style="opacity:.01"',
+        'style="filter:alpha(opacity=0)"',
+        'style="clip-path:inset(100%)"',
+        'style="position:absolute;clip:rect(0,0,0,0)"',
+        'style="transform: scale( 0 )"',
+        'style="transform:translateX(-9999px)"',
+        'style="margin-left:-100in"',
+        'style="dis\\70lay:none"',
+        'style="display:/**/none"',
         'style="position:absolute;left:-9999px"',
-        'style="text-indent:-9999px"',
+        'style="display:block;text-indent:-9999px"',
         'style="mso-hide:all"',
         'style="color:#fff;background-color:white"',
         'style="color:transparent"',
+        'style="color:#fdfdfd"',
+        'style="color:rgb(250, 250, 250)"',
+        'style="color:#00000000"',
+        'style="-webkit-text-fill-color:white"',
+        'style="background:#222;color:#252525"',
         "hidden",
     ],
 )
@@ -47,7 +64,18 @@ def test_hidden_text_is_not_seen_but_kept_as_evidence(hiding: str) -> None:
         '<table style="font-size:0"><tr><td style="font-size:14px">shown</td></tr></table>',
         '<div style="visibility:hidden"><b style="visibility:visible">shown</b></div>',
         '<div style="background:#fff"><b style="color:#000">shown</b></div>',
-        '<td bgcolor="#ffffff" background="x.png"><font color="white">shown</font></td>',
+        '<table bgcolor="white" background="x.png"><td><font color="white">shown</table>',
+        '<table bgcolor="navy"><td><font color="white">shown</table>',
+        '<p style="background:linear-gradient(red,blue);color:#fff">shown</p>',
+        '<p style="background:url(data:image/png;base64,AA);color:#fff">shown</p>',
+        '<p hidden style="display:block">shown</p>',
+        '<span style="height:0;overflow:hidden">shown</span>',
+        '<table><td style="height:0;overflow:hidden">shown</table>',
+        "<p style=\"font-family:'x;display:none;y'\">shown</p>",
+        '<p style="display:none;display:block">shown</p>',
+        '<p style="color:white;background:rgba(0,0,0,.9)">shown</p>',
+        '<p style="font:700 14px/20px Arial">shown</p>',
+        '<p style="width:1%;overflow:hidden">shown</p>',
         '<div style="max-height:0">shown</div>',
         '<p style="line-height:0">shown</p>',
         '<p style="margin-left:-20px">shown</p>',
@@ -159,6 +187,71 @@ def test_more_links_than_allowed_are_a_defect() -> None:
     assert [defect.code for defect in page.defects] == ["too-many-links"]
 
 
+@pytest.mark.parametrize(
+    ("source", "href"),
+    [
+        ("<svg><a xlink:href='https://a.example'><text>x</text></a></svg>", "https://a.example"),
+        ("<v:rect href='https://a.example'>x</v:rect>", "https://a.example"),
+        ("<input type=image formaction='https://a.example'>", "https://a.example"),
+        ("<a href='javascript:alert(1)'>x</a>", "javascript:alert(1)"),
+        ("<a href='data:text/html,x'>x</a>", "data:text/html,x"),
+        ("<a href='mailto:ada@acme.example'>x</a>", "mailto:ada@acme.example"),
+        ("<a href='tel:+1'>x</a>", "tel:+1"),
+        ("<a href='https://a.example' ping='https://b.example'>x</a>", "https://a.example"),
+        ("<A HREF=https://a.example/?a=1&amp;b=2>x", "https://a.example/?a=1&b=2"),
+    ],
+)
+def test_every_kind_of_target_is_kept_as_written(source: str, href: str) -> None:
+    assert [anchor.href for anchor in read_html(source).anchors] == [href]
+
+
+@pytest.mark.parametrize("href", ["#", "#top", "", "  ", " #x"])
+def test_jumps_within_the_page_are_no_links(href: str) -> None:
+    assert read_html(f"<a href='{href}'>x</a>").anchors == ()
+
+
+def test_the_words_on_a_submit_button_are_its_text() -> None:
+    page = read_html("<form><input type=submit value=' Log in ' formaction='https://a.example'>")
+    assert _anchors(page) == [("input", "https://a.example", "Log in", True)]
+
+
+MARKS = {
+    "<div class=gmail_quote>b</div>": "quote",
+    "<div class='x_gmail_quote big'>b</div>": "quote",
+    "<blockquote type=CITE>b</blockquote>": "quote",
+    "<div class=yahoo_quoted>b</div>": "quote",
+    "<div class=protonmail_quote>b</div>": "quote",
+    "<div id=divRplyFwdMsg>b</div>": "divider",
+    "<div id=x_appendonsend></div>b": "divider",
+    "<hr id=zwchr>b": "divider",
+    "<div style='border:none;border-top:solid #E1E1E1 1.0pt'>b</div>": "rule",
+    "<div style='border:none;border-top:solid #b5c4df 1.0pt'>b</div>": "rule",
+    "<div class=gmail_attr>b</div>": "attribution",
+    "<div class=moz-cite-prefix>b</div>": "attribution",
+    "<div class=gmail_signature>b</div>": "signature",
+    "<pre class=moz-signature>b</pre>": "signature",
+    "<div id=ms-outlook-mobile-signature>b</div>": "signature",
+}
+
+
+@pytest.mark.parametrize("source", MARKS)
+def test_the_marks_of_mail_programs_are_noted_where_they_stand(source: str) -> None:
+    page = read_html(f"<p>a</p>{source}<p>c")
+    kind = MARKS[source]
+    assert page.display_text == "a\nb\nc"
+    quotes = {"quote": ((1, 1), (3, 0)), "divider": ((1, 1),)}
+    assert page.quotes == quotes.get(kind, ())
+    assert page.dividers == ((1,) if kind in {"divider", "rule"} else ())
+    assert page.attributions == (((1, 3),) if kind == "attribution" else ())
+    assert page.signatures == (((1, 3),) if kind == "signature" else ())
+
+
+def test_the_inner_text_of_a_page_that_hides_nothing_is_its_display_text() -> None:
+    page = read_html("<p>a<p>b")
+    assert page.inner_text is page.display_text
+    assert read_html("a<b hidden>x</b>\u200b").inner_text == "ax\u200b"
+
+
 def test_a_text_longer_than_allowed_is_cut_with_a_defect() -> None:
     page = read_html("x" * 100, Limits(text_characters=10))
     assert page.display_text == "x" * 10
@@ -171,23 +264,39 @@ def test_hidden_text_is_bounded() -> None:
     assert page.evidence.hidden_characters_count == 120_000
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        "<div>" * 200_000,
-        "<" * 1_000_000,
-        "<a href=x>y</a>" * 50_000,
-        "<a href=x><table><td>" * 10_000 + "x" * 100_000,
-        "<blockquote type=cite>" * 20_000,
-        "\u200b" * 500_000,
-        "<!--[if mso]><v:r href=x>-->" * 20_000,
-    ],
-    ids=["nesting", "angles", "links", "nested links", "quotes", "zero width", "comments"],
-)
-def test_hostile_pages_are_read_in_linear_time(source: str) -> None:
+HOSTILE = {
+    "nesting": "<div>" * 800_000,
+    "angles": "<" * 1_000_000,
+    "attributes": "<p " + " ".join(f"a{number}=1" for number in range(100_000)) + ">x",
+    "links": "<a href=x>y</a>" * 50_000,
+    "nested links": "<a href=x><table><td>" * 10_000 + "x" * 100_000,
+    "quotes": "<blockquote type=cite>" * 20_000,
+    "zero width": "\u200b" * 500_000,
+    "drawings": "<!--[if mso]><v:r href=x>-->" * 20_000,
+    "text": "word " * 1_000_000,
+    "null bytes": "\x00" * 2_000_000,
+    "half surrogates": "\ud800x" * 500_000,
+    "open fonts": "<p>" + "".join(f"<b id={n}>" for n in range(512)) + "<p>x" * 100_000,
+    "quoted fonts": "<p>" + "".join(f"<b id='>{n}'>" for n in range(512)) + "<p>x" * 100_000,
+    "styles": "".join(f"<p style='color:#{n:06x};width:{n}px'>x" for n in range(60_000)),
+    "rules": "<style>" + ".a{color:red}" * 300_000 + "</style><p class=a>x",
+    "inner rules": "<style>"
+    + "".join(f".a{n} .b{{display:none}}" for n in range(3_000))
+    + "</style>"
+    + "<p class=b>x" * 60_000,
+    "sheets": "<style>.a{display:none}</style>" * 100_000,
+    "brackets": "<style>" + "{" * 400_000 + "}" * 400_000 + "</style>x",
+    "style quotes": "<style>" + "'\n" * 400_000 + "</style>x",
+    "style comments": "<style>" + "/*" * 400_000 + "</style>x",
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_pages_are_read_in_linear_time(kind: str) -> None:
     started = time.process_time()
-    read_html(source)
+    page = read_html(HOSTILE[kind])
     assert time.process_time() - started < 2.5
+    assert len(page.inner_text) <= len(HOSTILE[kind])
 
 
 TEXTS = st.text(
@@ -221,6 +330,11 @@ MARKUP = st.lists(
             "<template>",
             "<svg><a href=x>",
             "<select><option>",
+            "<style>.x{display:none}p>b{color:#fff}",
+            "<div class=x>",
+            "</style>",
+            "<pre>",
+            "<div class=gmail_quote>",
             "<br>",
             "&#x202e;",
             "\x00",

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from chaffinch.message.message import Message
-from chaffinch.message.model import Attachment, BodyHtml, Domain, Link
+from chaffinch.message.model import Attachment, Domain, Link
+from chaffinch.message.page import BodyHtml
 from chaffinch.mql import tree
 from chaffinch.mql.functions.declare import Function, Nulls, Source
 from chaffinch.mql.functions.library import FUNCTIONS

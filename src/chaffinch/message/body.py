@@ -16,7 +16,6 @@ from chaffinch.message.link import PlacedLink, distinct, page_links, text_links
 from chaffinch.message.mime import Part
 from chaffinch.message.model import (
     Banner,
-    BodyHtml,
     BodyPlain,
     CurrentThread,
     Ip,
@@ -25,7 +24,7 @@ from chaffinch.message.model import (
     Subject,
     Value,
 )
-from chaffinch.message.page import HtmlEvidence, Page
+from chaffinch.message.page import BodyHtml, HtmlEvidence, Page
 from chaffinch.message.received import ip_text
 from chaffinch.message.thread import BANNER, CURRENT, Threads, cut
 
@@ -68,8 +67,7 @@ class Body(Value, dict=True):
             return None
         return BodyHtml(
             raw=self._html_source,
-            display_text=self._page.display_text,
-            inner_text=self._page.inner_text,
+            page=self._page,
             charset=self.parts.html[0].charset,
             links=self._distinct_html_links,
         )

@@ -292,16 +292,6 @@ class Attachment(Value, dict=True):
         return hashlib.sha256(self.raw).hexdigest()
 
 
-class BodyHtml(Value):
-    """The HTML body: its source, what a reader sees of it, and all its text."""
-
-    raw: str
-    display_text: str = ""
-    inner_text: str = ""
-    charset: str | None = None
-    links: tuple[Link, ...] = ()
-
-
 class BodyPlain(Value):
     """The plain-text body."""
 

@@ -1,7 +1,11 @@
 """What reading an HTML body gives: its texts, its links, and what it hides."""
 
+from typing import ClassVar, TypeAlias
+
 from chaffinch.core.defect import Defect
-from chaffinch.message.model import Value
+from chaffinch.core.lazy import lazy
+from chaffinch.message.inner_text import inner_text
+from chaffinch.message.model import Link, Value
 
 
 class HtmlEvidence(Value):
@@ -33,12 +37,53 @@ class Anchor(Value):
     visible: bool = True
 
 
-class Page(Value):
-    """An HTML body as read; ``quotes`` are (offset in the display text, depth from there on)."""
+Range: TypeAlias = tuple[int, int]
+
+
+class Page(Value, dict=True):
+    """An HTML body as read; all offsets are those of the display text.
+
+    ``quotes`` are (offset, depth from there on), in order: elements that mail programs mark as
+    quoted messages open and close a depth; Outlook's and Zimbra's dividers open one that lasts.
+    ``dividers`` are offsets where such a divider stands, or the thin line Outlook draws above the
+    headers of an earlier message: weaker than a quote, for any newsletter may draw that line.
+    ``attributions`` are the stretches that announce an earlier message ("On Monday Ada wrote:"),
+    ``signatures`` those marked as the author's signature; both in the order of their ends.
+    """
 
     display_text: str = ""
-    inner_text: str = ""
     anchors: tuple[Anchor, ...] = ()
-    quotes: tuple[tuple[int, int], ...] = ()
+    quotes: tuple[Range, ...] = ()
+    dividers: tuple[int, ...] = ()
+    attributions: tuple[Range, ...] = ()
+    signatures: tuple[Range, ...] = ()
     evidence: HtmlEvidence = HtmlEvidence()
     defects: tuple[Defect, ...] = ()
+    source: str = ""
+    leaves_out: bool = False  # whether anything of the source's text is not shown
+
+    @lazy
+    def inner_text(self) -> str:
+        """All text of the document, hidden text included."""
+        return inner_text(self.source) if self.leaves_out else self.display_text
+
+
+class BodyHtml(Value, dict=True):
+    """The HTML body: its source, what a reader sees of it, and all its text."""
+
+    hidden_from_rules: ClassVar[frozenset[str]] = frozenset({"page"})
+
+    raw: str
+    page: Page = Page()
+    charset: str | None = None
+    links: tuple[Link, ...] = ()
+
+    @property
+    def display_text(self) -> str:
+        """What a reader sees."""
+        return self.page.display_text
+
+    @property
+    def inner_text(self) -> str:
+        """All text, hidden text included."""
+        return self.page.inner_text

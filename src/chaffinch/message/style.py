@@ -1,46 +1,79 @@
-"""What inline styles and old attributes do to the visibility of text."""
+"""What declarations and old attributes do to the visibility of text."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 import msgspec
-import re2
 
-Attributes = Mapping[str, str | list[str] | None]
-_OFF_SCREEN_PIXELS = -900.0
-_LENGTH = re2.compile(r"^\s*([+-]?\d*\.?\d+)\s*(px|pt|em|rem|ex|%|in|cm|mm|vw|vh)?")
-_RGB = re2.compile(r"^rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:[\s,/]+([\d.]+)(%?))?\s*\)")
-_NAMED_COLOURS = {
-    "white": "ffffff",
-    "black": "000000",
-    "red": "ff0000",
-    "lime": "00ff00",
-    "blue": "0000ff",
-    "yellow": "ffff00",
-    "silver": "c0c0c0",
-    "gray": "808080",
-    "grey": "808080",
-    "whitesmoke": "f5f5f5",
-    "snow": "fffafa",
-}
-_TRANSPARENT = "transparent"
-STYLE_CHARACTERS = 4_000  # of one attribute; what is remembered stays bounded
+from chaffinch.message.colour import TRANSPARENT, UNKNOWN, WHITE, Colour, alike, colour
+from chaffinch.message.rendered_text import BLOCKS
+from chaffinch.message.tangle import PREFIX
+
+Declarations = Mapping[str, str]
+STYLE_CHARACTERS = 4_000  # of one attribute or rule; what is remembered stays bounded
 _NUMBER_CHARACTERS = 40
-
-
+_OFF_SCREEN_PIXELS = -900.0
+_TINY_PIXELS = 2.0
+_SLIT_PIXELS = 1.0
+_FAINT = 0.05
+# all these are linear: bounded, one class, or one way to go on from each place
+_LENGTH = re.compile(
+    r"([+-]?(?:\d{1,9}\.?\d{0,9}|\.\d{1,9}))(px|pt|pc|em|rem|ex|ch|%|in|cm|mm|vw|vh|vmin|vmax)?"
+)
 PRESENTATIONAL = frozenset({"bgcolor", "color", "background", "hidden", "text"})
-STYLED = PRESENTATIONAL | {"style"}
+"""Attributes that say what a style could say."""
+
+BOXES = BLOCKS - {"table", "tbody", "thead", "tfoot", "tr", "caption"}
+"""Elements that cut off what does not fit into a height they are given."""
+
+_PIXELS = {
+    "pt": 4 / 3,
+    "pc": 16.0,
+    "em": 16.0,
+    "rem": 16.0,
+    "ex": 8.0,
+    "ch": 8.0,
+    "%": 0.16,
+    "in": 96.0,
+    "cm": 37.8,
+    "mm": 3.78,
+    "vw": 10.0,
+    "vh": 10.0,
+    "vmin": 10.0,
+    "vmax": 10.0,
+}
+# a comment, a string, or brackets around a semicolon: nothing in them is a declaration
+_OPAQUE = re.compile(r"/\*(?s:.*?)(?:\*/|\Z)|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|\([^();]*;[^()]*\)?")
+_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|([^\n]))")
+
+_COLOURS = frozenset(
+    {"color", "-webkit-text-fill-color", "background", "background-color", "background-image"}
+)
+_SIZES = frozenset({"font-size", "font"})
+_REMOVING = frozenset({"display", "mso-hide", "opacity", "filter", "clip-path", "clip", "zoom"})
+_MOVING = frozenset({"transform", "margin-left", "margin-top", "left", "top", "inset"})
+_FOLDING = frozenset({"overflow", "overflow-x", "overflow-y", "text-indent"})
+_BOX = frozenset({"height", "max-height", "width", "max-width", "position", "float"})
+_INHERITED = frozenset({"visibility", "white-space"})
+PROPERTIES = _COLOURS | _SIZES | _REMOVING | _MOVING | _FOLDING | _BOX | _INHERITED
 
 
 class Style(msgspec.Struct, frozen=True):
     """What one element's own style says; None where it says nothing."""
 
     hides: bool = False  # it and everything in it, whatever is said inside
+    folds: bool = False  # the same, where the element is a box and not a run of words
     is_tiny: bool | None = None  # inherited, may be undone inside
     is_invisible: bool | None = None  # inherited, may be undone inside
-    colour: str | None = None
-    background: str | None = None  # "" where an image makes it unknown
+    colour: Colour | None = None
+    background: Colour | None = None  # UNKNOWN where a picture covers it
     is_preformatted: bool | None = None
+    is_displayed: bool = False  # says how it is laid out, which undoes the attribute ``hidden``
+
+
+PLAIN = Style()
+PREFORMATTED_STYLE = Style(is_preformatted=True)
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -49,33 +82,39 @@ class Look(msgspec.Struct, frozen=True):
     hidden: bool = False
     tiny: bool = False
     invisible: bool = False
-    colour: str = ""
-    background: str = ""
+    colour: Colour = UNKNOWN
+    background: Colour = WHITE
     preformatted: bool = False
+    can_be_read: bool = True
 
-    @property
-    def can_be_read(self) -> bool:
-        """Whether a person sees text written here."""
-        if self.hidden or self.tiny or self.invisible or self.colour == _TRANSPARENT:
-            return False
-        return not self.colour or self.colour != self.background
+    def within(self, style: Style, *, is_box: bool = False) -> "Look":
+        """The look inside an element of that style; this one where nothing changes.
 
-    def within(self, style: Style) -> "Look":
-        """The look inside an element of that style."""
-        return Look(
-            hidden=self.hidden or style.hides,
-            tiny=self.tiny if style.is_tiny is None else style.is_tiny,
-            invisible=self.invisible if style.is_invisible is None else style.is_invisible,
-            colour=self.colour if style.colour is None else style.colour,
-            background=self.background if style.background is None else style.background,
-            preformatted=self.preformatted
-            if style.is_preformatted is None
-            else style.is_preformatted,
-        )
+        >>> Look().within(style("color:#fff")).can_be_read
+        False
+        """
+        hidden = self.hidden or style.hides or (is_box and style.folds)
+        tiny = self.tiny if style.is_tiny is None else style.is_tiny
+        invisible = self.invisible if style.is_invisible is None else style.is_invisible
+        shade = self.colour if style.colour is None else style.colour
+        ground = self.background if style.background is None else style.background
+        kept = self.preformatted if style.is_preformatted is None else style.is_preformatted
+        if (
+            shade == self.colour
+            and ground == self.background
+            and tiny is self.tiny
+            and hidden is self.hidden
+            and invisible is self.invisible
+            and kept is self.preformatted
+        ):
+            return self
+        vanishes = shade == TRANSPARENT or alike(shade, ground)
+        can_be_read = not (hidden or tiny or invisible or vanishes)
+        return Look(hidden, tiny, invisible, shade, ground, kept, can_be_read)
 
 
-@lru_cache(maxsize=4_096)
-def style(declarations: str) -> Style:
+@lru_cache(maxsize=8_192)
+def style(text: str) -> Style:
     """What the text of a ``style`` attribute says about visibility.
 
     >>> style("color: #FFF; DISPLAY:none !important").hides
@@ -83,97 +122,160 @@ def style(declarations: str) -> Style:
     >>> style("font-size:14px").is_tiny
     False
     """
-    given = _declared(declarations)
+    return style_of(declarations(text))
+
+
+def declarations(text: str) -> dict[str, str]:
+    """The properties that touch visibility, lower case, as a browser reads them.
+
+    >>> declarations('COLOR:Red; font-family:"a;display:none"; display:none!important;display:x')
+    {'color': 'red', 'display': 'none'}
+    """
+    normal, important = ranked_declarations(text)
+    return {**normal, **important} if important else normal
+
+
+def ranked_declarations(text: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The properties that touch visibility: ordinary ones, and those marked as important."""
+    text = text[:STYLE_CHARACTERS].lower()
+    if "(" in text or '"' in text or "'" in text or "\\" in text or "/*" in text:
+        text = _unescaped(_OPAQUE.sub(" ", text))
+    normal: dict[str, str] = {}
+    important: dict[str, str] = {}
+    for declaration in text.split(";"):
+        name, _, value = declaration.partition(":")
+        name = name.strip()
+        if name not in PROPERTIES:
+            continue
+        if "!" in value:
+            value, _, mark = value.partition("!")
+            if mark.strip() == "important":
+                important[name] = value.strip()
+            continue
+        normal[name] = value.strip()
+    return normal, important
+
+
+def can_matter(given: Declarations) -> bool:
+    """Whether declarations are more than the size and place of an ordinary box."""
+    return any(name not in _BOX or _is_slit(value) for name, value in given.items())
+
+
+def style_of(given: Declarations) -> Style:
+    """What declarations say about visibility."""
+    names = given.keys()
+    if not names:
+        return PLAIN
+    paints = not _COLOURS.isdisjoint(names)
+    folds = not _FOLDING.isdisjoint(names) and _is_folded(given)
     return Style(
-        hides=_is_removed(given) or _is_folded(given) or _is_off_screen(given),
-        is_tiny=_is_tiny(given.get("font-size")),
-        is_invisible=_is_invisible(given.get("visibility")),
-        colour=colour(given["color"]) if given.get("color") else None,
-        background=_background(given),
-        is_preformatted=_is_preformatted(given.get("white-space")),
+        (folds and _is_box(given))
+        or (not _REMOVING.isdisjoint(names) and (_is_removed(given) or _is_clipped(given)))
+        or (not _MOVING.isdisjoint(names) and _is_off_screen(given)),
+        folds,
+        None if _SIZES.isdisjoint(names) else _is_tiny(given),
+        _is_invisible(given.get("visibility")),
+        _text_colour(given) if paints else None,
+        _background(given) if paints else None,
+        _is_preformatted(given.get("white-space")),
+        given.get("display", "none") != "none",
     )
 
 
-def attribute_style(tag: str, attributes: Attributes) -> Style:
+_COLOUR_ATTRIBUTES = {"font": "color", PREFIX + "font": "color", "body": "text"}
+
+
+def attribute_style(
+    tag: str, attributes: Mapping[str, str | None], *, is_displayed: bool = False
+) -> Style:
     """What presentational attributes of an element say about visibility.
 
-    >>> attribute_style("td", {"bgcolor": "#FFF"}).background
-    'ffffff'
+    >>> attribute_style("td", {"bgcolor": "#FFF"}).background == WHITE
+    True
     """
     background = attributes.get("bgcolor")
-    text = attributes.get({"font": "color", "body": "text"}.get(tag, ""))
-    shade = colour(background) if isinstance(background, str) else None
+    text = attributes.get(_COLOUR_ATTRIBUTES.get(tag, ""))
+    shade = colour(background) if background else None
     return Style(
-        hides="hidden" in attributes,
-        colour=colour(text) if isinstance(text, str) and text else None,
-        background="" if "background" in attributes else shade,
+        hides="hidden" in attributes and not is_displayed,
+        colour=colour(text) if text else None,
+        background=UNKNOWN if attributes.get("background") else shade,
     )
 
 
-def colour(value: str) -> str:
-    """A colour in one spelling: six hexadecimal digits where it is known, else as written.
-
-    >>> colour("#FFF"), colour("White"), colour("rgb(255, 255, 255)"), colour("rgba(0,0,0,0)")
-    ('ffffff', 'ffffff', 'ffffff', 'transparent')
-    """
-    text = value.strip().lower()[:_NUMBER_CHARACTERS]
-    if text.startswith("#"):
-        digits = text[1:]
-        return "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
-    match = _RGB.search(text)
-    if match is None:
-        return _NAMED_COLOURS.get(text, text)
-    if match[4] is not None and float(match[4].rstrip(".") or 0) == 0:
-        return _TRANSPARENT
-    return "".join(f"{min(int(match[index]), 255):02x}" for index in (1, 2, 3))
-
-
-def _declared(declarations: str) -> dict[str, str]:
-    """Property → value, lower case, the last one winning."""
-    given = {}
-    for declaration in declarations.lower().split(";"):
-        name, colon, value = declaration.partition(":")
-        if colon:
-            given[name.strip()] = value.partition("!")[0].strip()
-    return given
-
-
-def _is_removed(given: dict[str, str]) -> bool:
+def _is_removed(given: Declarations) -> bool:
     """Not drawn at all, or drawn without substance."""
     return (
         given.get("display") == "none"
         or given.get("mso-hide") == "all"
-        or _pixels(given.get("opacity")) == 0
-        or given.get("transform", "").replace(" ", "") in {"scale(0)", "scale(0,0)"}
-        or given.get("clip-path", "").startswith("inset(100%")
+        or _is_nothing(given.get("opacity"))
+        or _is_nothing(given.get("zoom"))
+        or given.get("filter", "").replace(" ", "")
+        in {"opacity(0)", "opacity(0%)", "alpha(opacity=0)"}
     )
 
 
-def _is_folded(given: dict[str, str]) -> bool:
-    """A box without height or width that cuts off what does not fit."""
-    if given.get("overflow") not in {"hidden", "clip"}:
-        return False
-    sizes = ("height", "max-height", "width", "max-width")
-    return any(_pixels(given.get(size)) == 0 for size in sizes)
+def _is_clipped(given: Declarations) -> bool:
+    """Cut away by a shape without area."""
+    shape = given.get("clip-path", "").replace(" ", "")
+    if shape.startswith(("inset(100%", "inset(50%", "circle(0", "polygon(00,00", "polygon(0000")):
+        return True
+    clip = given.get("clip", "").replace(" ", "").replace(",", "").replace("px", "")
+    return clip in {"rect(0000)", "rect(1111)"} and given.get("position") in {"absolute", "fixed"}
 
 
-def _is_off_screen(given: dict[str, str]) -> bool:
-    """Moved to where no screen reaches."""
-    names = ["text-indent", "margin-left", "margin-top"]
+def _is_off_screen(given: Declarations) -> bool:
+    """Moved to where no screen reaches, or shrunk to a point."""
+    names = ["margin-left", "margin-top"]
     if given.get("position") in {"absolute", "fixed", "relative"}:
         names += ["left", "top"]
-    lengths = (_pixels(given.get(name)) for name in names)
-    return any(length is not None and length <= _OFF_SCREEN_PIXELS for length in lengths)
+    if any(_is_far(given.get(name)) for name in names):
+        return True
+    moved = given.get("transform", "").replace(" ", "")
+    if moved in {"scale(0)", "scale(0,0)", "scalex(0)", "scaley(0)"}:
+        return True
+    kind, _, offset = moved.partition("(")
+    return kind.startswith("translate") and _is_far(offset.rstrip(")").partition(",")[0])
 
 
-def _is_tiny(value: str | None) -> bool | None:
-    """A font no larger than one pixel; None where no size is given."""
+def _is_folded(given: Declarations) -> bool:
+    """A box whose words are moved out of it, or one without height or width that cuts them off."""
+    if _is_far(given.get("text-indent")):
+        return True
+    overflow = (given.get("overflow"), given.get("overflow-x"), given.get("overflow-y"))
+    if not {"hidden", "clip", "scroll"}.intersection(overflow):
+        return False
+    sizes = (given.get(name) for name in ("height", "max-height", "width", "max-width"))
+    return any(_is_slit(size) for size in sizes)
+
+
+def _is_box(given: Declarations) -> bool:
+    """Whether the declarations themselves make the element a box."""
+    return (
+        given.get("display", "").startswith(("block", "inline-block", "flex", "grid"))
+        or given.get("position") in {"absolute", "fixed"}
+        or given.get("float") in {"left", "right"}
+    )
+
+
+def _is_tiny(given: Declarations) -> bool | None:
+    """A font too small to see; None where no size is given."""
+    value = given.get("font-size") or _font_size(given.get("font", ""))
     if not value:
         return None
-    size = _pixels(value)
+    size = pixels(value)
     if size is None:
         return None if value in {"inherit", "unset"} else False
-    return size <= 1
+    return 0 <= size < _TINY_PIXELS
+
+
+def _font_size(font: str) -> str | None:
+    """The size in a ``font`` shorthand: the number with a unit, or a bare nought."""
+    for word in font.split()[:8]:
+        size = word.partition("/")[0]
+        if size == "0" or (size[:1] in "0123456789." and not size[-1:].isdigit()):
+            return size
+    return None
 
 
 def _is_invisible(value: str | None) -> bool | None:
@@ -186,21 +288,78 @@ def _is_preformatted(value: str | None) -> bool | None:
     return None if not value or value == "inherit" else value.startswith("pre")
 
 
-def _background(given: dict[str, str]) -> str | None:
-    """The background colour, "" where an image covers it."""
-    if "url(" in given.get("background", "") or "url(" in given.get("background-image", ""):
-        return ""
-    value = given.get("background-color") or given.get("background")
-    if not value or value.startswith(("none", "inherit", "transparent")):
+def _text_colour(given: Declarations) -> Colour | None:
+    """The colour of letters."""
+    value = given.get("-webkit-text-fill-color") or given.get("color")
+    if not value or value in {"inherit", "initial", "unset", "currentcolor"}:
+        return None
+    return colour(value)
+
+
+def _background(given: Declarations) -> Colour | None:
+    """The background colour, UNKNOWN where a picture or gradient covers it."""
+    picture = given.get("background-image", "")
+    value = given.get("background-color") or given.get("background", "")
+    if _is_picture(picture) or _is_picture(given.get("background", "")):
+        return UNKNOWN
+    if not value or value.startswith(("none", "inherit", "initial", "unset")):
         return None
     # the shorthand may go on with position and repeat; a colour comes first in practice
-    return colour(value if value.startswith("rgb") else value.split()[0])
+    end = value.find(")") + 1 if value.startswith(("rgb", "hsl")) else 0
+    shade = colour(value[:end] if end else value.split()[0])
+    return None if shade == TRANSPARENT else shade
 
 
-def _pixels(value: str | None) -> float | None:
-    """A length in pixels, roughly, or None where it is none."""
-    match = _LENGTH.search(value[:_NUMBER_CHARACTERS]) if value else None
+def _is_picture(value: str) -> bool:
+    return "url(" in value or "gradient" in value
+
+
+def _is_nothing(value: str | None) -> bool:
+    """A share of nought, or so little that nothing is seen."""
+    match = _LENGTH.fullmatch(value[:_NUMBER_CHARACTERS]) if value else None
+    if match is None or match[2] not in {None, "%"}:
+        return False
+    return float(match[1]) / (100 if match[2] else 1) <= _FAINT
+
+
+def _is_far(value: str | None) -> bool:
+    """A length that leads off the left or upper edge."""
+    size = pixels(value)
+    return size is not None and size <= _OFF_SCREEN_PIXELS
+
+
+def _is_slit(value: str | None) -> bool:
+    """A size nothing fits into."""
+    size = pixels(value)
+    if size is None or size > _SLIT_PIXELS:
+        return False
+    return size == 0 or not (value or "").endswith("%")
+
+
+def pixels(value: str | None) -> float | None:
+    """A length in pixels, roughly, or None where it is none.
+
+    >>> pixels("12px"), pixels("1.5em"), pixels("-3in"), pixels("auto")
+    (12.0, 24.0, -288.0, None)
+    """
+    match = _LENGTH.fullmatch(value[:_NUMBER_CHARACTERS]) if value else None
     if match is None:
         return None
-    scale = {"em": 16.0, "rem": 16.0, "%": 0.16, "in": 96.0, "cm": 38.0}.get(match[2] or "", 1.0)
-    return float(match[1]) * scale
+    return float(match[1]) * _PIXELS.get(match[2] or "", 1.0)
+
+
+def _unescaped(text: str) -> str:
+    """The text with escapes of style sheets resolved.
+
+    >>> _unescaped("d\\\\69 splay")
+    'display'
+    """
+    if "\\" not in text:
+        return text
+    return _ESCAPE.sub(lambda match: _letter(match[1]) if match[1] else match[2], text)
+
+
+def _letter(digits: str) -> str:
+    """The letter of a code point in hexadecimal; what would end a declaration becomes a blank."""
+    letter = chr(min(int(digits, 16), 0x10FFFF))
+    return letter if letter.isalnum() or letter == "-" else " "

@@ -1,0 +1,211 @@
+"""Writes down a page: what is shown, what is hidden, what opens something, what is marked."""
+
+import msgspec
+
+from chaffinch.message.html_links import drawings_in_comment, is_filled
+from chaffinch.message.quote_marks import Mark
+from chaffinch.message.rendered_text import (
+    GAPS,
+    NOTHING,
+    SPACE,
+    RenderedText,
+    without_invisible,
+)
+from chaffinch.message.style import Look
+
+
+class Opened(msgspec.Struct):
+    """A link that began, with offsets into the shown and the hidden text."""
+
+    href: str
+    element: str
+    shown_from: int
+    hidden_from: int
+    is_laid_out: bool
+    images_before: int
+    label: str = ""  # what is read on it where it holds no text
+    shown_to: int = 0
+    hidden_to: int = 0
+    visible: bool = False
+
+
+class _Closing(msgspec.Struct):
+    """What ends with an element: its look, its link, its mark."""
+
+    look: Look
+    opened: Opened | None
+    mark: Mark | None
+    begun_at: int
+
+
+class Tally(msgspec.Struct):
+    """Counts while reading; they become HtmlEvidence."""
+
+    zero_width: int = 0
+    bidi: int = 0
+    comments: int = 0
+    forms: int = 0
+    passwords: int = 0
+    images: int = 0
+    remote_images: int = 0
+    scripts: int = 0
+    frames: int = 0
+    meta_refresh: str | None = None
+    base: str | None = None
+
+
+class PageWriter:
+    """What a walk over a document tells it, in document order, becomes texts, links and marks."""
+
+    def __init__(self, links_count: int, look: Look) -> None:
+        self.links_left = links_count
+        self.look = look
+        self.shown = RenderedText()
+        self.hidden = RenderedText()
+        self.out = self.shown if look.can_be_read else self.hidden
+        self.leaves_out = False  # whether anything of the document's text is not shown
+        self.tally = Tally()
+        self.links: list[Opened] = []
+        self.quotes: list[tuple[int, int]] = []
+        self.dividers: list[int] = []
+        self.stretches: dict[Mark, list[tuple[int, int]]] = {}
+        self._quote_depth = 0
+        self._closings: list[_Closing] = []
+
+    # text
+
+    def write(self, data: str) -> None:
+        """Characters, not all blank: to the shown text where they can be read, else the hidden."""
+        out = self.out
+        if self.look.preformatted:
+            out.write_preformatted(self._clean(data))
+            return
+        if not data.isascii():
+            data = self._clean(data)
+        words = data.strip() if data.isprintable() and "  " not in data else self._folded(data)
+        if not words:
+            out.widen(SPACE if data else NOTHING)
+            return
+        if not out.gap and data[0].isspace():
+            out.gap = SPACE
+        if out.gap and out.length:
+            gap = GAPS[out.gap]
+            out.parts.append(gap)
+            out.length += len(gap)
+        out.parts.append(words)
+        out.length += len(words)
+        out.gap = SPACE if data[-1].isspace() else NOTHING
+
+    def _folded(self, data: str) -> str:
+        """The words with one space between them."""
+        words = " ".join(data.split())
+        is_clean = words.isprintable() or not words.isascii()
+        return words if is_clean else self._clean(words)
+
+    def set_off(self, gap: int) -> None:
+        """An element's edge sets off what follows; what is not laid out sets off nothing shown."""
+        out = self.out
+        out.gap = max(out.gap, gap)
+        if out is not self.shown and not self.look.hidden:
+            self.shown.widen(gap)
+
+    def break_line(self) -> None:
+        """A line break."""
+        self.out.break_line()
+        if self.out is not self.shown and not self.look.hidden:
+            self.shown.break_line()
+
+    def comment(self, data: str, /) -> None:
+        """A comment; Outlook reads the drawings in conditional ones."""
+        self.tally.comments += 1
+        if "[if" in data[:200]:
+            for element, href in drawings_in_comment(data):
+                self.end_link(self.open_link(href, element))
+
+    def _clean(self, data: str) -> str:
+        """The text without invisible characters, which are counted."""
+        clean, zero_width, bidi = without_invisible(data)
+        if clean is not data:
+            self.leaves_out = True
+            self.tally.zero_width += zero_width
+            self.tally.bidi += bidi
+        return clean
+
+    # elements
+
+    def begin_element(
+        self, look: Look, opened: Opened | None = None, mark: Mark | None = None
+    ) -> None:
+        """An element that looks so, opens something or is marked; ``end_element`` must follow."""
+        self._closings.append(_Closing(self.look, opened, mark, self.shown.length))
+        if look is not self.look:
+            self._look_changes(look)
+
+    def end_element(self) -> None:
+        """The end of the innermost such element: everything is as it was before it."""
+        closing = self._closings.pop()
+        self.end_link(closing.opened)
+        if closing.mark is not None:
+            self._end_mark(closing.mark, closing.begun_at)
+        if closing.look is not self.look:
+            self._look_changes(closing.look)
+
+    def _look_changes(self, look: Look) -> None:
+        """Text from here on goes where this look sends it."""
+        self.look = look
+        out = self.shown if look.can_be_read else self.hidden
+        if out is not self.out:
+            self.out = out
+            if out is self.hidden:
+                self.leaves_out = True
+                out.widen(SPACE)
+
+    def open_link(
+        self, href: str, element: str, *, label: str = "", is_laid_out: bool = True
+    ) -> Opened | None:
+        """A link beginning here, unless there are too many."""
+        self.links_left -= 1
+        if self.links_left < 0:
+            return None
+        opened = Opened(
+            href,
+            element,
+            self.shown.length,
+            self.hidden.length,
+            is_laid_out and not self.look.hidden,
+            self.tally.images,
+            label,
+        )
+        self.links.append(opened)
+        return opened
+
+    def end_link(self, opened: Opened | None) -> None:
+        """A link ending here; it can be seen if text or an image of it can."""
+        if opened is None:
+            return
+        opened.shown_to = self.shown.length
+        opened.hidden_to = self.hidden.length
+        opened.visible = opened.is_laid_out and (
+            opened.shown_to > opened.shown_from
+            or self.tally.images > opened.images_before
+            or is_filled(opened.element)
+        )
+
+    def begin_mark(self, mark: Mark | None) -> Mark | None:
+        """What a mark says here; it comes back if it ends with its element."""
+        if mark is Mark.QUOTE or mark is Mark.DIVIDER:
+            self._quote_depth += 1
+            self.quotes.append((self.shown.length, self._quote_depth))
+        if mark is Mark.DIVIDER or mark is Mark.RULE:
+            self.dividers.append(self.shown.length)
+            return None
+        return mark
+
+    def _end_mark(self, mark: Mark, begun_at: int) -> None:
+        """The end of a marked element."""
+        end = self.shown.length
+        if mark is Mark.QUOTE:
+            self._quote_depth = max(0, self._quote_depth - 1)
+            self.quotes.append((end, self._quote_depth))
+        elif end > begun_at:
+            self.stretches.setdefault(mark, []).append((begun_at, end))

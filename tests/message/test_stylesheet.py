@@ -1,0 +1,123 @@
+"""Style sheets hide text, and show it again, as in a browser."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from chaffinch.message.html import read_html
+from chaffinch.message.style import ranked_declarations
+from chaffinch.message.stylesheet import sheet_of
+
+
+def shown(sheet: str, body: str, *, media: str = "") -> str:
+    return read_html(f"<style{media}>{sheet}</style><body>{body}").display_text
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".x{display:none}",
+        "#i{display:none}",
+        "b{display:none}",
+        "p *{display:none}",
+        "b.x{display:none}",
+        "b.x#i{display:none}",
+        "p b{display:none}",
+        "p > b{display:none}",
+        "body div p .x{display:none}",
+        "h1, .x, h2{display:none}",
+        "<!-- .x{display:none} -->",
+        "/* a */ .x /* b */ {dis/**/play:block;display:none}",
+        "@import url(a.css); .x{display:none}",
+        "@media screen{.x{display:none}}",
+        "@media all, print{.x{display:none}}",
+        "@media print{p{color:red}} .x{display:none}",
+        ".x{display:none!important} .x{display:block}",
+        ".x{display:none} b{display:block}",
+        ".x{color:#fff}",
+        ".x{background:navy;color:navy}",
+        "p{background:#fff} .x{color:#fefefe}",
+        ".x{font-size:0}",
+        ".x{visibility:hidden}",
+        '.y{content:"}"} .x{display:none}',
+        "b:link, b.x{display:none}",
+    ],
+)
+def test_rules_of_a_sheet_hide(sheet: str) -> None:
+    assert shown(sheet, "<div><p>a<b id=i class='w x'>secret</b>c</div>") == "ac"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".y{display:none}",
+        ".X{display:none}",
+        "i b{display:none}",
+        "div > b{display:none}",
+        "b b{display:none}",
+        "@media print{.x{display:none}}",
+        "@media (max-width:600px){.x{display:none}}",
+        "@media only screen and (max-width:600px){.x{display:none}}",
+        "@font-face{display:none}",
+        ".x:hover{display:none}",
+        ".x[lang]{display:none}",
+        ".x + b{display:none}",
+        ".x{display:none} .x{display:block}",
+        ".x{display:none} b.x{display:block}",
+        ".x{display:block!important} #i{display:none}",
+        '.y{content:"}.x{display:none}"}',
+        "/* .x{display:none} */",
+        ".ExternalClass .x{display:none}",
+        ".x{color:white;background:black}",
+        "p{background:black} .x{color:white}",
+        "div[lang]{background:black} .x{color:white}",
+    ],
+)
+def test_other_rules_do_not(sheet: str) -> None:
+    assert shown(sheet, "<div><p>a<b id=i class='w x'>b</b>c</div>") == "abc"
+
+
+def test_a_style_of_its_own_outranks_a_sheet_but_not_its_important_rules() -> None:
+    body = "a<b class=x style='display:inline'>b</b>"
+    assert shown(".x{display:none}", body) == "ab"
+    assert shown(".x{display:none!important}", body) == "a"
+
+
+def test_a_sheet_of_another_medium_does_not_hold() -> None:
+    body = "a<b class=x>b</b>"
+    assert shown(".x{display:none}", body, media=" media=print") == "ab"
+    assert shown(".x{display:none}", body, media=" media='only screen'") == "a"
+
+
+def test_a_sheet_holds_for_what_stands_before_it() -> None:
+    page = read_html("<p>a<b class=x>secret</b>c<style>.x{display:none}</style>")
+    assert page.display_text == "ac"
+    assert page.evidence.hidden_text == "secret"
+
+
+def test_a_class_may_show_text_in_a_tiny_wrapper() -> None:
+    sheet = ".t{font-size:14px} .w{font-size:0}"
+    assert shown(sheet, "<div class=w>x<span class=t>shown</span></div>") == "shown"
+
+
+def test_a_sheet_made_to_be_slow_is_laid_aside() -> None:
+    sheet = "".join(f".a{number} .b{{display:none}}" for number in range(1_999))
+    assert shown(sheet, "<p class=b>x" * 2_000).count("x") == 2_000
+
+
+TOKENS = (
+    """.a #b p * > , { } display:none ; : @media /* */ ' " url( ) \\ !important color:#fff [x]"""
+)
+SHEETS = st.lists(st.sampled_from([*TOKENS.split(), " "]) | st.text(max_size=4), max_size=40).map(
+    "".join
+)
+
+
+@given(SHEETS)
+@example("}}{{.a{{")
+def test_any_sheet_is_read_alike(text: str) -> None:
+    sheet = sheet_of.__wrapped__(text)
+    assert sheet.rules_count == sum(map(len, sheet.rules.values()))
+    assert ranked_declarations(text) == ranked_declarations(text)
+    page = read_html(f"<style>{text}</style><p class=a id=b>x")
+    assert page.display_text in {"x", ""} or "<" in text
