@@ -7,7 +7,8 @@ import pytest
 from tests.mql.evaluators import Evaluator
 
 from chaffinch.message.content import Content
-from chaffinch.message.model import Attachment, BodyHtml, Ip, Value
+from chaffinch.message.model import Attachment, Ip, Value
+from chaffinch.message.page import BodyHtml
 from chaffinch.mql.capabilities import NoCapabilities
 from chaffinch.mql.functions.declare import FUNCTIONS, Source
 from chaffinch.mql.grammar import parse
