@@ -6,6 +6,7 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
     "Settings": {
         "schema": "version of this file's format",
         "state": "folder in which profiles and the ledger are kept; none: nothing is remembered",
+        "cache": "folder for large rule sets as compiled; none: below the state, if there is one",
         "tenant": "the organisation's tenant file",
         "rules": "folders of rules beside our own",
         "own_rules": "whether the rules that ship are used",

@@ -9,11 +9,14 @@ from chaffinch.detectors.choices import choices_of
 from chaffinch.detectors.finding import Finding, Judgement, Span, Undecided
 from chaffinch.detectors.loading import MESSAGE, signal_types
 from chaffinch.detectors.rules import Rule
+from chaffinch.mql.compiler.cache import cached
 from chaffinch.mql.compiler.program import compiled
 from chaffinch.mql.evaluate import evaluate
 from chaffinch.mql.outcome import Outcome
 from chaffinch.mql.values import Unknown
 from chaffinch.signals.evidence import Evidence
+
+WORTH_STORING = 150  # rules; fewer are compiled faster than anybody notices
 
 
 class Detectors:
@@ -23,7 +26,11 @@ class Detectors:
 
     def __init__(self, rules: Sequence[Rule], cache: Path | None = None) -> None:
         self.rules = tuple(rules)
-        self.program = compiled([rule.expr for rule in rules], MESSAGE, signal_types(), cache)
+        exprs = [rule.expr for rule in rules]
+        if cache is None or len(rules) < WORTH_STORING:
+            self.program = compiled(exprs, MESSAGE, signal_types())
+        else:
+            self.program = cached(exprs, MESSAGE, signal_types(), cache)
 
 
 def judge(evidence: Evidence, detectors: Detectors) -> Judgement:

@@ -51,7 +51,7 @@ def load_bundle(settings: Settings) -> Bundle:
     loaded = [*own, *(copy.rules for _, copy in feeds), *_folders(settings, lists)]
     rules, twins = _distinct(rule for one in loaded for rule in one.rules)
     return Bundle(
-        detectors=Detectors(sorted(rules, key=_by_name)),
+        detectors=Detectors(sorted(rules, key=_by_name), cache=_cache(settings)),
         lists=lists,
         policy=settings.policy,
         limits=settings.limits,
@@ -77,6 +77,13 @@ def _feeds(settings: Settings) -> tuple[list[tuple[Feed, Copy]], list[str]]:
     missing = [name for name in settings.feeds if name not in known]
     wanted = [(feed, copy) for feed, copy in found if feed.name in settings.feeds]
     return wanted, [*errors, *(f"feed {name}: the state has none of this name" for name in missing)]
+
+
+def _cache(settings: Settings) -> Path | None:
+    """Where compiled sets are kept: as told, else in the state, else nowhere."""
+    if settings.cache is not None:
+        return Path(settings.cache)
+    return None if settings.state is None else Path(settings.state) / "compiled"
 
 
 def _folders(settings: Settings, lists: Lists) -> list[RuleSet]:

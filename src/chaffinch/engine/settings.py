@@ -18,6 +18,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     schema: int = SETTINGS_SCHEMA
     state: str | None = None
+    cache: str | None = None
     tenant: str | None = None
     rules: tuple[str, ...] = ()
     own_rules: bool = True
@@ -54,6 +55,7 @@ def read_settings(path: Path | str) -> Settings:
     return msgspec.structs.replace(
         written,
         state=absolute(written.state) if written.state else None,
+        cache=absolute(written.cache) if written.cache else None,
         tenant=absolute(written.tenant) if written.tenant else None,
         rules=tuple(map(absolute, written.rules)),
         lists=tuple(map(absolute, written.lists)),

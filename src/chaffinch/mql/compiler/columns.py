@@ -5,7 +5,7 @@ hits; a text that is null hits them all, since a predicate on it is null.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from chaffinch.mql import tree
@@ -17,14 +17,19 @@ from chaffinch.mql.compiler.necessary import (
     Hit,
     clauses,
     column_of,
+    may_be_matched,
     source_of,
     wanted_by,
 )
-from chaffinch.mql.compiler.node import Node, is_loop, is_predicate
+from chaffinch.mql.compiler.node import Node, function_of, is_folded, is_loop, is_predicate
 from chaffinch.mql.compiler.plan import Plan
+from chaffinch.mql.compiler.preselect import Wanted, is_understood
 
 _SKIPS = 2  # so many clauses are tested before a loop
 WORTH_PREDICATES = 2  # a text fewer predicates look at is not scanned
+_LARGE_SET = 200  # rules; for fewer, compiling regular expressions together takes too long
+_WORTH_MATCHING = 8  # so many predicates without a telling literal on one text
+_TELLING = 5  # characters of a literal that few texts have
 _DEAREST = 40.0  # reading a text may cost so much for each predicate on it
 
 
@@ -34,6 +39,7 @@ class Columns:
 
     numbers: dict[Hit, int] = field(default_factory=dict)
     hits: dict[Column, list[Hit]] = field(default_factory=lambda: defaultdict(list))
+    matched: set[Hit] = field(default_factory=set)  # looked for by regular expression
 
     def add(self, found: Iterable[Clause]) -> None:
         """Take in the predicates of some clauses."""
@@ -43,10 +49,21 @@ class Columns:
                     self.numbers[atom] = len(self.numbers)
                     self.hits[atom.column].append(atom)
 
+    def settle(self, rules_count: int) -> None:
+        """Decide which predicates are looked for by regular expression, by how many there are."""
+        for column, hits in self.hits.items():
+            vague = [atom for atom in hits if _is_vague(atom) and may_be_matched(column, atom.node)]
+            if rules_count >= _LARGE_SET and len(vague) >= _WORTH_MATCHING:
+                self.matched.update(filter(_is_understood, vague))
+            kept = [atom for atom in hits if atom in self.matched or wanted_by(atom.node)]
+            for atom in set(hits) - set(kept):
+                del self.numbers[atom]
+            self.hits[column] = kept
+
     def is_scanned(self, column: Column) -> bool:
         """Whether enough predicates look at a text for it to be scanned."""
         count = len(self.hits.get(column, ()))
-        return count >= WORTH_PREDICATES and column.text.cost <= _DEAREST * count
+        return count >= WORTH_PREDICATES and column.text.work <= _DEAREST * count
 
     def number(self, atom: Hit) -> int | None:
         """The number of a predicate on a scanned column."""
@@ -62,7 +79,8 @@ class Columns:
         whole: dict[str, list[int]] = defaultdict(list)
         for atom in self.hits[column]:
             wanted = wanted_by(atom.node)
-            assert wanted is not None
+            if wanted is None or atom in self.matched:
+                continue
             for literal in wanted.inside:
                 inside[literal].append(self.numbers[atom])
             for literal in wanted.whole:
@@ -72,11 +90,39 @@ class Columns:
             for table in (inside, whole)
         )
 
+    def expressions(self, column: Column) -> list[Wanted]:
+        """The regular expressions that are looked for in a column."""
+        found: dict[tuple[str, bool], list[int]] = defaultdict(list)
+        for atom in self.hits[column]:
+            if atom in self.matched:
+                for source, folded in _sources(atom):
+                    found[source, folded].append(self.numbers[atom])
+        return [
+            Wanted(source, folded, tuple(numbers))
+            for (source, folded), numbers in sorted(found.items())
+        ]
+
     def of_predicate(self, node: Node) -> Hit | None:
         """The hit a predicate on one text of the message needs, where that text is scanned."""
         column = column_of(node.inputs[0], ()) if node.is_closed and node.inputs else None
         hit = None if column is None else Hit(column, node)
         return hit if hit is not None and self.number(hit) is not None else None
+
+
+def _is_vague(atom: Hit) -> bool:
+    """Whether a predicate has no literal, or one that many texts have."""
+    wanted = wanted_by(atom.node)
+    return wanted is None or min(map(len, wanted.inside), default=_TELLING) < _TELLING
+
+
+def _is_understood(atom: Hit) -> bool:
+    return all(is_understood(*one) for one in _sources(atom))
+
+
+def _sources(atom: Hit) -> Iterator[tuple[str, bool]]:
+    folded = is_folded(function_of(atom.node))
+    for one in atom.node.inputs[1:]:
+        yield str(one.literal), folded
 
 
 def columns_of(plan: Plan) -> Columns:
@@ -87,10 +133,11 @@ def columns_of(plan: Plan) -> Columns:
     for node in plan.nodes:
         if is_predicate(node):
             column = column_of(node.inputs[0], ()) if node.is_closed else None
-            if column is not None and wanted_by(node) is not None:
+            if column is not None and (wanted_by(node) or may_be_matched(column, node)):
                 found.add([frozenset({Hit(column, node)})])
         elif is_loop(node):
             found.add(clauses(node.inputs[1], (source_of(node.inputs[0]),)))
+    found.settle(len(plan.rules))
     return found
 
 

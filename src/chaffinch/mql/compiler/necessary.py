@@ -77,7 +77,7 @@ def _weight(atom: Atom) -> float:
         return 0.25
     wanted = wanted_by(atom.node)
     if wanted is None:
-        return 1.0
+        return 0.05
     each = 0.3 if atom.column.items is None else 0.1
     inside = sum(2.0 ** -min(len(literal), 12) for literal in wanted.inside)
     return each * inside + 0.002 * len(wanted.whole)
@@ -232,9 +232,18 @@ def source_of(items: Node) -> Node:
 def _predicate(node: Node, scopes: tuple[Node, ...]) -> list[Clause]:
     """The literals one of which a text must have for one of the needles to be found."""
     column = column_of(node.inputs[0], scopes)
-    if column is None or wanted_by(node) is None:
+    if column is None or (wanted_by(node) is None and not may_be_matched(column, node)):
         return []
     return [frozenset({Hit(column, node)})]
+
+
+def may_be_matched(column: Column, node: Node) -> bool:
+    """Whether the regular expressions of a predicate can be looked for without literals."""
+    return (
+        column.items is None
+        and function_of(node).patterns
+        and all(one.is_text() for one in node.inputs[1:])
+    )
 
 
 @lru_cache(maxsize=65_536)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import hyperscan
 
+from chaffinch.mql.compiler.preselect import Preselection
 from chaffinch.mql.values import fold
 
 _FEW = 6  # so many literals are looked for one by one
@@ -13,23 +14,34 @@ Numbers = tuple[int, ...]
 class scanner:  # noqa: N801 - reads as a word in generated code
     """The numbers of what is looked for that a text has, case aside."""
 
-    __slots__ = ("_all", "_database", "_inside", "_numbers", "_whole")
+    __slots__ = ("_all", "_database", "_inside", "_numbers", "_preselection", "_whole")
 
-    def __init__(self, inside: Mapping[str, Numbers], whole: Mapping[str, Numbers]) -> None:
+    def __init__(
+        self,
+        inside: Mapping[str, Numbers],
+        whole: Mapping[str, Numbers],
+        preselection: Preselection | None = None,
+    ) -> None:
+        self._preselection = preselection
         self._inside = tuple(inside.items())
         self._numbers = tuple(inside.values())
         self._whole = whole
         self._database = None if len(inside) <= _FEW else _database(tuple(inside))
         everything: set[int] = set()
-        self._all = frozenset(everything.union(*inside.values(), *whole.values()))
+        perhaps = preselection.all if preselection is not None else frozenset()
+        self._all = frozenset(everything.union(perhaps, *inside.values(), *whole.values()))
 
     def one(self, text: str | None) -> frozenset[int] | set[int]:
         """The numbers for one text; for a text that is null, all of them."""
         if text is None:
             return self._all
+        found: set[int] = set()
+        if self._preselection is not None:
+            self._preselection.add(text, found)
         text = fold(text)
-        found: set[int] = set(self._whole.get(text, ()))
-        self._scan(text, found)
+        found.update(self._whole.get(text, ()))
+        if self._inside:
+            self._scan(text, found)
         return found
 
     def many(self, texts: set[str | None]) -> frozenset[int] | set[int]:

@@ -17,7 +17,10 @@ from chaffinch.mql.compiler.writer import Module, Scope
 from chaffinch.mql.shapes import Kind
 
 SLOTS = 4
-_SHARED_BY = 3  # a gate fewer rules ask for is left to the rules
+_SHARED_BY = 6  # a gate fewer rules ask for is left to the rules
+_DEAREST = 6.0  # a gate may cost so much for each rule that asks for it
+_ASKED_BY = 5  # a text fewer rules ask something of is left to the rules
+_SIDE_COST = 6.0  # of a gate that is one of several atoms
 _CHEAP = 16.0  # a gate this cheap is evaluated without asking whether anybody still needs it
 
 
@@ -32,6 +35,19 @@ class Sieve:
     hits: dict[Column, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     asked: int = 0  # the slot bits of all clauses
     may_be_undecided: int = 0
+    asks: frozenset[Column] | None = None  # the columns that are scanned for the sieve
+
+    def asked_often(self) -> frozenset[Column]:
+        """The columns that enough rules ask something of."""
+        return frozenset(
+            column for column, table in self.hits.items() if self._askers(table) >= _ASKED_BY
+        )
+
+    def _askers(self, table: Mapping[int, int]) -> int:
+        bits = 0
+        for one in table.values():
+            bits |= one
+        return self.rules_of(bits).bit_count()
 
     def add(self, rule: int, node: Node) -> None:
         """Take in what one rule asks for."""
@@ -48,7 +64,11 @@ class Sieve:
 
     def _is_tested(self, clause: Clause) -> bool:
         return all(
-            isinstance(atom, Gate) or self.columns.number(atom) is not None for atom in clause
+            atom.node.cost <= _SIDE_COST
+            if isinstance(atom, Gate)
+            else self.columns.number(atom) is not None
+            and (self.asks is None or atom.column in self.asks)
+            for atom in clause
         )
 
     def _put(self, clause: Clause, bit: int) -> None:
@@ -71,8 +91,11 @@ class Sieve:
 
 
 def sieve(rules: Sequence[Node], columns: Columns) -> Sieve:
-    """What the rules ask for, together."""
-    found = Sieve(len(rules), columns)
+    """What the rules ask for, together, of texts that enough of them ask something of."""
+    everything = Sieve(len(rules), columns)
+    for number, node in enumerate(rules):
+        everything.add(number, node)
+    found = Sieve(len(rules), columns, asks=everything.asked_often())
     for number, node in enumerate(rules):
         found.add(number, node)
     return found
@@ -94,7 +117,7 @@ def write_sieve(module: Module, found: Sieve) -> None:
 
 
 def _gate_lines(scope: Scope, found: Sieve) -> Iterator[str]:
-    shared = [(node, rules) for node, rules in found.gates.items() if _is_shared(rules)]
+    shared = [(node, rules) for node, rules in found.gates.items() if _is_shared(node, rules)]
     for node, rules in sorted(shared, key=lambda pair: _gate_order(*pair)):
         others = ~rules & ((1 << found.count) - 1)
         closed = others | (rules & found.may_be_undecided)
@@ -111,8 +134,9 @@ def _gate_lines(scope: Scope, found: Sieve) -> Iterator[str]:
                 yield f"{indent}elif t is None: a &= {closed:#x}"
 
 
-def _is_shared(rules: int) -> bool:
-    return rules.bit_count() >= _SHARED_BY
+def _is_shared(node: Node, rules: int) -> bool:
+    count = rules.bit_count()
+    return count >= _SHARED_BY and node.cost <= _DEAREST * count
 
 
 def _gate_order(node: Node, rules: int) -> tuple[float, int]:

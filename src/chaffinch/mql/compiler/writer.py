@@ -11,6 +11,7 @@ from chaffinch.mql import tree
 from chaffinch.mql.compiler.columns import Columns, skips
 from chaffinch.mql.compiler.necessary import Column, Hit
 from chaffinch.mql.compiler.node import Node, is_loop
+from chaffinch.mql.compiler.preselect import Wanted
 from chaffinch.mql.compiler.runtime import VALUES
 
 LONGEST_EXPRESSION = 700
@@ -26,6 +27,7 @@ class Module:
     functions: dict[int, str] = field(default_factory=dict)  # by node
     places: dict[object, int] = field(default_factory=dict)  # what is remembered → where in the run
     columns: Columns = field(default_factory=Columns)
+    expressions: list[list[Wanted]] = field(default_factory=list)  # of columns, in order
     readers: dict[Column, str] = field(default_factory=dict)
     attributes: dict[str, str] = field(default_factory=dict)  # of the message, by public name
 
@@ -159,7 +161,7 @@ def reader(module: Module, write: Callable[[Scope, Node], str], column: Column) 
         return name
     name = module.readers[column] = f"c{len(module.readers)}"
     inside, whole = module.columns.tables(column)
-    scan = module.constant(f"scanner({inside!r}, {whole!r})")
+    scan = module.constant(f"scanner({inside!r}, {whole!r}{_preselected(module, column)})")
     scope = Scope(module, write)
     if column.items is None:
         lines = [f" r = {scan}.one({scope.expression(column.text)})"]
@@ -171,6 +173,15 @@ def reader(module: Module, write: Callable[[Scope, Node], str], column: Column) 
         ]
     module.lines += [f"def {name}(V):", *lines, f" V[{module.place(column)}] = r", " return r"]
     return name
+
+
+def _preselected(module: Module, column: Column) -> str:
+    """The argument for the regular expressions looked for in a column, if there are any."""
+    wanted = module.columns.expressions(column)
+    if not wanted:
+        return ""
+    module.expressions.append(wanted)
+    return f", D[{len(module.expressions) - 1}]"
 
 
 def _write_function(
