@@ -17,6 +17,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -38,6 +39,8 @@ LEFT_OVER = re.compile(
 )
 COMMIT = re.compile(r"(?m)^(?:\s*From [0-9a-f]{40} .*|-- ?[8>]+.*|---)\n(?:\S.*\n)+")
 
+Pair: TypeAlias = tuple[str, Message, Message]
+
 
 class Judged(msgspec.Struct):
     """One reply: how many words are quoted and new, and how many of them went astray."""
@@ -54,13 +57,17 @@ def main() -> int:
     """Judge a sample of replies from each corpus and print the figures."""
     parser = options(__doc__ or "", sample=150)
     parser.add_argument("--show", type=int, default=0, help="list so many worst cases")
+    parser.add_argument(
+        "--apart-from", type=int, action="append", default=[], metavar="SEED",
+        help="leave out the replies that the same sample by this seed holds",
+    )  # fmt: skip
     chosen = parser.parse_args()
     judged: list[Judged] = []
     left_over: list[str] = []
     looked_at = history = 0
     for corpus in chosen.corpus:
         messages = dict(_messages(corpus))
-        judged += _replies(messages, chosen.sample, random.Random(chosen.seed))
+        judged += _replies(messages, chosen.sample, chosen.seed, chosen.apart_from)
         places = sorted(messages)
         for place in random.Random(chosen.seed).sample(places, min(len(places), 2_000)):
             body = parse(messages[place]).body
@@ -126,7 +133,9 @@ def _messages(corpus: str) -> Iterator[tuple[str, bytes]]:
             yield locator.path, found.raw
 
 
-def _replies(messages: dict[str, bytes], count: int, chance: random.Random) -> list[Judged]:
+def _replies(
+    messages: dict[str, bytes], count: int, seed: int, apart_from: Sequence[int]
+) -> list[Judged]:
     """So many replies whose parent is there, judged."""
     parsed = {place: parse(raw) for place, raw in sorted(messages.items())}
     by_id = {
@@ -140,8 +149,15 @@ def _replies(messages: dict[str, bytes], count: int, chance: random.Random) -> l
         if message.subject.is_reply
         and (parent := by_id.get(message.headers.in_reply_to or "")) is not None
     ]
-    chosen = chance.sample(pairs, min(count, len(pairs)))
+    known = {place for other in apart_from for place, _, _ in _drawn(pairs, count, other)}
+    pairs = [pair for pair in pairs if pair[0] not in known]
+    chosen = _drawn(pairs, count, seed)
     return [_judge(place, message, _thread_of(parent, by_id)) for place, message, parent in chosen]
+
+
+def _drawn(pairs: Sequence[Pair], count: int, seed: int) -> list[Pair]:
+    """So many of the pairs, by the seed."""
+    return random.Random(seed).sample(pairs, min(count, len(pairs)))
 
 
 def _thread_of(message: Message, by_id: dict[str, Message]) -> list[Message]:

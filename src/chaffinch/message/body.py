@@ -198,16 +198,21 @@ class Body(Value, dict=True):
         """The texts a reader is shown: the page and plain text beside it, else the plain text."""
         if self._page is None:
             text = self._plain_shown
-            return (_Shown(text, cut(text), self._plain_links, self._distinct_plain_links),)
+            return (_Shown(text, self._cut(text), self._plain_links, self._distinct_plain_links),)
         text = self._page.display_text
-        threads = cut(text, self._page.quotes)
+        threads = self._cut(text, self._page.quotes)
         first = _Shown(text, threads, self._html_links, self._distinct_html_links)
         beside = "\n".join([part.shown for part in self.parts.beside])
         if not beside.strip():
             return (first,)
         beside = beside[: self.limits.text_characters]
         placed = text_links(beside, self.limits.links_count)
-        return first, _Shown(beside, cut(beside), placed, distinct(placed))
+        return first, _Shown(beside, self._cut(beside), placed, distinct(placed))
+
+    def _cut(self, text: str, quotes: Sequence[tuple[int, int]] = ()) -> Threads:
+        """The threads of one of the texts."""
+        is_answer = bool(self.subject.is_reply or self.subject.is_forward)
+        return cut(text, quotes, is_answer=is_answer)
 
 
 def _may_hold_ips(text: str) -> bool:

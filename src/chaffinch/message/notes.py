@@ -43,6 +43,27 @@ def notes_block(lines: Sequence[str], start: int) -> Preamble | None:
     )
 
 
+def reply_block(lines: Sequence[str], start: int) -> Preamble | None:
+    """The header block above what Notes' users answered: recipients and subject, nothing else.
+
+    >>> reply_block(["To: Ada/LON/Acme@Acme", "cc:", "Subject: Gas"], 0).subject
+    'Gas'
+    """
+    first = label_field(lines[start])
+    if first is None or first[0] != "to" or not ("/" in first[1] or "@" in first[1]):
+        return None
+    values, end = _values(lines, start)
+    if values.keys() != {"to", "cc", "subject"}:
+        return None
+    return Preamble(
+        lines_count=end - start,
+        text="\n".join(lines[start:end]).strip(),
+        to=values["to"],
+        cc=values["cc"],
+        subject=values["subject"],
+    )
+
+
 def notes_dated(values: dict[str, str]) -> dict[str, str]:
     """Header values, the date taken out of the author's line where Notes put it there.
 

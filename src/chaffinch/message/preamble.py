@@ -12,7 +12,7 @@ from chaffinch.message.header_lines import (
     is_loose,
     label_field,
 )
-from chaffinch.message.notes import notes_block, notes_dated, summary
+from chaffinch.message.notes import notes_block, notes_dated, reply_block, summary
 from chaffinch.message.quoting import (
     COLONS,
     RULERS,
@@ -143,7 +143,7 @@ def _header_block(lines: Sequence[str], start: int, *, is_announced: bool) -> Pr
     loose = is_announced and is_loose(lines[start])
     first = label_field(lines[start], is_loose=loose)
     if first is None or (first[0] not in _FIRST_FIELDS and not is_announced):
-        return None
+        return reply_block(lines, start)
     values, end = header_values(lines, start, is_loose=loose)
     joined = {field: " ".join(parts).strip() for field, parts in values.items()}
     text = "\n".join(lines[start:end])

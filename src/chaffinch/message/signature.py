@@ -22,9 +22,10 @@ _NAME_WORDS = 6
 _CLOSING_CHARACTERS = 48
 _DISCLAIMER_LINES = 40
 _WRAPPED_CHARACTERS = 110  # a longer line is a paragraph by itself
+_RUNNING_FROM = 36  # a shorter line ends its paragraph
 _SENTENCE_WORDS = 9
 _CLOSING_MARKS = f"{BLANKS},.!;:~-*_\u2013\u2014\uff0c\u3002\uff01\u3001\u061b\u060c"
-_DASHES = frozenset({"--", "\u2014", "\u2013", "\u2014\u2014", "---"})
+_DASHES = frozenset({"--", "\u2014", "\u2013", "\u2014\u2014"})
 _AMOUNT = re.compile(r"[$€£¥]\s?\d|\d\s?[$€£¥]")
 
 
@@ -77,12 +78,19 @@ def _mark_disclaimers(lines: Sequence[str], pieces: list[Piece]) -> None:
     index = 0
     while index < len(lines):
         end = index + 1
-        if _disclaimer().search(lines[index]):
+        if _begins_paragraph(lines, index) and _disclaimer().search(lines[index]):
             end = _disclaimer_end(lines, index)
             text = "\n".join(lines[index:end])
             if _about().search(text) is not None and not _asks(text):
                 pieces[index:end] = [Piece.DISCLAIMER] * (end - index)
         index = end
+
+
+def _begins_paragraph(lines: Sequence[str], index: int) -> bool:
+    """Whether a line does not go on with a sentence of the line above."""
+    above = lines[index - 1].rstrip(BLANKS) if index else ""
+    is_running = _RUNNING_FROM <= len(above) <= _WRAPPED_CHARACTERS
+    return not is_running or not above[-1].isalnum()
 
 
 def _disclaimer_end(lines: Sequence[str], start: int) -> int:
@@ -114,11 +122,13 @@ def _mark_programs(lines: Sequence[str], pieces: list[Piece]) -> None:
 
 def _mark_signature(lines: Sequence[str], pieces: list[Piece]) -> None:
     """Marks the blocks below a line of dashes or a closing formula, while they look signed."""
-    index = 0
+    index, is_begun = 0, False
     while index < len(lines):
         end = index
         if pieces[index] is Piece.OWN:
-            end = _signature_end(lines, pieces, index)
+            if is_begun or lines[index].strip(BLANKS) in _DASHES:
+                end = _signature_end(lines, pieces, index)
+            is_begun = is_begun or bool(lines[index].strip(BLANKS))
             for place in range(index, end):
                 if pieces[place] is Piece.OWN:
                     pieces[place] = Piece.SIGNATURE

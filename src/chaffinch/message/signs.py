@@ -71,6 +71,7 @@ def _pattern() -> str:
     end = r"[:\x{ff1a}][\t\r \pZ\p{Cf}]*$"
     return (
         rf"(?im)(?:{begin}(?:{first}){colon}(?:.*\n{begin}(?:{other}){colon})*)"
+        r"|(?:^[\t >]*to:[\t ].*\n(?:[^:\n]*\n)*[\t >]*cc:)"
         rf"|(?:{_either(words['separator'] + words['beginning'] + words['ending'])})"
         r"|(?:\p{Nd}[/.-]\p{Nd}+[/.-]\p{Nd}+\s+\p{Nd}+:\p{Nd}\p{Nd})"
         rf"|(?:(?:{verbs})(?:.*?{end}|\s*$|[^:\n]*\n.*?{end})|@[^\s@]+[>)\]].*?{end}|^.*>>>\s*$)"
