@@ -134,3 +134,13 @@ def test_what_cannot_be_added_is_said(tmp_path: Path, feed: Path, said: Said) ->
     said("add", "other", str(feed), "--pin", "nowhere", code=1)
     assert "no commit nowhere" in said.err
     assert main(["feeds", "list"]) == 2
+
+
+def test_a_rule_of_a_feed_is_explained_before_any_mail_was_recorded(
+    feed: Path, said: Said, tmp_path: Path
+) -> None:
+    said("add", "theirs", str(feed))
+    mail = tmp_path / "a.eml"
+    mail.write_text("From: a@stone.example\nTo: b@acme.example\nSubject: x\n\nHi\n")
+    assert main(["rules", "explain", "theirs:a", str(mail), "--state", str(said.state)]) == 0
+    assert "theirs:a is true: it fires" in said.capfd.readouterr().out

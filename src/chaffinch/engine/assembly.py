@@ -176,6 +176,8 @@ def _memory(state: str | Path | None, settings: Settings, *, readonly: bool) -> 
     folder = Path(state)
     profiles_folder, ledger_file = folder / "profiles", folder / "ledger.sqlite"
     if readonly and not ledger_file.exists():
+        if (folder / "feeds").is_dir():
+            return Memory(NoLedger(), None)  # a state that holds feeds, and no mail yet
         raise StoreError(f"{folder} holds no state: nothing was recorded there")
     readonly = readonly and profiles_folder.exists()  # lost profiles are made from the ledger
     try:

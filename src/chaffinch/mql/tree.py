@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,14 +186,20 @@ class Of(Expr):
     clauses: tuple[Expr, ...]
 
 
+@cache
+def _names(kind: type[Expr]) -> tuple[str, ...]:
+    """The fields of a kind of expression that may hold others."""
+    return tuple(one.name for one in fields(kind) if one.name not in ("start", "end"))
+
+
 def children(expr: Expr) -> Iterator[Expr]:
     """The expressions directly inside one, in source order.
 
     >>> list(children(Not(Root("a"))))
     [Root(name='a')]
     """
-    for slot in fields(expr):
-        value = getattr(expr, slot.name)
+    for name in _names(type(expr)):
+        value = getattr(expr, name)
         if isinstance(value, Expr):
             yield value
         elif isinstance(value, tuple):
