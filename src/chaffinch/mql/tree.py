@@ -187,7 +187,7 @@ class Of(Expr):
 
 
 @cache
-def _names(kind: type[Expr]) -> tuple[str, ...]:
+def _names(kind: type) -> tuple[str, ...]:
     """The fields of a kind of expression that may hold others."""
     return tuple(one.name for one in fields(kind) if one.name not in ("start", "end"))
 
@@ -198,7 +198,8 @@ def children(expr: Expr) -> Iterator[Expr]:
     >>> list(children(Not(Root("a"))))
     [Root(name='a')]
     """
-    for name in _names(type(expr)):
+    kind: type = type(expr)
+    for name in _names(kind):
         value = getattr(expr, name)
         if isinstance(value, Expr):
             yield value
