@@ -2,10 +2,17 @@
 
 import random
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.mql.evaluators import Evaluator
+
+from chaffinch.message.parse import parse as parse_mail
+from chaffinch.mql.capabilities import NoCapabilities
+from chaffinch.mql.grammar import parse
+from chaffinch.mql.values import Unknown
 
 A, B, AB = {"signals.a"}, {"signals.b"}, {"signals.a", "signals.b"}
 CELLS: list[tuple[str, object]] = [
@@ -119,6 +126,31 @@ def test_cell(value_of: Callable[..., object], source: str, expected: object) ->
     found = value_of(source)
     assert found == expected
     assert type(found) is type(expected)
+
+
+NO = "2 of ({})".format(
+    ", ".join(f"strings.icontains(subject.subject, '{word * 3}')" for word in ("zx", "zy", "zw"))
+)
+ABSENT: list[tuple[str, object]] = [
+    (f"any(file.explode(attachments[0]), {NO})", {"file.explode"}),
+    (f"type.inbound and (any(file.explode(attachments[0]), {NO}))", {"file.explode"}),
+    (f"length(filter(file.explode(attachments[0]), {NO})) > 0", {"file.explode"}),
+    (f"any(filter(file.explode(attachments[0]), .depth > 0), {NO})", {"file.explode"}),
+    (f"any(map(file.explode(attachments[0]), .depth), {NO})", {"file.explode"}),
+    (f"any(file.explode(attachments[9]), {NO}) and signals.a", A),
+    (f"length(filter(file.explode(attachments[9]), {NO})) > 0 and signals.a", False),
+    (f"any(body.links, {NO}) and signals.a", False),
+    (f"any(filter(body.links, signals.a), {NO})", A),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), ABSENT)
+def test_a_body_that_is_false_does_not_say_whether_there_is_an_array(
+    evaluator: Evaluator, source: str, expected: object
+) -> None:
+    message = parse_mail((Path(__file__).parent / "mails" / "lure.eml").read_bytes())
+    found = evaluator(parse(source), message, NoCapabilities())
+    assert (set(found.causes) if isinstance(found, Unknown) else found) == expected
 
 
 ASKED: list[tuple[str, object]] = [

@@ -179,7 +179,7 @@ def _filled(items: Node, scopes: tuple[Node, ...]) -> list[Clause]:
     """What an array with elements asks for."""
     if isinstance(items.expr, tree.Call) and items.expr.name in ("filter", "map", "distinct"):
         inner = _filled(items.inputs[0], scopes)
-        if items.expr.name == "filter":
+        if items.expr.name == "filter" and not items.inputs[0].absence.unknown:
             inner += _required(items.inputs[1], (*scopes, items.inputs[0]))
         return inner
     if items.shape.kind is Kind.ARRAY and items.is_closed and items.is_certain:
@@ -210,7 +210,10 @@ def _call(node: Node, scopes: tuple[Node, ...]) -> list[Clause]:
         return _predicate(node, scopes)
     if node.expr.name == "any":
         items, body = node.inputs
-        return [*_filled(items, scopes), *_required(body, (*scopes, source_of(items)))]
+        found = _filled(items, scopes)
+        if items.is_certain:  # an array that is null or unknown makes null or unknown of anything
+            found += _required(body, (*scopes, source_of(items)))
+        return found
     if node.expr.name == "coalesce" and node.inputs[-1].literal is False:
         return _or_inputs(node.inputs[:-1], scopes)
     return []
