@@ -137,5 +137,6 @@ def _per_element(scope: Scope, node: Node) -> str:
     items = scope.expression(node.inputs[0])
     each = ""
     if len(node.inputs) > 1:
-        each = f", lambda y: {scope.within('y').expression(node.inputs[1])}"
+        element = scope.name()  # the loop around this one may be of the same function
+        each = f", lambda {element}: {scope.within(element).expression(node.inputs[1])}"
     return f"over(V, {made}, {items}{each})"
