@@ -111,9 +111,11 @@ def test_without_a_state_history_is_lacking(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "r.yml"
-    path.write_text("name: R\nsource: profile.by_sender().solicited\n")
+    signal = "signals.sender.history.is_first_contact"
+    path.write_text(f"name: R\nsource: profile.by_sender().solicited or {signal}\n")
     assert main(["rules", "coverage", str(path), "--format", "json"]) == 0
-    assert json.loads(capfd.readouterr().out)["rules"][0]["lacks"] == ["profile.by_sender"]
+    (rule,) = json.loads(capfd.readouterr().out)["rules"]
+    assert (rule["lacks"], rule["can_fire"]) == (["profile.by_sender", signal], False)
     state = str(tmp_path / "state")
     assert main(["rules", "coverage", str(path), "--format", "json", "--state", state]) == 0
     assert json.loads(capfd.readouterr().out)["rules"][0]["lacks"] == []

@@ -11,20 +11,26 @@ from chaffinch.mql.functions.declare import Source
 from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.lint.needs import Needs
 from chaffinch.profiles.known import KNOWN_LISTS
+from chaffinch.signals.declare import catalogue
 
 _OF_PEOPLE = frozenset({"org_vips", "org_display_names"})
 
 
 class Installation(msgspec.Struct, frozen=True):
-    """The functions somebody answers here, and the lists that are here."""
+    """The functions somebody answers here, the lists that are here, the signals that are not."""
 
     functions: Set[str]
     lists: Set[str]
+    unmeasured: Set[str] = frozenset()
 
     def lacks(self, needs: Needs) -> frozenset[str]:
-        """What a rule asks that nobody answers here: functions by name, lists with their ``$``."""
+        """What a rule asks that nobody answers here, as causes are written.
+
+        Functions by name, lists as ``$name``, signals as ``signals.name``.
+        """
         here = frozenset(self.functions) | {f"${name}" for name in self.lists}
-        return needs.outside - here
+        signals = {f"signals.{name}" for name in needs.signals if name in self.unmeasured}
+        return (needs.outside - here) | signals
 
 
 def installation(
@@ -32,7 +38,8 @@ def installation(
 ) -> Installation:
     """This installation with these lists; lists of people are lacking where a tenant names none.
 
-    One that does not remember (it has no state) has no profiles, nor the lists history answers.
+    One that does not remember (it has no state) has no profiles, nor the lists history answers, nor
+    the signals that need history.
 
     >>> from chaffinch.lists.reference import shipped
     >>> from chaffinch.mql.grammar import parse
@@ -48,4 +55,6 @@ def installation(
         name for name in ANSWERED if remembers or FUNCTIONS[name].source is not Source.STATE
     }
     of_history = frozenset(KNOWN_LISTS) if remembers else frozenset()
-    return Installation(frozenset(functions), frozenset(lists.by_name) | of_tenant | of_history)
+    listed = frozenset(lists.by_name) | of_tenant | of_history
+    unmeasured = {name for name, one in catalogue().items() if one.needs_history and not remembers}
+    return Installation(frozenset(functions), listed, frozenset(unmeasured))

@@ -53,5 +53,6 @@ def first_use(expr: Expr, lacking: Set[str]) -> Expr:
         for node, _ in walk(expr)
         if (isinstance(node, Call) and node.name in lacking)
         or (isinstance(node, ListName) and f"${node.name}" in lacking)
+        or (isinstance(node, Signal) and f"signals.{node.name}" in lacking)
     )
     return min(asking, key=lambda node: node.start, default=expr)
