@@ -59,3 +59,16 @@ def test_hostile_values_take_linear_time(piece: str) -> None:
     started = time.process_time()
     parametrised("x/y;" + piece * 100_000)
     assert time.process_time() - started < 1
+
+
+WORDS = st.text(alphabet="ab/.-=_ \"';(A", max_size=8)
+
+
+@given(WORDS, WORDS, WORDS, st.booleans())
+def test_the_usual_way_and_the_careful_way_read_alike(
+    kind: str, name: str, value: str, quoted: bool
+) -> None:
+    written = f'{kind}; {name}="{value}"' if quoted else f"{kind}; {name}={value}"
+    careful = parametrised(f"{written} ;")
+    if not written.rstrip().endswith(";") and written.count('"') % 2 == 0:
+        assert parametrised(written) == careful

@@ -14,6 +14,9 @@ MOST_PARAMETERS = 200
 _PARAMETER = re.compile(
     r"\s*+([^\s;=\"]++)\s*+=\s*+(?:\"((?>(?:[^\"\\]|\\.)*))\"?([^;]*+)|([^;]*+))", re.DOTALL
 )
+_USUAL = re.compile(  # one parameter and nothing unusual: most boundaries, which never come twice
+    r"([A-Za-z0-9/.+-]++);\s*+([A-Za-z]++)=(?:\"([^\"\\]*+)\"|([^\s;\"()\\]++))\s*+", re.ASCII
+)
 _COMMENT = re.compile(r"\([^()]*+\)")
 _SECTION = re.compile(r"([^*]++)(?>(?:\*(\d{1,3}+))?)(\*)?", re.ASCII)
 _ESCAPED = re.compile(r"\\([\"\\])")
@@ -43,6 +46,12 @@ def _short(text: str) -> Parametrised:
 
 
 def _parametrised(text: str) -> Parametrised:
+    usual = _USUAL.fullmatch(text)
+    if usual is not None:
+        value, name, quoted, bare = usual.groups()
+        return Parametrised(
+            value=value.lower(), parameters={name.lower(): bare if quoted is None else quoted}
+        )
     head, _, tail = text.partition(";")
     first = _COMMENT.sub("", head).strip().strip('"').lower()
     return Parametrised(value=first, parameters=_parameters(tail))

@@ -19,6 +19,7 @@ _SIGNED_BY = {
     "application/pkcs7-signature": "smime-signed",
     "application/x-pkcs7-signature": "smime-signed",
 }
+_SAID_BY_CONTAINER = frozenset(("multipart/signed", "multipart/encrypted"))
 _ARMOUR = pgp.BEGIN.encode()
 
 
@@ -50,6 +51,8 @@ def open_shells(root: Part, limits: Limits) -> Opened:
     >>> [part.file_name for part in opened.root.children], opened.shells[0].kind
     ([None, 'a.txt'], 'uuencoded')
     """
+    if not _may_need_opening(root):
+        return Opened(root=root)
     opener = _Opener(root, limits)
     opened = opener.part(root)
     if not opener.shells and not opener.defects:
@@ -166,6 +169,24 @@ class _Opener:
         if len(parts) > most:
             self.defects.append(Defect("parts-count-limit", str(self._limits.parts_count)))
         return parts[:most]
+
+
+def _may_need_opening(root: Part) -> bool:
+    """Whether any part may be an envelope: the question nearly all messages answer with no."""
+    waiting = [root]
+    while waiting:
+        part = waiting.pop()
+        kind = part.content_type
+        if part.children:
+            if kind in _SAID_BY_CONTAINER:
+                return True
+            waiting.extend(part.children)
+        elif kind == "text/plain":
+            if _may_hold_shells(part):
+                return True
+        elif kind.startswith("application/"):
+            return True
+    return False
 
 
 def _may_hold_shells(part: Part) -> bool:
