@@ -12,7 +12,7 @@ from chaffinch.message.attribution import is_arrowed
 LINES_COUNT = 40_000
 DEPTH = 20
 INDENT = "    "
-_QUOTE_MARKS = re.compile(r"(?>(?:[ \t]{0,4}>)+) ?")
+_QUOTE_MARKS = re.compile(r"(?>(?:[ \t]{0,4}>++){1,200}) ?")  # bounded: each run takes memory
 _MARK_REACH = 5
 
 
