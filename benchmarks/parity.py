@@ -137,7 +137,8 @@ def page(compared: Sequence[Compared]) -> Iterator[str]:
     yield "# Differences from the standard library\n"
     yield f"{len(compared):,} messages of all corpora were read by our splitter and by the standard"
     yield "library's `email` (compat32): names and order of headers, leaves, decoded bytes, decoded"
-    yield "text, attached messages included. What is not equal, by kind, and who is right:\n"
+    yield "text, attached messages included. What is not equal, by kind; who is right was judged by"
+    yield "kind, looking at some cases of each:\n"
     yield "| what | kind | cases | torture | right | why |\n|---|---|---|---|---|---|"
     for (what, kind), count in sorted(Counter((one.what, one.kind) for one in found).items()):
         tortured = sum((one.what, one.kind) == (what, kind) and one.is_torture for one in found)
