@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from chaffinch.message.identity import content_id
 from chaffinch.surfaces.cli.main import main
 
 LOUD = """name: The subject is loud
@@ -157,3 +158,29 @@ def test_what_cannot_be_explained_is_bad_usage(
     (rules / "bad.yml").write_text("name: B\nsource: a and\n")
     assert main(["rules", "explain", str(rules / "bad.yml"), message]) == 2
     assert "error[M001]" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_rules_decide_from_a_recording(
+    rules: Path, mail: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], jobs: str
+) -> None:
+    recording = tmp_path / "answers.jsonl"
+    calm = content_id((mail / "1.eml").read_bytes())
+    recording.write_text(
+        '{"function":"ml.nlu_classifier","answer":{"intents":[]}}\n'
+        f'{{"message":"{calm}","function":"ml.nlu_classifier",'
+        '"answer":{"intents":[{"name":"bec"}]}}\n'
+    )
+    options = ["--recording", str(recording), "--format", "jsonl", "--jobs", jobs]
+    assert main(["rules", "run", str(rules), str(mail), *options]) == 0
+    fired = [[one["rule"] for one in row["fired"]] for row in rows(capfd)]  # type: ignore[attr-defined]  # a list of objects
+    assert fired == [["either", "loud"], ["either", "model"]]
+
+
+def test_a_wrong_recording_is_refused_with_its_place(
+    rules: Path, mail: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    recording = tmp_path / "answers.jsonl"
+    recording.write_text('{"schema":1}\n{"function":"ml.nlu_classifier","answer":{"intent":[]}}\n')
+    assert main(["rules", "run", str(rules), str(mail), "--recording", str(recording)]) == 2
+    assert "answers.jsonl:2: ml.nlu_classifier: answer" in capfd.readouterr().err

@@ -8,11 +8,14 @@ from chaffinch.detectors.capabilities import EvidenceCapabilities
 from chaffinch.detectors.choices import choices_of
 from chaffinch.detectors.finding import Finding, Judgement, Span, Undecided
 from chaffinch.detectors.loading import MESSAGE, signal_types
+from chaffinch.detectors.recorded import recorded_capabilities
 from chaffinch.detectors.rules import Rule
+from chaffinch.mql.capabilities import Capabilities
 from chaffinch.mql.compiler.cache import cached
 from chaffinch.mql.compiler.program import compiled
 from chaffinch.mql.evaluate import evaluate
 from chaffinch.mql.outcome import Outcome
+from chaffinch.mql.recording import Recording
 from chaffinch.mql.values import Unknown
 from chaffinch.signals.evidence import Evidence
 
@@ -33,12 +36,17 @@ class Detectors:
             self.program = cached(exprs, MESSAGE, signal_types(), cache)
 
 
-def judge(evidence: Evidence, detectors: Detectors) -> Judgement:
-    """What every rule says of the evidence, in the order of the rules."""
+def judge(
+    evidence: Evidence, detectors: Detectors, recording: Recording | None = None
+) -> Judgement:
+    """What every rule says of the evidence, in the order of the rules.
+
+    With a recording, what was recorded of the message answers before anybody else.
+    """
     findings: list[Finding] = []
     undecided: list[Undecided] = []
     choices = choices_of(evidence.message.tenant.rules)
-    capabilities = EvidenceCapabilities(evidence)
+    capabilities = _answers(EvidenceCapabilities(evidence), evidence, recording)
     for number, value in detectors.program.outcomes(evidence.message, capabilities):
         rule = detectors.rules[number]
         severity = choices.severity_of(rule)
@@ -47,14 +55,24 @@ def judge(evidence: Evidence, detectors: Detectors) -> Judgement:
         if isinstance(value, Unknown):
             undecided.append(Undecided(detector=rule.name, missing=tuple(sorted(value.causes))))
         else:
-            findings.append(_finding(rule, evidence, severity))
+            findings.append(_finding(rule, evidence, severity, recording))
     return Judgement(tuple(findings), tuple(undecided))
 
 
-def _finding(rule: Rule, evidence: Evidence, severity: Severity) -> Finding:
+def _answers(
+    measured: EvidenceCapabilities, evidence: Evidence, recording: Recording | None
+) -> Capabilities:
+    """Who answers: the recording, where there is one, and what was measured."""
+    return measured if recording is None else recorded_capabilities(evidence, recording, measured)
+
+
+def _finding(
+    rule: Rule, evidence: Evidence, severity: Severity, recording: Recording | None
+) -> Finding:
     """What a rule that is true rests on, found out by reading it once more."""
     capabilities = EvidenceCapabilities(evidence)
-    traced = evaluate(rule.expr, evidence.message, capabilities, trace=True)
+    answers = _answers(capabilities, evidence, recording)
+    traced = evaluate(rule.expr, evidence.message, answers, trace=True)
     return Finding(
         detector=rule.name,
         title=rule.document.name,

@@ -8,9 +8,12 @@ from chaffinch.mql.recording import Recording
 from chaffinch.signals.evidence import Evidence
 
 
-def recorded_capabilities(evidence: Evidence, recording: Recording) -> Capabilities:
-    """Answers from the recording of this message; lists and profiles it lacks from the evidence."""
-    return Recorded(recording, evidence.message.content_id, EvidenceCapabilities(evidence))
+def recorded_capabilities(
+    evidence: Evidence, recording: Recording, beneath: Capabilities | None = None
+) -> Capabilities:
+    """Answers from the recording of this message; what it lacks from the evidence."""
+    answers = EvidenceCapabilities(evidence) if beneath is None else beneath
+    return Recorded(recording, evidence.message.content_id, answers)
 
 
 def recording_capabilities(

@@ -19,6 +19,7 @@ from chaffinch.engine.journey import Mail
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.sources import Locator, load, locate
+from chaffinch.mql.recording import Recording, read_recording
 from chaffinch.surfaces.cli.lacking import hint
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings, jobs
 from chaffinch.surfaces.cli.parser import Parser
@@ -56,6 +57,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     folders: tuple[str, ...]
     settings: Settings
     tenant: Tenant | None
+    recording: str | None = None
 
 
 class Judge:
@@ -66,6 +68,7 @@ class Judge:
         self._engine: Engine | None = None
         self.detectors = Detectors(())
         self.errors: tuple[str, ...] = ()
+        self.recording: Recording | None = None
 
     def __call__(self, batch: Batch) -> list[Row]:
         """A row for each message."""
@@ -82,6 +85,8 @@ class Judge:
         """The engine, with the rules loaded."""
         if self._engine is None:
             plan = self._plan
+            if plan.recording is not None:
+                self.recording = read_recording(Path(plan.recording))
             self._engine = Engine.open(settings=plan.settings, tenant=plan.tenant, readonly=True)
             read = (
                 one
@@ -110,7 +115,7 @@ class Judge:
             truncated_from=found.truncated_from,
         )
         try:
-            judgement = judge(engine.measure(mail), self.detectors)
+            judgement = judge(engine.measure(mail), self.detectors, self.recording)
         except Exception as error:  # noqa: BLE001 - one message must never stop the others
             return Row(path=found.path, error=f"internal error, please report it: {error!r}")
         return _row(found.path, judgement)
@@ -122,7 +127,10 @@ def run(arguments: Sequence[str]) -> int:
     folders, mail = _divided(options.paths)
     settings = msgspec.structs.replace(chosen_settings(options), own_rules=False, rules=())
     tenant = read_tenant(Path(settings.tenant)) if settings.tenant else None
-    one = Judge(Plan(folders=tuple(folders), settings=settings, tenant=tenant))
+    plan = Plan(
+        folders=tuple(folders), settings=settings, tenant=tenant, recording=options.recording
+    )
+    one = Judge(plan)
     try:
         one.opened()
         for error in one.errors:
@@ -206,6 +214,9 @@ def _options() -> Parser:
     )
     parser.add_argument("paths", metavar="DIR... MAIL...", nargs="+")
     add_engine_options(parser, with_rules=False)
+    parser.add_argument(
+        "--recording", metavar="FILE", help="recorded answers, used before anybody is asked"
+    )
     parser.add_argument("--format", choices=("text", "jsonl"), default="text")
     parser.add_argument(
         "--jobs", type=jobs, default=1, metavar="N", help="processes; rows are equal for any number"
