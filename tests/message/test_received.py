@@ -17,7 +17,7 @@ def test_the_clauses_of_a_microsoft_line() -> None:
         " Fri, 25 Nov 2022 20:16:46 +0000"
     )
     assert found.source == Clause(raw="mail.evil.example (198.51.100.7)")
-    assert found.server_host == "ex1.mail.protection.outlook.com"
+    assert found.server_names.first == "ex1.mail.protection.outlook.com"
     assert found.protocol == Clause(raw="Microsoft SMTP Server")
     assert found.id == Clause(raw="15.20.1.2")
     assert found.link == Clause(raw="Frontend Transport")
@@ -33,7 +33,7 @@ def test_words_in_comments_are_no_clauses() -> None:
 
 def test_a_comment_that_never_closes_hides_nothing() -> None:
     found = received("from a.example (oops by b.example with SMTP")
-    assert found.server_host == "b.example"
+    assert found.server_names.first == "b.example"
 
 
 def test_text_before_the_first_clause_is_kept() -> None:

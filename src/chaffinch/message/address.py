@@ -22,8 +22,8 @@ _TOKEN = re.compile(
 )
 # The usual shapes: an address alone, or one in angle brackets behind a name.
 _USUAL = re.compile(
-    r"[ \t]*+(?:(?:\"([^\"\\]*+)\"|([^\"<>@,;:()\[\]\\]*+))[ \t]*+<)?"
-    r"([A-Za-z0-9!#$%&*+/=?^_`{|}~.-]++@[A-Za-z0-9._-]++)(>?)[ \t]*+"
+    r"[ \t]*+(?:(?:\"([^\"\\]*+)\"|([^\"<>,;:()\[\]\\]*+))[ \t]*+<)?"
+    r"([A-Za-z0-9!#$%&*+/=?^_`{|}~.@-]+)@([A-Za-z0-9._-]++)(>?)[ \t]*+"
 )
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _WHITE = re.compile(r"\s++")
@@ -64,6 +64,8 @@ def mailboxes(value: str, limit: int) -> tuple[Mailbox, ...]:
 
 def _usual_mailboxes(value: str, limit: int) -> tuple[Mailbox, ...] | None:
     """The mailboxes where all have a usual shape; None where one must be read closely."""
+    if value == "<>":
+        return ()
     pieces = value.split(",") if "," in value and '"' not in value else [value]
     found = []
     for piece in pieces[:limit]:
@@ -86,13 +88,12 @@ def _read_closely(value: str, limit: int) -> tuple[Mailbox, ...]:
 
 
 def _usual_mailbox(
-    quoted: str | None, plain: str | None, address: str, closing: str
+    quoted: str | None, plain: str | None, local: str, host: str, closing: str
 ) -> Mailbox | None:
     """The mailbox of a usual shape; None where it is not quite that and must be read closely."""
     is_bracketed = quoted is not None or plain is not None
-    local, _, host = address.lower().rpartition("@")
-    host = host.strip(".")
-    if is_bracketed != bool(closing) or not host or len(address) > LONGEST_ADDRESS:
+    local, host = local.lower(), host.lower().strip(".")
+    if is_bracketed != bool(closing) or not host or len(local) + len(host) >= LONGEST_ADDRESS:
         return None
     name = _name(quoted or plain or "")
     return Mailbox(name, Email(f"{local}@{host}", local, domain(host)))

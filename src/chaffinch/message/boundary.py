@@ -49,7 +49,7 @@ def _told_boundary(lines: Iterable[tuple[Hop, Received]], tenant: Tenant) -> Bou
     """
     found = None
     for hop, line in lines:
-        if _is_below(line.server_host, tenant.boundary):
+        if _is_below(line.server_names.first, tenant.boundary):
             found = hop
             if not _came_from_ourselves(line, tenant):
                 break
@@ -87,7 +87,7 @@ def _assumed_boundary(lines: Iterable[tuple[Hop, Received]]) -> Boundary:
     found: tuple[Hop, Received] | None = None
     home = None
     for hop, line in lines:
-        receiver = receiver_name(line.server_host)
+        receiver = receiver_name(line.server_names.first)
         if home is not None and receiver != home:
             break
         found, home = (hop, line), receiver
@@ -96,7 +96,9 @@ def _assumed_boundary(lines: Iterable[tuple[Hop, Received]]) -> Boundary:
     if found is None:
         return Boundary()
     server = found[1].server
-    name = found[1].server_host or (server.raw.split(None, 1)[0][:80] if server else "unnamed")
+    name = found[1].server_names.first or (
+        server.raw.split(None, 1)[0][:80] if server else "unnamed"
+    )
     return Boundary(
         hop=found[0], assumption=f"no boundary given: Received by {name} assumed to be our own"
     )
@@ -104,7 +106,7 @@ def _assumed_boundary(lines: Iterable[tuple[Hop, Received]]) -> Boundary:
 
 def _is_inner(line: Received) -> bool:
     """Whether a receiver got the message from another server of its own."""
-    host = line.server_host
+    host = line.server_names.first
     family = _family(host)
     if _is_edge(host, family):
         return False
@@ -137,7 +139,7 @@ def _is_handed_on(line: Received, is_ours: Callable[[str], bool], *, vouched: bo
     """
     if line.source is None:
         return True
-    claimed, ips = line.source_host, line.source_names.ips
+    claimed, ips = line.source_names.first, line.source_names.ips
     if not any(map(is_public_ip, ips)):
         return claimed is None or is_ours(claimed) or bool(ips)
     if claimed is None or not is_ours(claimed) or any(d in line.source.raw for d in _DOUBTS):

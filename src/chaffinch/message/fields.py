@@ -5,7 +5,6 @@ with the same result where both can read it.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import overload
 
@@ -69,13 +68,6 @@ class HeaderBlock(Value, kw_only=False, dict=True):
         """Every value under a lower-case name, topmost first."""
         places = self.places.get(name)
         return tuple([self.values[at] for at in places]) if places else ()
-
-    def within(self, name: str, start: int, end: int) -> list[int]:
-        """Where the fields of a lower-case name stand between two places."""
-        places = self.places.get(name)
-        if places is None:
-            return []
-        return places[bisect_left(places, start) : bisect_left(places, end)]
 
     @lazy
     def fields(self) -> tuple[Field, ...]:

@@ -1,5 +1,6 @@
 """The header block cut into hops: what each server added, the sender's side first."""
 
+from bisect import bisect_left
 from typing import ClassVar
 
 from chaffinch.core.lazy import lazy
@@ -23,17 +24,19 @@ from chaffinch.message.model import (
 from chaffinch.message.received import Received, received
 
 RECEIVED_FIELDS = frozenset(("received", "x-received"))
+_READ = (*RESULT_FIELDS, *SIGNATURE_FIELDS, "received-spf")
 
 
 class Hop(Value, kw_only=False, dict=True):
     """The header lines one server added; index 0 is the sender's side.
 
     The hop is the fields ``start`` to ``end`` of the block. Its own Received line stands at
-    ``line``; above that the topmost hop may hold more.
+    ``line``; above that the topmost hop may hold more. ``marks`` are places and lower-case names
+    of the fields that are read here.
     """
 
     hidden_from_rules: ClassVar[frozenset[str]] = frozenset(
-        ("block", "start", "end", "line", "results", "spf_lines")
+        ("block", "start", "end", "line", "marks", "results", "spf_lines")
     )
 
     index: int
@@ -41,6 +44,7 @@ class Hop(Value, kw_only=False, dict=True):
     start: int
     end: int
     line: int | None = None
+    marks: tuple[tuple[int, str], ...] = ()
 
     @lazy
     def fields(self) -> tuple[HopField, ...]:
@@ -57,18 +61,14 @@ class Hop(Value, kw_only=False, dict=True):
     @lazy
     def results(self) -> tuple[tuple[int, AuthenticationResults], ...]:
         """Each results header of the hop, with its place among the fields."""
-        places, values = self.block.places, self.block.values
-        found = [
-            (at, authentication_results(name, values[at]))
-            for name in RESULT_FIELDS & places.keys()
-            for at in self.block.within(name, self.start, self.end)
-        ]
-        return tuple(sorted(found, key=_place) if len(found) > 1 else found)
+        values = self.block.values
+        found = [mark for mark in self.marks if mark[1] in RESULT_FIELDS]
+        return tuple([(at, authentication_results(name, values[at])) for at, name in found])
 
     @property
     def authentication_results(self) -> AuthenticationResults | None:
         """The hop's results as one; plain ones before sealed ones, quoted ones last."""
-        if not self.results:
+        if not self.marks or not self.results:
             return None
         found = [result for _, result in self.results]
         return merged(found if len(found) < 2 else sorted(found, key=_rank))
@@ -76,21 +76,28 @@ class Hop(Value, kw_only=False, dict=True):
     @lazy
     def spf_lines(self) -> tuple[tuple[int, SpfDetails], ...]:
         """Each Received-SPF of the hop, with its place among the fields."""
-        places = self.block.within("received-spf", self.start, self.end)
-        return tuple([(at, received_spf(self.block.values[at])) for at in places])
+        values = self.block.values
+        return tuple(
+            [(at, received_spf(values[at])) for at, name in self.marks if name == "received-spf"]
+        )
 
     @property
     def received_spf(self) -> SpfDetails | None:
         """The topmost Received-SPF."""
-        return self.spf_lines[0][1] if self.spf_lines else None
+        return self.spf_lines[0][1] if self.marks and self.spf_lines else None
 
     @lazy
+    def _signature(self) -> Signature | None:
+        for wanted in SIGNATURE_FIELDS:
+            for at, name in self.marks:
+                if name == wanted:
+                    return signature(self.block.values[at])
+        return None
+
+    @property
     def signature(self) -> Signature | None:
         """The topmost DKIM-Signature, else the topmost ARC-Message-Signature."""
-        for name in SIGNATURE_FIELDS:
-            for at in self.block.within(name, self.start, self.end):
-                return signature(self.block.values[at])
-        return None
+        return self._signature if self.marks else None
 
 
 def hops(block: HeaderBlock) -> tuple[Hop, ...]:
@@ -104,16 +111,19 @@ def hops(block: HeaderBlock) -> tuple[Hop, ...]:
     """
     places, end = block.places, len(block.names)
     lines = sorted(at for name in RECEIVED_FIELDS if name in places for at in places[name])
+    marks = sorted((at, name) for name in _READ if name in places for at in places[name])
     if not lines:
-        return (Hop(0, block, 0, end),) if end else ()
-    ends = [*lines[1:], end]
-    starts = [0, *lines[1:]]  # what stands above the topmost line belongs to its hop
-    cuts = reversed(list(zip(starts, ends, lines, strict=True)))
-    return tuple([Hop(index, block, *cut) for index, cut in enumerate(cuts)])
-
-
-def _place(found: tuple[int, AuthenticationResults]) -> int:
-    return found[0]
+        return (Hop(0, block, 0, end, None, tuple(marks)),) if end else ()
+    found = []
+    for index, line in enumerate(reversed(lines)):
+        cut = bisect_left(marks, (line,))
+        if index == len(lines) - 1:  # what stands above the topmost line belongs to its hop
+            found.append(Hop(index, block, 0, end, line, tuple(marks)))
+        else:
+            found.append(Hop(index, block, line, end, line, tuple(marks[cut:])))
+        del marks[cut:]
+        end = line
+    return tuple(found)
 
 
 def _rank(result: AuthenticationResults) -> int:

@@ -25,7 +25,10 @@ def delivered_addresses(
 
 def _noted_by_our_side(headers: Headers) -> tuple[Email, ...]:
     """The mailboxes our own servers noted; what others noted below is theirs, or forged."""
-    values = [value for name in _DELIVERY_FIELDS for value in headers.by_our_side(name)]
+    places = headers.block.places
+    values = [
+        value for name in _DELIVERY_FIELDS if name in places for value in headers.by_our_side(name)
+    ]
     line = headers.boundary.received
     if not values and line is not None and line.mailbox is not None:
         values = [line.mailbox.raw]

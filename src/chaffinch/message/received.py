@@ -48,7 +48,7 @@ class Received(Value, kw_only=False, dict=True):
     """A Received header: from → source, by → server, with → protocol, for → mailbox, via → link."""
 
     hidden_from_rules: ClassVar[frozenset[str]] = frozenset(
-        ("stamp", "source_host", "server_host", "source_names", "server_names")
+        ("stamp", "source_names", "server_names")
     )
 
     source: Clause | None = None
@@ -73,16 +73,6 @@ class Received(Value, kw_only=False, dict=True):
     def zone_offset(self) -> str | None:
         """The server's zone, such as ``-4``."""
         return self._date.offset if self._date else None
-
-    @property
-    def source_host(self) -> str | None:
-        """The name the client greeted with."""
-        return self.source_names.first
-
-    @property
-    def server_host(self) -> str | None:
-        """The server that wrote the line."""
-        return self.server_names.first
 
     @lazy
     def source_names(self) -> Named:
