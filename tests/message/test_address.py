@@ -96,7 +96,7 @@ SHAPES = st.lists(
     st.sampled_from(
         ["Jane Doe", '"Doe, Jane"', " ", ",", "<", ">", "jane@acme.example", "a@b", "@", ";", ":",
          "(Bob)", "=?utf-8?Q?J=C3=B6rg?=", "<eve@evil.example>", "O'Neil", "A@B.Example.",
-         "\t", "'"]
+         "\t", "'", " ,_", "<a@b.example >", "x@y@z.example", "\U0001f911"]
     ),
     max_size=8,
 ).map("".join)  # fmt: skip

@@ -22,9 +22,10 @@ _TOKEN = re.compile(
 )
 # The usual shapes: an address alone, or one in angle brackets behind a name.
 _USUAL = re.compile(
-    r"[ \t]*+(?:(?:\"([^\"\\]*+)\"|([^\"<>,;:()\[\]\\]*+))[ \t]*+<)?"
-    r"([A-Za-z0-9!#$%&*+/=?^_`{|}~.@-]+)@([A-Za-z0-9._-]++)(>?)[ \t]*+"
+    r"[ \t]*+(?:(?:\"([^\"\\]*+)\"|([^\"<>,;:()\[\]\\]*+))[ \t]*+<)?[ \t]*+"
+    r"([A-Za-z0-9!#$%&*+/=?^_`{|}~.@-]+)@([A-Za-z0-9._-]++)[ \t]*+(>?)[ \t]*+"
 )
+_NAME_ALONE = re.compile(r"[^\"<>@,;:()\[\]\\]*+")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _WHITE = re.compile(r"\s++")
 
@@ -66,15 +67,19 @@ def _usual_mailboxes(value: str, limit: int) -> tuple[Mailbox, ...] | None:
     """The mailboxes where all have a usual shape; None where one must be read closely."""
     if value == "<>":
         return ()
-    pieces = value.split(",") if "," in value and '"' not in value else [value]
-    found = []
-    for piece in pieces[:limit]:
-        usual = _USUAL.fullmatch(piece)
-        box = _usual_mailbox(*usual.groups()) if usual is not None else None
-        if box is None:
+    if "," not in value or '"' in value:
+        return _usual_piece(value)
+    if "=?" in value:  # the comma may stand inside an encoded word
+        return None
+    found: tuple[Mailbox, ...] = ()
+    for piece in value.split(","):
+        boxes = _usual_piece(piece)
+        if boxes is None:
             return None
-        found.append(box)
-    return tuple(found)
+        found += boxes
+        if len(found) >= limit:
+            break
+    return found
 
 
 def _read_closely(value: str, limit: int) -> tuple[Mailbox, ...]:
@@ -87,16 +92,20 @@ def _read_closely(value: str, limit: int) -> tuple[Mailbox, ...]:
     return tuple(reader.found[:limit])
 
 
-def _usual_mailbox(
-    quoted: str | None, plain: str | None, local: str, host: str, closing: str
-) -> Mailbox | None:
-    """The mailbox of a usual shape; None where it is not quite that and must be read closely."""
+def _usual_piece(text: str) -> tuple[Mailbox, ...] | None:
+    """The mailbox in a text without separators; None where it must be read closely."""
+    usual = _USUAL.fullmatch(text)
+    if usual is None:
+        if _NAME_ALONE.fullmatch(text) is None:
+            return None
+        name = _name(text)
+        return (Mailbox(name),) if name else ()
+    quoted, plain, local, host, closing = usual.groups()
     is_bracketed = quoted is not None or plain is not None
     local, host = local.lower(), host.lower().strip(".")
     if is_bracketed != bool(closing) or not host or len(local) + len(host) >= LONGEST_ADDRESS:
         return None
-    name = _name(quoted or plain or "")
-    return Mailbox(name, Email(f"{local}@{host}", local, domain(host)))
+    return (Mailbox(_name(quoted or plain or ""), Email(f"{local}@{host}", local, domain(host))),)
 
 
 class _Reader:

@@ -110,7 +110,7 @@ def _clauses(text: str) -> dict[str, Clause]:
     heeds_comments = "(" in text and text.count("(") == text.count(")")
     clauses = {"": first}
     key = ""
-    depth = _depth(first) if heeds_comments else 0
+    depth = first.count("(") - first.count(")") if heeds_comments else 0
     for word, piece in zip(rest[::2], rest[1::2], strict=True):
         name = word.lower()
         if depth > 0 or name in clauses:
@@ -118,12 +118,8 @@ def _clauses(text: str) -> dict[str, Clause]:
         else:
             key, clauses[name] = name, piece
         if heeds_comments and ("(" in piece or ")" in piece):
-            depth += _depth(piece)
+            depth += piece.count("(") - piece.count(")")
     return {name: Clause(bare) for name, raw in clauses.items() if (bare := raw.strip())}
-
-
-def _depth(text: str) -> int:
-    return text.count("(") - text.count(")")
 
 
 def named(clause: Clause | None) -> Named:

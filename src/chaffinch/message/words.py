@@ -9,7 +9,7 @@ from chaffinch.message.transfer import base64_bytes
 # The content runs to `?=`; where that is missing, to the next word or white space.
 _WORD = re.compile(
     r"=\?([^\s?=*]{1,64})(?:\*[^\s?]{0,32})?\?([bBqQ])\?"
-    r"(?:((?>(?:[^?=]|\?(?!=)|=(?!\?(?!=)))*))\?=|((?>(?:[^\s?=]|\?(?!=)|=(?!\?))*)))"
+    r"(?:((?>(?:[^?=]++|\?(?!=)|=(?!\?(?!=)))*))\?=|((?>(?:[^\s?=]++|\?(?!=)|=(?!\?))*)))"
 )
 
 
