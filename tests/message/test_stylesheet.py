@@ -100,6 +100,20 @@ def test_a_class_may_show_text_in_a_tiny_wrapper() -> None:
     assert shown(sheet, "<div class=w>x<span class=t>shown</span></div>") == "shown"
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_a_class_may_show_what_the_element_around_hides(late: bool) -> None:
+    style = "<style>.t{font-size:14px;visibility:visible;color:#000}</style>"
+    for hiding in ("font-size:0", "visibility:hidden", "color:#fff"):
+        body = f"<div style='{hiding}'>x<p class=t>shown</p></div>"
+        source = body + style if late else style + body
+        assert read_html(source).display_text == "shown"
+
+
+def test_a_sheet_for_everything_holds_for_what_stands_before_it() -> None:
+    assert shown("p *{display:none}", "<p>a<b>b</b>") == "a"
+    assert read_html("<p>a<b>b</b></p><style>*{color:#fff}</style>").display_text == ""
+
+
 def test_a_sheet_made_to_be_slow_is_laid_aside() -> None:
     sheet = "".join(f".a{number} .b{{display:none}}" for number in range(1_999))
     assert shown(sheet, "<p class=b>x" * 2_000).count("x") == 2_000

@@ -1,6 +1,8 @@
 """Reads a document from its events, element by element; linear in whatever markup there is."""
 
+from collections.abc import Iterator
 from functools import partial
+from typing import TypeAlias
 
 from chaffinch.message.colour import UNKNOWN
 from chaffinch.message.html_links import TARGETS, VECTOR, is_remote, refresh_target, target_of
@@ -36,40 +38,54 @@ _KINDS = {
 }
 
 
+_Heard: TypeAlias = tuple[int, str, Attributes]  # with the depth it stands at
+
+
 def write_stream(raw: str, links_count: int, tellers: tuple[Teller, ...] = TELLERS) -> PageWriter:
     """Everything that is read of a document."""
-    stream = told(raw, partial(_Stream, links_count), tellers)
-    if stream.is_styled_late:
-        # a sheet holds for what stands before it, too
-        stream = told(raw, partial(_Stream, links_count, tuple(stream.sheets)), tellers)
+    has_sheets = "<style" in raw.lower()
+    stream = told(raw, partial(_Stream, links_count, has_sheets=has_sheets), tellers)
+    if stream.needs_sheets_at_once:
+        stream = told(raw, partial(_Stream, links_count, sheets=tuple(stream.sheets)), tellers)
     return stream
 
 
 class _Stream(PageWriter):
-    """Hears a document and writes it down."""
+    """Hears a document and writes it down.
 
-    def __init__(self, links_count: int, sheets: tuple[str, ...] = ()) -> None:
+    A style sheet holds for what stands before it, too, and most of them hide nothing. So they are
+    put to work where they may hide, or where something else hides what they may show; the document
+    is heard again, all of them known, where that was too late.
+    """
+
+    def __init__(
+        self, links_count: int, *, has_sheets: bool = False, sheets: tuple[str, ...] = ()
+    ) -> None:
         sheet = sheet_of("\n".join(sheets)) if sheets else EMPTY_SHEET
         super().__init__(
             links_count, Look(background=UNKNOWN) if sheet.has_unread_background else Look()
         )
         self.sheets = list(sheets)
-        self.is_styled_late = False
-        self._keeps_sheets = not sheets
+        # elements a style sheet may come too late for
+        self._heard: list[_Heard] | None = [] if has_sheets else None
+        self.needs_sheets_at_once = False
+        self._idle: Sheet | None = None  # hides nothing, but may show what something else hides
+        self._has_vanished = False
         self._depth = 0
         self._ending: list[int] = []  # depths of open elements something ends with
         self._ending_depth = -1  # the last of them
         self._unseen_depth = 0  # of the element whose content is not looked at
         self._sheet: list[str] | None = None
-        self._cascade: Cascade | None = None
-        self._has_path = False  # whether the cascade is told of every element
-        self._apply(sheet)
+        self._cascade: Cascade | None = Cascade(sheet, []) if sheet.rules else None
+        self._has_path = sheet.needs_path  # whether the cascade is told of every element
 
     def start(self, tag: str, attributes: Attributes, /) -> None:
         """An element begins: its look, its link and its marks, then the gap before it."""
         self._depth += 1
         if self._unseen_depth:
             return
+        if self._heard is not None:
+            self._heard.append((self._depth, tag, attributes))
         kind = _KINDS.get(tag, NOTHING)
         if kind >= _BREAK:
             self._start_special(kind, tag, attributes)
@@ -153,7 +169,15 @@ class _Stream(PageWriter):
             own = style(declared) if declared else PLAIN
         if not PRESENTATIONAL.isdisjoint(given):
             look = look.within(attribute_style(tag, given, is_displayed=own.is_displayed))
-        return look if own is PLAIN else look.within(own, is_box=tag in BOXES)
+        if own is not PLAIN:
+            look = look.within(own, is_box=tag in BOXES)
+        if look.can_be_read or look.hidden:
+            return look
+        self._has_vanished = True
+        if self._idle is None:
+            return look
+        self._put_to_work(self._idle, self._depth)
+        return self._restyled(self.look, tag, given)
 
     def _leaf(self, tag: str, given: dict[str, str | None]) -> None:
         """An element without text of its own, counted and done with."""
@@ -183,23 +207,53 @@ class _Stream(PageWriter):
         self.tally.scripts += tag == "script"
         self.tally.frames += tag == "iframe"
         self._unseen_depth = self._depth
-        is_wanted = self._keeps_sheets and len(self.sheets) < _SHEETS_COUNT
+        is_wanted = self._heard is not None and len(self.sheets) < _SHEETS_COUNT
         if tag == "style" and is_wanted and is_for_screens(given.get("media")):
             self._sheet = []
 
     def _end_unseen(self) -> None:
         """Its end; a style sheet that ended is put to work."""
         self._unseen_depth = 0
-        if self._sheet is None:
+        if self._sheet is None or self._heard is None:
             return
         self.sheets.append("".join(self._sheet))
         self._sheet = None
         sheet = sheet_of("\n".join(self.sheets))
-        self._apply(sheet)
-        is_late = sheet.has_unread_background or (sheet.is_effective and self._depth > 2)
-        self.is_styled_late = self.is_styled_late or is_late
+        self._cascade = None
+        self._has_path = False
+        self._idle = sheet
+        if sheet.hiding_keys or self._has_vanished:
+            is_late = self._has_vanished or not sheet.hiding_keys.isdisjoint(_words(self._heard))
+            self.needs_sheets_at_once = self.needs_sheets_at_once or is_late
+            self._put_to_work(sheet, self._depth + 1)
+        if sheet.has_unread_background:
+            self.needs_sheets_at_once = True
 
-    def _apply(self, sheet: Sheet) -> None:
-        """Has a style sheet say how the elements look that begin from here on."""
-        self._cascade = Cascade(sheet, self._depth) if sheet.is_effective else None
-        self._has_path = sheet.is_effective and sheet.needs_path
+    def _put_to_work(self, sheet: Sheet, depth: int) -> None:
+        """Has a style sheet say how elements look, from one at that depth on."""
+        self._idle = None
+        if sheet.rules:
+            self._cascade = Cascade(sheet, _open(self._heard or [], depth))
+            self._has_path = sheet.needs_path
+
+
+def _open(heard: list[_Heard], depth: int) -> list[tuple[str, Attributes]]:
+    """The open elements of less depth, the outermost first."""
+    found = []
+    for level, tag, attributes in reversed(heard):
+        if level < depth:
+            depth = level
+            found.append((tag, attributes))
+    return found[::-1]
+
+
+def _words(heard: list[_Heard]) -> Iterator[str]:
+    """The words by which selectors may ask for the elements."""
+    yield "*"
+    for _, tag, attributes in heard:
+        yield tag
+        for name, value in attributes:
+            if name == "class" and value:
+                yield from [f".{each}" for each in value.split()]
+            elif name == "id":
+                yield f"#{value}"

@@ -12,6 +12,7 @@ from typing import TypeAlias
 import msgspec
 
 from chaffinch.message.colour import TRANSPARENT, WHITE, alike
+from chaffinch.message.listener import Attributes
 from chaffinch.message.style import PLAIN, Style, can_matter, ranked_declarations, style, style_of
 
 SHEET_CHARACTERS = 100_000  # of a document
@@ -80,7 +81,7 @@ class Sheet(msgspec.Struct):
     rules_count: int = 0
     needs_path: bool = False
     has_unread_background: bool = False
-    is_effective: bool = False  # whether anything may vanish or reappear by it
+    hiding_keys: frozenset[str] = frozenset()  # of rules that may make text vanish
 
 
 EMPTY_SHEET = Sheet({})
@@ -108,17 +109,14 @@ def sheet_of(text: str) -> Sheet:
             _add(sheet, selectors, normal, important)
         if sheet.rules_count >= _RULES_COUNT:
             break
-    sheet.is_effective = any(
-        _is_effective(rule) for rules in sheet.rules.values() for rule in rules
+    sheet.hiding_keys = frozenset(
+        [key for key, rules in sheet.rules.items() if any(_may_hide(rule) for rule in rules)]
     )
     return sheet
 
 
-def _is_effective(rule: Rule) -> bool:
-    """Whether a rule hides text, or puts it on other than white ground.
-
-    Dark letters on white, of an ordinary size, hide nothing and show nothing again.
-    """
+def _may_hide(rule: Rule) -> bool:
+    """Whether a rule hides text, or changes what it can be told from: other rules may show it."""
     look = style_of({**rule.normal, **rule.important})
     return (
         look.hides
@@ -232,6 +230,11 @@ def _element(tag: str, rest: str) -> Element:
     )
 
 
+def _element_of(tag: str, given: Mapping[str, str | None]) -> Element:
+    """An open element as selectors see it."""
+    return Element(tag, given.get("id") or "", frozenset((given.get("class") or "").split()))
+
+
 _NO_NAMES: frozenset[str] = frozenset()
 _NOTHING: _Matched = (Element("", "", _NO_NAMES), ())
 
@@ -239,14 +242,14 @@ _NOTHING: _Matched = (Element("", "", _NO_NAMES), ())
 class Cascade:
     """A style sheet at work on one document: what it makes of each element."""
 
-    def __init__(self, sheet: Sheet, depth: int) -> None:
+    def __init__(self, sheet: Sheet, around: Sequence[tuple[str, Attributes]]) -> None:
         self.is_exhausted = False
         self.needs_path = sheet.needs_path
         self._rules_by_key = sheet.rules
         self._concerns_all = sheet.needs_path or "*" in sheet.rules
         self._classes = frozenset([key[1:] for key in sheet.rules if key[0] == "."])
         self._trials_left = _TRIALS_COUNT
-        self._path = [Element("", "", frozenset())] * depth
+        self._path = [_element_of(tag, dict(attributes)) for tag, attributes in around]
         self._matching: dict[tuple[str, str | None, str | None], _Matched] = {}
         self._styles: dict[tuple[object, ...], Style] = {}
 
