@@ -7,6 +7,7 @@ import pytest
 from chaffinch.mql.functions.declare import FUNCTIONS, Nulls, Source
 from chaffinch.mql.functions.patterns import PatternError, compiled
 from chaffinch.mql.functions.regexes import RegexMatch
+from chaffinch.mql.values import fold
 
 HTML = '<div class=a>hi <b>x</b><!--c--><a href="https://evil.example/">k</a></div>'
 CELLS: list[tuple[str, object]] = [
@@ -157,3 +158,12 @@ def test_every_pattern_function_is_case_blind_by_name() -> None:
 def test_re2_refuses_what_it_cannot_do_in_linear_time() -> None:
     with pytest.raises(PatternError, match="invalid perl operator"):
         compiled("(?=a)b")
+
+
+def test_folding_is_that_of_each_character_by_itself() -> None:
+    points = [point for point in range(0x110000) if not 0xD800 <= point < 0xE000]
+    for point in points:
+        character = chr(point)
+        forms = (character.casefold(), character.lower())
+        alone = next((form for form in forms if len(form) == 1), character)
+        assert fold(f"A{character}") == f"a{alone}", hex(point)

@@ -5,6 +5,7 @@ could change it. A null operand fixes a comparison or a sum at null; it does not
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
@@ -99,6 +100,11 @@ class _Folding(dict[int, int]):
 
 
 _FOLDING = _Folding()
+# the characters that `str.lower` does not fold, or folds by their place in a word
+_UNUSUAL = re.compile(
+    "[\u00b5\u0130\u017f\u0345\u03a3\u03c2\u03d0-\u03d1\u03d5-\u03d6"
+    "\u03f0-\u03f1\u03f5\u13a0-\u13f5\u13f8-\u13fd\u1c80-\u1c88\u1e9b\u1fbe\uab70-\uabbf]"
+)
 
 
 def fold(text: str) -> str:
@@ -112,7 +118,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=32)  # rules fold the same few texts for every needle
 def _folded(text: str) -> str:
-    return text.translate(_FOLDING)
+    return text.translate(_FOLDING) if _UNUSUAL.search(text) else text.lower()
 
 
 @lru_cache(maxsize=64)

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from chaffinch.mql import tree
 from chaffinch.mql.compiler.calls import call
 from chaffinch.mql.compiler.guards import bound, guarded
+from chaffinch.mql.compiler.junctions import cheapest_first
 from chaffinch.mql.compiler.node import Encoded, Folded, Node
-from chaffinch.mql.compiler.writer import Scope, cheapest_first
+from chaffinch.mql.compiler.writer import Scope
 from chaffinch.mql.shapes import Kind, attributes
 from chaffinch.mql.values import fold
 
@@ -218,7 +219,10 @@ def _joined(scope: Scope, node: Node, decisive: str, other: str, word: str) -> s
             continue
         names.append(scope.name())
         tests.append(f"{decisive} if ({names[-1]} := {written}) is {decisive} else")
-    rest = f"{other} if {' is '.join([*names, other])} else settled({', '.join(names)})"
+    open_ones = f"({names[0]} if {names[0]}.__class__ is U else None)"
+    if len(names) > 1:
+        open_ones = f"settled({', '.join(names)})"
+    rest = f"{other} if {' is '.join([*names, other])} else {open_ones}"
     return f"({' '.join(tests)} {rest})"
 
 

@@ -10,6 +10,7 @@ from chaffinch.mql.capabilities import Capabilities
 from chaffinch.mql.compiler import runtime
 from chaffinch.mql.compiler.columns import columns_of, priced
 from chaffinch.mql.compiler.expressions import write
+from chaffinch.mql.compiler.loops import BODIES
 from chaffinch.mql.compiler.plan import planned
 from chaffinch.mql.compiler.preselect import Preselection, Wanted
 from chaffinch.mql.compiler.scanner import scanner
@@ -36,7 +37,7 @@ def generated(exprs: Sequence[tree.Expr], schema: Schema, signals: Mapping[str, 
     plan = planned(exprs, schema, signals)
     columns = columns_of(plan)
     priced(plan, columns)
-    module = Module(attributes=dict(attributes(schema.root)), columns=columns)
+    module = Module(attributes=dict(attributes(schema.root)), columns=columns, bodies=BODIES)
     names = [function(module, write, node) for node in plan.rules]
     write_sieve(module, sieve(plan.rules, columns))
     module.lines.append(f"RULES = ({''.join(name + ', ' for name in names)})")

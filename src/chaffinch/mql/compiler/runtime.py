@@ -5,10 +5,12 @@ left, ``V[3]`` answers already given, and from ``V[4]`` on the values of shared 
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 import re2
 
+from chaffinch.mql.compiler.scanner import scanner
 from chaffinch.mql.functions.declare import Function
 from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.functions.network import Networks, is_within, read_ranges
@@ -32,14 +34,14 @@ from chaffinch.mql.values import (
 __all__ = [
     "BudgetSpentError", "Unknown", "among", "answer", "arithmetic", "ask", "at_least", "both",
     "call", "chain", "concat", "contains", "elements", "encoded", "ends", "entries", "equal",
-    "first", "fold", "folded", "found", "indexed", "joined", "listed", "long_text", "membership",
-    "needles",
-    "negation", "negative", "networks", "ordered", "over", "pattern", "read", "settled",
-    "slice_of", "some", "spend", "starts",
+    "first", "fold", "folded", "found", "indexed", "inside", "joined", "listed", "long_text",
+    "membership", "needles", "negation", "negative", "networks", "ordered", "over", "pattern",
+    "read", "settled", "slice_of", "some", "spend", "starts",
 ]  # fmt: skip
 
 folded = folded_entries
 MESSAGE, CAPABILITIES, STEPS, ANSWERS, VALUES = range(5)
+_MANY = 400  # entries of a list that are looked for all at once
 Run = list[Any]
 
 
@@ -84,6 +86,22 @@ def listed(run: Run, value: object, name: str, options: object, folded: bool) ->
     """Membership in a reference list, which may be one that can only be asked."""
     ask = run[CAPABILITIES].is_listed
     return is_listed(value, name, options, folded, lambda steps: spend(run, steps), ask)
+
+
+def inside(run: Run, entries: frozenset[str], text: str, folded: bool) -> bool:
+    """Whether an entry of a reference list occurs in a text."""
+    spend(run, 1 + (len(entries) >> 5) + (len(text) >> 10))
+    return _search_for(folded_entries(entries) if folded else entries)(text)
+
+
+@lru_cache(maxsize=64)
+def _search_for(entries: frozenset[str]) -> Callable[[str], bool]:
+    """What says whether one of many texts occurs in a text."""
+    if len(entries) < _MANY or "" in entries:
+        ordered_entries = sorted_entries(entries)
+        return lambda text: any(entry in text for entry in ordered_entries)
+    numbers = {entry: (0,) for entry in sorted_entries(entries)}
+    return scanner(numbers, {}).has_any
 
 
 def membership(run: Run, value: object, options: Iterable[object], folded: bool) -> object:

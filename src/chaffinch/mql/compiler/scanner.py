@@ -58,6 +58,12 @@ class scanner:  # noqa: N801 - reads as a word in generated code
             self._scan("\n".join(known), found)
         return found
 
+    def has_any(self, text: str) -> bool:
+        """Whether one of the literals occurs in a text as it is."""
+        found: set[int] = set()
+        self._scan(text, found)
+        return bool(found)
+
     def _scan(self, text: str, found: set[int]) -> None:
         if self._database is None:
             for literal, numbers in self._inside:

@@ -4,12 +4,12 @@ Every expression is written in place, unless many use it or it is long: then it 
 closed one that several use is remembered in the run (``V``) once it is known.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from chaffinch.mql import tree
-from chaffinch.mql.compiler.columns import Columns, skips
-from chaffinch.mql.compiler.necessary import Column, Hit
+from chaffinch.mql.compiler.columns import Columns
+from chaffinch.mql.compiler.necessary import Column
 from chaffinch.mql.compiler.node import Node, is_loop
 from chaffinch.mql.compiler.preselect import Wanted
 from chaffinch.mql.compiler.runtime import VALUES
@@ -28,6 +28,7 @@ class Module:
     places: dict[object, int] = field(default_factory=dict)  # what is remembered → where in the run
     columns: Columns = field(default_factory=Columns)
     expressions: list[list[Wanted]] = field(default_factory=list)  # of columns, in order
+    bodies: Mapping[str, Callable[["Scope", Node], list[str]]] = field(default_factory=dict)
     readers: dict[Column, str] = field(default_factory=dict)
     attributes: dict[str, str] = field(default_factory=dict)  # of the message, by public name
 
@@ -189,7 +190,7 @@ def _write_function(
 ) -> None:
     parameters = [f"x{up}" for up in range(node.reach)]
     scope = Scope(module, write, tuple(reversed(parameters)))
-    body = BODIES[_body_kind(node)](scope, node)
+    body = module.bodies[_body_kind(node)](scope, node)
     if is_remembered(node):
         place = module.place(node.number)
         last = body.pop()
@@ -215,181 +216,3 @@ def _body_kind(node: Node) -> str:
     if isinstance(node.expr, tree.Or):
         return "or"
     return "of" if isinstance(node.expr, tree.Of) else "plain"
-
-
-def cheapest_first(nodes: Sequence[Node]) -> list[Node]:
-    """Operands in the order they are read in."""
-    return sorted(nodes, key=lambda one: (one.cost, one.number))
-
-
-def _plain(scope: Scope, node: Node) -> list[str]:
-    return [f" return {scope.write(scope, node)}"]
-
-
-def _and(scope: Scope, node: Node) -> list[str]:
-    return _settled(scope, node, decisive="False", other="True")
-
-
-def _or(scope: Scope, node: Node) -> list[str]:
-    return _settled(scope, node, decisive="True", other="False")
-
-
-def _settled(scope: Scope, node: Node, *, decisive: str, other: str) -> list[str]:
-    """Operands one after the other, up to a decisive one."""
-    lines: list[str] = []
-    is_open = False  # whether an earlier operand may have been null or unknown
-    for operand in cheapest_first(node.inputs):
-        value = scope.expression(operand)
-        if operand.is_certain:
-            test = f"not {value}" if decisive == "False" else value
-            lines.append(f" if {test}: return {decisive}")
-            continue
-        lines.append(f" t = {value}")
-        lines.append(f" if t is {decisive}: return {decisive}")
-        if is_open:
-            lines.append(f" if t is not {other}: w = t if w is {other} else both(w, t)")
-        else:
-            lines.append(f" w = {other} if t is {other} else both(t, None)")
-            is_open = True
-    return [*lines, f" return {'w' if is_open else other}"]
-
-
-def _of(scope: Scope, node: Node) -> list[str]:
-    """Clauses counted: ``c`` are true, ``q`` unknown (together ``w``), ``z`` says one is null."""
-    assert isinstance(node.expr, tree.Of)
-    count = node.expr.count
-    if count <= 0:
-        return [" return True"]
-    lines = [" c = q = 0", " z = False", " w = None"]
-    for clause in cheapest_first(node.inputs):
-        value = scope.expression(clause)
-        if clause.is_certain:
-            lines += [f" if {value}:", "  c += 1", f"  if c >= {count}: return True"]
-            continue
-        lines += [
-            f" t = {value}",
-            " if t is True:",
-            "  c += 1",
-            f"  if c >= {count}: return True",
-            " elif t.__class__ is U:",
-            "  q += 1",
-            "  w = both(w, t)",
-            " elif t is not False: z = True",
-        ]
-    return [*lines, f" return None if z and c + q < {count} else w or False"]
-
-
-def _items(scope: Scope, node: Node, without: str) -> list[str]:
-    """The elements a loop goes through as ``i``; ``without`` is its value for a null array."""
-    items = node.inputs[0]
-    lines = [f" i = {scope.expression(items)}"]
-    if items.absence.null or items.shape.kind != "array":
-        lines.append(f" if i is None: return {without}")
-    if items.absence.unknown:
-        lines.append(" if i.__class__ is U: return i")
-    if not _is_tuple(items):
-        lines += [
-            " i = elements(i)",
-            " if i.__class__ is not tuple and i.__class__ is not list: return None",
-        ]
-    return [*lines, " V[2] -= len(i)", " if V[2] < 0: raise Spent"]
-
-
-def _is_tuple(items: Node) -> bool:
-    """Whether an array surely is a tuple: a field, or made by a loop of one."""
-    if items.shape.kind != "array":
-        return False
-    if isinstance(items.expr, tree.Call):
-        return items.expr.name == "map" or (is_loop(items) and _is_tuple(items.inputs[0]))
-    return isinstance(items.expr, tree.Field | tree.Root | tree.Array)
-
-
-def _skipped(scope: Scope, node: Node, result: str) -> Iterator[str]:
-    """A loop no element of which can make its expression true is not gone through."""
-    columns = scope.module.columns
-    for clause in skips(node, columns):
-        by_column: dict[Column, list[int]] = {}
-        for atom in clause:
-            number = columns.number(atom) if isinstance(atom, Hit) else None
-            if isinstance(atom, Hit) and number is not None:
-                by_column.setdefault(atom.column, []).append(number)
-        tests = []
-        for column, numbers in sorted(by_column.items(), key=lambda pair: pair[1]):
-            hits = scope.hits(column)
-            if len(numbers) == 1:
-                tests.append(f"{numbers[0]} not in {hits}")
-            else:
-                made = scope.module.constant(f"frozenset({sorted(numbers)!r})")
-                tests.append(f"{hits}.isdisjoint({made})")
-        yield f" if {' and '.join(tests)}: return {result}"
-
-
-def _any(scope: Scope, node: Node) -> list[str]:
-    return _quantified(scope, node, without="None", decisive="True", other="False")
-
-
-def _all(scope: Scope, node: Node) -> list[str]:
-    return _quantified(scope, node, without="True", decisive="False", other="True")
-
-
-def _quantified(scope: Scope, node: Node, *, without: str, decisive: str, other: str) -> list[str]:
-    lines = _items(scope, node, without)
-    if decisive == "True":
-        lines += _skipped(scope, node, "False")
-    body = node.inputs[1]
-    inner = scope.loop("y")
-    value = inner.expression(body)
-    lines += inner.begun()
-    if body.is_certain:
-        test = value if decisive == "True" else f"not {value}"
-        return [*lines, " for y in i:", f"  if {test}: return {decisive}", f" return {other}"]
-    return [
-        *lines,
-        f" w = {other}",
-        " for y in i:",
-        f"  t = {value}",
-        f"  if t is {decisive}: return {decisive}",
-        f"  if t is not {other}: w = both(t, None) if w is {other} else both(w, t)",
-        " return w",
-    ]
-
-
-def _filter(scope: Scope, node: Node) -> list[str]:
-    lines = [*_items(scope, node, "()"), *_skipped(scope, node, "()")]
-    body = node.inputs[1]
-    inner = scope.loop("y")
-    value = inner.expression(body)
-    lines += inner.begun()
-    if body.is_certain:
-        return [*lines, f" return tuple([y for y in i if {value}])"]
-    if not body.absence.unknown:
-        return [*lines, f" return tuple([y for y in i if ({value}) is True])"]
-    return [
-        *lines,
-        " w = None",
-        " f = []",
-        " for y in i:",
-        f"  t = {value}",
-        "  if t is True: f.append(y)",
-        "  elif t.__class__ is U: w = both(w, t)",
-        " return tuple(f) if w is None else w",
-    ]
-
-
-def _map(scope: Scope, node: Node) -> list[str]:
-    inner = scope.loop("y")
-    value = inner.expression(node.inputs[1])
-    lines = [*_items(scope, node, "None"), *inner.begun()]
-    return [*lines, f" return tuple([{value} for y in i])"]
-
-
-BODIES: dict[str, Callable[[Scope, Node], list[str]]] = {
-    "plain": _plain,
-    "and": _and,
-    "or": _or,
-    "of": _of,
-    "any": _any,
-    "all": _all,
-    "filter": _filter,
-    "map": _map,
-}
