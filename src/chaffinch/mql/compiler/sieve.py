@@ -17,10 +17,10 @@ from chaffinch.mql.compiler.writer import Module, Scope
 from chaffinch.mql.shapes import Kind
 
 SLOTS = 4
-_SHARED_BY = 6  # a gate fewer rules ask for is left to the rules
+_SHARED_BY = 3  # a gate fewer rules ask for is left to the rules
 _DEAREST = 6.0  # a gate may cost so much for each rule that asks for it
-_ASKED_BY = 5  # a text fewer rules ask something of is left to the rules
-_SIDE_COST = 6.0  # of a gate that is one of several atoms
+_ASKED_BY = 3  # a text fewer rules ask something of is left to the rules
+_SIDE_COST = 14.0  # of a gate that is one of several atoms
 _CHEAP = 16.0  # a gate this cheap is evaluated without asking whether anybody still needs it
 
 
