@@ -88,7 +88,7 @@ def main() -> int:
     if not chosen.rules:
         print("name a feed with --rules FOLDER", file=sys.stderr)
         return 2
-    exprs = _exprs(chosen.rules)
+    exprs = usable(chosen.rules)
     with tempfile.TemporaryDirectory() as folder:
         cold = _seconds(lambda: cached(exprs, MESSAGE, {}, Path(folder)))
         warm = _seconds(lambda: cached(exprs, MESSAGE, {}, Path(folder)))
@@ -124,7 +124,7 @@ def _options() -> ArgumentParser:
     return parser
 
 
-def _exprs(folders: Sequence[str]) -> list[Expr]:
+def usable(folders: Sequence[str]) -> list[Expr]:
     """The usable detection rules of some folders."""
     found = [one for folder in folders for one in read_folder(Path(folder), shipped())]
     return [
