@@ -29,7 +29,7 @@ class Opened(msgspec.Struct):
     visible: bool = False
 
 
-class _Closing(msgspec.Struct):
+class Closing(msgspec.Struct):
     """What ends with an element: its look, its link, its mark."""
 
     look: Look
@@ -70,7 +70,6 @@ class PageWriter:
         self.dividers: list[int] = []
         self.stretches: dict[Mark, list[tuple[int, int]]] = {}
         self._quote_depth = 0
-        self._closings: list[_Closing] = []
 
     # text
 
@@ -133,18 +132,17 @@ class PageWriter:
 
     # elements
 
-    def begin_element(
-        self, look: Look, opened: Opened | None = None, mark: Mark | None = None
-    ) -> None:
-        """An element that looks so, opens something or is marked; ``end_element`` must follow."""
-        self._closings.append(_Closing(self.look, opened, mark, self.shown.length))
+    def begin_element(self, look: Look, opened: Opened | None, mark: Mark | None) -> Closing:
+        """An element that looks so, opens something or is marked; what is to end with it."""
+        closing = Closing(self.look, opened, mark, self.shown.length)
         if look is not self.look:
             self._look_changes(look)
+        return closing
 
-    def end_element(self) -> None:
-        """The end of the innermost such element: everything is as it was before it."""
-        closing = self._closings.pop()
-        self.end_link(closing.opened)
+    def end_element(self, closing: Closing) -> None:
+        """The end of such an element: everything is as it was before it."""
+        if closing.opened is not None:
+            self.end_link(closing.opened)
         if closing.mark is not None:
             self._end_mark(closing.mark, closing.begun_at)
         if closing.look is not self.look:

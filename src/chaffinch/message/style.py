@@ -71,6 +71,23 @@ class Style(msgspec.Struct, frozen=True):
     is_preformatted: bool | None = None
     is_displayed: bool = False  # says how it is laid out, which undoes the attribute ``hidden``
 
+    def over(self, weaker: "Style") -> "Style":
+        """This style, and what a weaker one says where this one says nothing.
+
+        >>> style("color:red").over(style("color:blue; visibility:hidden")).is_invisible
+        True
+        """
+        return Style(
+            self.hides or weaker.hides,
+            self.folds or weaker.folds,
+            weaker.is_tiny if self.is_tiny is None else self.is_tiny,
+            weaker.is_invisible if self.is_invisible is None else self.is_invisible,
+            weaker.colour if self.colour is None else self.colour,
+            weaker.background if self.background is None else self.background,
+            weaker.is_preformatted if self.is_preformatted is None else self.is_preformatted,
+            self.is_displayed or weaker.is_displayed,
+        )
+
 
 PLAIN = Style()
 PREFORMATTED_STYLE = Style(is_preformatted=True)

@@ -5,14 +5,13 @@ of a certain size, and anything else, are passed over.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
 import msgspec
 
 from chaffinch.message.colour import TRANSPARENT, WHITE, alike
-from chaffinch.message.listener import Attributes
 from chaffinch.message.style import PLAIN, Style, can_matter, ranked_declarations, style, style_of
 
 SHEET_CHARACTERS = 100_000  # of a document
@@ -28,6 +27,8 @@ _ADDRESS = re.compile(r"(?i)url\([^)]*\)?")
 _ESCAPED = re.compile(r"\\[^0-9a-fA-F\n]")
 _STATE = re.compile(r":(?:link|visited|any-link)\b")
 _COMPOUND = re.compile(r"([A-Za-z][\w:-]*|\*)?((?:[.#][\w-]+)*)")
+BACKGROUNDS = frozenset({"background", "background-color", "background-image"})
+_NONE: Mapping[str, str] = {}
 _ON_SCREEN = frozenset({"all", "screen", "only screen", "only all", ""})
 # a state the pointer brings about, a piece of an element, the wrapper of one webmail
 _ELSEWHERE = re.compile(
@@ -36,30 +37,27 @@ _ELSEWHERE = re.compile(
 )
 
 
-class Element(msgspec.Struct, frozen=True):
-    """What selectors ask of an element."""
-
-    tag: str
-    identity: str
-    classes: frozenset[str]
-
-    def is_in(self, other: "Element") -> bool:
-        """Whether the other has everything this one asks for."""
-        return (
-            (not self.tag or self.tag == other.tag)
-            and (not self.identity or self.identity == other.identity)
-            and self.classes <= other.classes
-        )
+Words: TypeAlias = frozenset[str]
+"""What selectors may ask of an element: its tag, its classes and its id, as a selector has them."""
 
 
 class Selector(msgspec.Struct, frozen=True):
     """One selector: what it asks of an element, and of those around it."""
 
-    wanted: Element
-    around: tuple[tuple[Element, bool], ...]  # from the nearest outwards; True: the parent itself
+    wanted: Words
+    around: tuple[tuple[Words, bool], ...]  # from the nearest outwards; True: the parent itself
     rank: tuple[int, int, int]  # ids, classes and tags asked for
     key: str  # the rarest word an element must have to be looked at
-    text: str
+
+
+class Declared(msgspec.Struct, frozen=True, eq=False):
+    """What stands between the brackets of a rule, as far as it touches visibility."""
+
+    normal: Mapping[str, str]
+    important: Mapping[str, str]
+    matters: bool
+    may_hide: bool
+    paints: bool  # a background
 
 
 class Rule(msgspec.Struct, frozen=True, eq=False):
@@ -67,11 +65,7 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
 
     selector: Selector
     order: int
-    normal: Mapping[str, str]
-    important: Mapping[str, str]
-
-
-_Matched: TypeAlias = tuple[Element, tuple[Rule, ...]]
+    declared: Declared
 
 
 class Sheet(msgspec.Struct):
@@ -104,20 +98,38 @@ def sheet_of(text: str) -> Sheet:
     if "(" in text:
         text = _ADDRESS.sub("url()", text)
     for selectors, body in _blocks(text):
-        normal, important = ranked_declarations(body)
-        if (normal or important) and can_matter({**normal, **important}):
-            _add(sheet, selectors, normal, important)
+        found = declared(body)
+        if found.matters:
+            _add(sheet, selectors, found)
         if sheet.rules_count >= _RULES_COUNT:
             break
     sheet.hiding_keys = frozenset(
-        [key for key, rules in sheet.rules.items() if any(_may_hide(rule) for rule in rules)]
+        [key for key, rules in sheet.rules.items() if any([r.declared.may_hide for r in rules])]
     )
     return sheet
 
 
-def _may_hide(rule: Rule) -> bool:
+@lru_cache(maxsize=4_096)
+def declared(body: str) -> Declared:
+    """The declarations of a rule.
+
+    >>> declared("color: red").may_hide, declared("color: white").may_hide
+    (False, True)
+    """
+    normal, important = ranked_declarations(body)
+    given = {**normal, **important} if important else normal
+    matters = bool(given) and can_matter(given)
+    return Declared(
+        normal,
+        important,
+        matters,
+        matters and _may_hide(style_of(given)),
+        not BACKGROUNDS.isdisjoint(given),
+    )
+
+
+def _may_hide(look: Style) -> bool:
     """Whether a rule hides text, or changes what it can be told from: other rules may show it."""
-    look = style_of({**rule.normal, **rule.important})
     return (
         look.hides
         or look.folds
@@ -162,18 +174,16 @@ def is_for_screens(media: str | None) -> bool:
     return not media or _is_for_screens(f"@media {media}")
 
 
-def _add(sheet: Sheet, selectors: str, normal: dict[str, str], important: dict[str, str]) -> None:
+def _add(sheet: Sheet, selectors: str, found: Declared) -> None:
     """Adds a rule under each of its selectors."""
     for text in selectors.split(",", _SELECTORS_COUNT)[:_SELECTORS_COUNT]:
         if (":" in text or "." in text or "#" in text) and _ELSEWHERE.search(text):
             continue
         selector = _selector(text)
         if selector is None:
-            paints = any(name.startswith("background") for name in (*normal, *important))
-            sheet.has_unread_background = sheet.has_unread_background or paints
+            sheet.has_unread_background = sheet.has_unread_background or found.paints
             continue
-        rule = Rule(selector, sheet.rules_count, normal, important)
-        sheet.rules.setdefault(selector.key, []).append(rule)
+        sheet.rules.setdefault(selector.key, []).append(Rule(selector, sheet.rules_count, found))
         sheet.rules_count += 1
         if selector.around:
             sheet.needs_path = True
@@ -190,7 +200,7 @@ def _selector(text: str) -> Selector | None:
     """
     if ":" in text:
         text = _STATE.sub("", text)
-    found: list[tuple[Element, bool]] = []
+    found: list[tuple[Words, bool]] = []
     is_parent = False
     for word in reversed(text.replace(">", " > ").split()):
         if word == ">":
@@ -199,135 +209,115 @@ def _selector(text: str) -> Selector | None:
         match = _COMPOUND.fullmatch(word)
         if match is None or not match[0]:
             return None
-        found.append((_element(match[1] or "", match[2]), is_parent))
+        found.append((_asked(match[1] or "*", match[2]), is_parent))
         is_parent = False
     if not found or is_parent or len(found) > _ANCESTORS_COUNT:
         return None
-    wanted = found[0][0]
-    key = min((f".{name}" for name in wanted.classes), default=wanted.tag or "*")
+    asked = [word for words, _ in found for word in words]
+    ids = len([word for word in asked if word[0] == "#"])
+    classes = len([word for word in asked if word[0] == "."])
+    # "#" sorts before ".", and that before the letters of tags
     return Selector(
-        wanted,
+        found[0][0],
         tuple(found[1:]),
-        (
-            len([1 for element, _ in found if element.identity]),
-            sum([len(element.classes) for element, _ in found]),
-            len([1 for element, _ in found if element.tag]),
-        ),
-        f"#{wanted.identity}" if wanted.identity else key,
-        text.strip(),
+        (ids, classes, len(asked) - ids - classes),
+        min(found[0][0], default="*"),
     )
 
 
-def _element(tag: str, rest: str) -> Element:
-    """A compound selector as what it asks for."""
-    if not rest:
-        return Element("" if tag == "*" else tag.lower(), "", frozenset())
-    names = rest.replace("#", ".#").split(".")
-    return Element(
-        tag="" if tag == "*" else tag.lower(),
-        identity=next((name[1:] for name in names if name[:1] == "#"), ""),
-        classes=frozenset([name for name in names if name and name[0] != "#"]),
-    )
+def _asked(tag: str, rest: str) -> Words:
+    """The words of a compound selector."""
+    words = [word for word in rest.replace("#", " #").replace(".", " .").split()]
+    if tag != "*":
+        words.append(tag.lower())
+    return frozenset(words)
 
 
-def _element_of(tag: str, given: Mapping[str, str | None]) -> Element:
-    """An open element as selectors see it."""
-    return Element(tag, given.get("id") or "", frozenset((given.get("class") or "").split()))
+def words_of(tag: str, classes: str | None, identity: str | None) -> Words:
+    """The words by which selectors may ask for an element.
 
-
-_NO_NAMES: frozenset[str] = frozenset()
-_NOTHING: _Matched = (Element("", "", _NO_NAMES), ())
+    >>> sorted(words_of("p", "a b", "i"))
+    ['#i', '.a', '.b', 'p']
+    """
+    if not classes:
+        return frozenset((tag, f"#{identity}")) if identity else frozenset((tag,))
+    words = [tag, *[f".{name}" for name in classes.split()]]
+    if identity:
+        words.append(f"#{identity}")
+    return frozenset(words)
 
 
 class Cascade:
     """A style sheet at work on one document: what it makes of each element."""
 
-    def __init__(self, sheet: Sheet, around: Sequence[tuple[str, Attributes]]) -> None:
-        self.is_exhausted = False
-        self.needs_path = sheet.needs_path
-        self._rules_by_key = sheet.rules
-        self._concerns_all = sheet.needs_path or "*" in sheet.rules
-        self._classes = frozenset([key[1:] for key in sheet.rules if key[0] == "."])
+    def __init__(self, sheet: Sheet) -> None:
+        self.tags: Container[str] = _EVERYTHING if "*" in sheet.rules else sheet.rules
+        self._rules = sheet.rules
+        self._keys = frozenset(sheet.rules)
         self._trials_left = _TRIALS_COUNT
-        self._path = [_element_of(tag, dict(attributes)) for tag, attributes in around]
-        self._matching: dict[tuple[str, str | None, str | None], _Matched] = {}
         self._styles: dict[tuple[object, ...], Style] = {}
 
-    def concerns(self, tag: str) -> bool:
-        """Whether an element without attributes must be told of."""
-        return self._concerns_all or tag in self._rules_by_key
+    def matching(self, words: Words) -> tuple[Rule, ...]:
+        """The rules whose last part asks for such an element, the weakest first."""
+        rules = self._rules
+        candidates = list(rules.get("*", ()))
+        for word in self._keys & words:
+            candidates += rules[word]
+        self._trials_left -= len(candidates)
+        if not candidates or self._trials_left < 0:
+            return ()
+        found = [rule for rule in candidates if rule.selector.wanted <= words]
+        found.sort(key=strength)
+        return tuple(found)
 
-    def style(self, tag: str, given: Mapping[str, str | None]) -> Style:
-        """The style of an element that begins here, its own declarations included."""
-        key = tag, given.get("class"), given.get("id")
-        matched = self._matching.get(key)
-        if matched is None:
-            matched = self._matching[key] = self._by_themselves(*key)
-        element, rules = matched
-        if self.needs_path:
-            if rules and self.is_exhausted:
-                rules = ()
-            elif rules:
-                rules = tuple(
-                    [
-                        rule
-                        for rule in rules
-                        if not rule.selector.around or self._is_inside(rule.selector.around)
-                    ]
-                )
-            self._path.append(element)
-        declared = given.get("style")
+    def style(self, rules: tuple[Rule, ...], own: str) -> Style:
+        """What rules, the weakest first, and an element's own declarations come to."""
         if not rules:
-            return style(declared) if declared else PLAIN
-        known = rules, declared
+            return style(own) if own else PLAIN
+        known = rules, own
         found = self._styles.get(known)
         if found is None:
-            found = self._styles[known] = cascaded(rules, declared or "")
+            found = self._styles[known] = cascaded(rules, own)
         return found
 
-    def leave(self) -> None:
-        """The innermost element ends."""
-        self._path.pop()
+    def holding(self, rules: tuple[Rule, ...], path: Sequence[Words]) -> tuple[Rule, ...]:
+        """Those of the rules that hold inside the open elements, the outermost first."""
+        if self._trials_left < 0:
+            return ()
+        return tuple(
+            [
+                rule
+                for rule in rules
+                if not rule.selector.around or self._is_inside(rule.selector.around, path)
+            ]
+        )
 
-    def _by_themselves(self, tag: str, class_: str | None, identity: str | None) -> _Matched:
-        """An element and the rules whose last part asks for such a one, the weakest first."""
-        rules = self._rules_by_key
-        classes = frozenset(class_.split()) if class_ else _NO_NAMES
-        candidates = [*rules.get("*", ()), *rules.get(tag, ())]
-        if identity is not None:
-            candidates += rules.get(f"#{identity}", ())
-        for name in self._classes & classes:
-            candidates += rules[f".{name}"]
-        if not candidates and not self.needs_path:
-            return _NOTHING
-        element = Element(tag, identity or "", classes)
-        self._spend(len(candidates))
-        if self.is_exhausted or not candidates:
-            return element, ()
-        found = [rule for rule in candidates if rule.selector.wanted.is_in(element)]
-        return element, tuple(sorted(found, key=strength))
-
-    def _is_inside(self, around: Sequence[tuple[Element, bool]]) -> bool:
+    def _is_inside(self, around: Sequence[tuple[Words, bool]], path: Sequence[Words]) -> bool:
         """Whether the open elements are those a selector asks for around an element."""
-        path = self._path[-_PATH_LENGTH:]
-        self._spend(len(path))
-        if self.is_exhausted:
-            return False
         place = len(path)
+        end = max(0, place - _PATH_LENGTH)
+        self._trials_left -= place - end
+        if self._trials_left < 0:
+            return False
         for wanted, is_parent in around:
             place -= 1
-            while place >= 0 and not wanted.is_in(path[place]):
+            while place >= end and not wanted <= path[place]:
                 if is_parent:
                     return False
                 place -= 1
-            if place < 0:
+            if place < end:
                 return False
         return True
 
-    def _spend(self, trials: int) -> None:
-        """Counts work; a sheet made to be slow is laid aside."""
-        self._trials_left -= trials
-        self.is_exhausted = self.is_exhausted or self._trials_left < 0
+
+class _Everything:
+    """Holds whatever one asks for."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+_EVERYTHING = _Everything()
 
 
 def strength(rule: Rule) -> tuple[tuple[int, int, int], int]:
@@ -335,14 +325,14 @@ def strength(rule: Rule) -> tuple[tuple[int, int, int], int]:
     return rule.selector.rank, rule.order
 
 
-def cascaded(rules: Sequence[Rule], declared: str) -> Style:
+def cascaded(rules: Sequence[Rule], own: str) -> Style:
     """What rules, the weakest first, and an element's own declarations come to."""
-    own, own_important = ranked_declarations(declared)
+    normal, important = ranked_declarations(own) if own else (_NONE, _NONE)
     given: dict[str, str] = {}
     for rule in rules:
-        given.update(rule.normal)
-    given.update(own)
+        given.update(rule.declared.normal)
+    given.update(normal)
     for rule in rules:
-        given.update(rule.important)
-    given.update(own_important)
+        given.update(rule.declared.important)
+    given.update(important)
     return style_of(given)
