@@ -91,8 +91,10 @@ def alike(one: Colour, other: Colour) -> bool:
     """
     if isinstance(one, str) or isinstance(other, str):
         return one == other != UNKNOWN
-    return one == other or all(
-        abs((one >> shift & 255) - (other >> shift & 255)) <= _NEAR for shift in (0, 8, 16)
+    return one == other or (
+        abs((one >> 16) - (other >> 16)) <= _NEAR
+        and abs((one >> 8 & 255) - (other >> 8 & 255)) <= _NEAR
+        and abs((one & 255) - (other & 255)) <= _NEAR
     )
 
 

@@ -18,31 +18,30 @@ from chaffinch.message.style import (
 )
 from chaffinch.message.stylesheet import Cascade, Rule, Words, words_of
 
-_MARKING = frozenset({"class", "id", "type", "style"})
+_ORDINARY = Look()
 
 
-class Effect(msgspec.Struct):
+class Effect(msgspec.Struct, gc=False):
     """What begins with every element of one tag and the same attributes."""
 
     tag: str
     attributes: Attributes
     words: Words | None  # None where nobody asks for them
     matching: tuple[Rule, ...]  # those rules of a style sheet that ask for it
+    holding: tuple[Rule, ...]  # those of them that hold where it was last met
+    depends_on_place: bool  # some of them hold only inside certain elements
     style: Style
     href: str | None
     mark: Mark | None
-    holding: tuple[Rule, ...]  # those of them that hold where it was last met
-    depends_on_place: bool = False  # some of the rules hold only inside certain elements
-    acts: bool = False  # otherwise it does nothing
-    before: Look | None = None  # the look it was last met in, and what it made of that
-    after: Look | None = None
+    acts: bool  # otherwise it does nothing
+    before: Look | None = None  # the look it was last met in
+    after: Look = _ORDINARY  # the look inside it there
 
     def inside(self, look: Look) -> Look:
         """The look inside the element, where it stands in one like this."""
-        if self.before is look and self.after is not None:
-            return self.after
-        self.before = look
-        self.after = look.within(self.style, is_box=self.tag in BOXES)
+        if self.before is not look:
+            self.before = look
+            self.after = look.within(self.style, is_box=self.tag in BOXES)
         return self.after
 
     def hold(self, rules: tuple[Rule, ...], cascade: Cascade) -> None:
@@ -50,9 +49,7 @@ class Effect(msgspec.Struct):
         if rules != self.holding:
             self.holding = rules
             self.before = None
-            given = dict(self.attributes)
-            own = cascade.style(rules, given.get("style") or "")
-            self.style = _style_of(self.tag, given, own)
+            self.style = _style_of(self.tag, dict(self.attributes), rules, cascade)
 
 
 def effect_of(
@@ -64,32 +61,35 @@ def effect_of(
     False
     """
     given = dict(attributes)
-    declared = given.get("style") or ""
-    href, mark, rules = None, None, ()
-    if cascade is not None and words is not None:
-        rules = cascade.matching(words)
-        own = cascade.style(rules, declared)
-    else:
-        own = style(declared) if declared else PLAIN
-    if tag in TARGETS or tag.startswith(VECTOR):
+    rules = cascade.matching(words) if cascade is not None and words is not None else ()
+    declared = given.get("style")
+    own = style(declared) if declared else PLAIN
+    if rules or tag in PREFORMATTED or not PRESENTATIONAL.isdisjoint(given):
+        own = _style_of(tag, given, rules, cascade)
+    href = None
+    if tag in TARGETS or tag[:2] == VECTOR:
         href = target_of(tag, given.get)
-    if tag in MARKED and not _MARKING.isdisjoint(given):
-        mark = mark_of(tag, given.get("class"), given.get("id"), given.get("type"))
-        mark = mark or rule_mark(tag, declared)
-    effect = Effect(tag, attributes, words, rules, _style_of(tag, given, own), href, mark, rules)
-    effect.depends_on_place = any([rule.selector.around for rule in rules])
-    effect.acts = (
-        effect.style is not PLAIN
-        or href is not None
-        or mark is not None
-        or effect.depends_on_place
-        or tag == "form"
-    )
-    return effect
+    mark = _mark_of(tag, given) if tag in MARKED else None
+    depends = bool(rules) and any([rule.selector.around for rule in rules])
+    acts = own is not PLAIN or href is not None or mark is not None or depends or tag == "form"
+    return Effect(tag, attributes, words, rules, rules, depends, own, href, mark, acts)
 
 
-def _style_of(tag: str, given: dict[str, str | None], own: Style) -> Style:
+def _mark_of(tag: str, given: dict[str, str | None]) -> Mark | None:
+    """The mark an element carries."""
+    classes, identity, declared = given.get("class"), given.get("id"), given.get("style")
+    mark = None
+    if classes or identity or tag == "blockquote":
+        mark = mark_of(tag, classes, identity, given.get("type"))
+    return mark or (rule_mark(tag, declared) if declared and tag == "div" else None)
+
+
+def _style_of(
+    tag: str, given: dict[str, str | None], rules: tuple[Rule, ...], cascade: Cascade | None
+) -> Style:
     """The style of an element, with what its old attributes and its tag say where it does not."""
+    declared = given.get("style") or ""
+    own = style(declared) if cascade is None else cascade.style(rules, declared)
     if not PRESENTATIONAL.isdisjoint(given):
         own = own.over(attribute_style(tag, given, is_displayed=own.is_displayed))
     return own.over(PREFORMATTED_STYLE) if tag in PREFORMATTED else own

@@ -1,7 +1,7 @@
 """Reads a document from its events, element by element; linear in whatever markup there is."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Set
 from functools import partial
 
 from chaffinch.message.colour import UNKNOWN
@@ -75,6 +75,8 @@ class _Stream(PageWriter):
         self._path: list[Words] | None = [] if has_sheets or sheet.rules else None
         self._alone: dict[str, Words] = {}
         self._heard: set[str] = {"*"}
+        self._doubts_background = False
+        self._rules_count = 0  # of the style sheets so far
 
     def start(self, tag: str, attributes: Attributes, /) -> None:
         """An element begins: its look, its link and its marks, then the gap before it."""
@@ -164,7 +166,10 @@ class _Stream(PageWriter):
     def _act(self, effect: Effect) -> Closing | None:
         """Does what an element does; what is to end with it."""
         before, opened, mark = self.look, None, None
-        look = self._look_inside(effect, before)
+        if effect.before is before and not effect.depends_on_place:
+            look = effect.after
+        else:
+            look = self._look_inside(effect, before)
         if effect.tag == "form":
             self.tally.forms += 1
         if effect.href is not None:
@@ -231,10 +236,25 @@ class _Stream(PageWriter):
         self._lay_aside()
         self._idle = sheet
         if sheet.hiding_keys or self._has_vanished:
-            is_late = self._has_vanished or not sheet.hiding_keys.isdisjoint(self._heard)
-            self.needs_sheets_at_once = self.needs_sheets_at_once or is_late
+            keys = sheet.rules.keys() if self._has_vanished else sheet.hiding_keys
+            if self._comes_late(sheet, keys & self._heard):
+                self.needs_sheets_at_once = True
             self._put_to_work(sheet)
-        if sheet.has_unread_background:
+        if sheet.has_unread_background and not self._doubts_background:
+            self._doubt_background(sheet)
+        self._rules_count = sheet.rules_count
+
+    def _comes_late(self, sheet: Sheet, words: Set[str]) -> bool:
+        """Whether its latest rules ask for elements that began before it, by these words."""
+        return any([sheet.rules[word][-1].order >= self._rules_count for word in words])
+
+    def _doubt_background(self, sheet: Sheet) -> None:
+        """Nobody knows what is behind the text: from the beginning on."""
+        self._doubts_background = True
+        is_early = not (self.shown.length or self.hidden.length or any(self._open))
+        if is_early and sheet.rules.keys().isdisjoint(self._heard):
+            self.look = Look(background=UNKNOWN)
+        else:
             self.needs_sheets_at_once = True
 
     def _lay_aside(self) -> None:

@@ -14,7 +14,7 @@ from chaffinch.message.rendered_text import (
 from chaffinch.message.style import Look
 
 
-class Opened(msgspec.Struct):
+class Opened(msgspec.Struct, gc=False):
     """A link that began, with offsets into the shown and the hidden text."""
 
     href: str
@@ -29,7 +29,7 @@ class Opened(msgspec.Struct):
     visible: bool = False
 
 
-class Closing(msgspec.Struct):
+class Closing(msgspec.Struct, gc=False):
     """What ends with an element: its look, its link, its mark."""
 
     look: Look
@@ -85,15 +85,14 @@ class PageWriter:
         if not words:
             out.widen(SPACE if data else NOTHING)
             return
-        if not out.gap and data[0].isspace():
-            out.gap = SPACE
-        if out.gap and out.length:
-            gap = GAPS[out.gap]
-            out.parts.append(gap)
-            out.length += len(gap)
+        has_edges = words is not data
+        gap = out.gap or (SPACE if has_edges and data[0].isspace() else NOTHING)
+        if gap and out.length:
+            out.parts.append(GAPS[gap])
+            out.length += len(GAPS[gap])
         out.parts.append(words)
         out.length += len(words)
-        out.gap = SPACE if data[-1].isspace() else NOTHING
+        out.gap = SPACE if has_edges and data[-1].isspace() else NOTHING
 
     def _folded(self, data: str) -> str:
         """The words with one space between them."""
@@ -134,10 +133,12 @@ class PageWriter:
 
     def begin_element(self, look: Look, opened: Opened | None, mark: Mark | None) -> Closing:
         """An element that looks so, opens something or is marked; what is to end with it."""
-        closing = Closing(self.look, opened, mark, self.shown.length)
-        if look is not self.look:
-            self._look_changes(look)
-        return closing
+        before = self.look
+        if look is not before:
+            self.look = look
+            if look.can_be_read is not before.can_be_read:
+                self._redirect()
+        return Closing(before, opened, mark, self.shown.length)
 
     def end_element(self, closing: Closing) -> None:
         """The end of such an element: everything is as it was before it."""
@@ -145,18 +146,20 @@ class PageWriter:
             self.end_link(closing.opened)
         if closing.mark is not None:
             self._end_mark(closing.mark, closing.begun_at)
-        if closing.look is not self.look:
-            self._look_changes(closing.look)
+        before, look = self.look, closing.look
+        if look is not before:
+            self.look = look
+            if look.can_be_read is not before.can_be_read:
+                self._redirect()
 
-    def _look_changes(self, look: Look) -> None:
-        """Text from here on goes where this look sends it."""
-        self.look = look
-        out = self.shown if look.can_be_read else self.hidden
-        if out is not self.out:
-            self.out = out
-            if out is self.hidden:
-                self.leaves_out = True
-                out.widen(SPACE)
+    def _redirect(self) -> None:
+        """Text from here on goes to where it did not go."""
+        if self.look.can_be_read:
+            self.out = self.shown
+        else:
+            self.out = self.hidden
+            self.leaves_out = True
+            self.hidden.widen(SPACE)
 
     def open_link(
         self, href: str, element: str, *, label: str = "", is_laid_out: bool = True

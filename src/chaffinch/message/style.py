@@ -59,7 +59,7 @@ _INHERITED = frozenset({"visibility", "white-space"})
 PROPERTIES = _COLOURS | _SIZES | _REMOVING | _MOVING | _FOLDING | _BOX | _INHERITED
 
 
-class Style(msgspec.Struct, frozen=True):
+class Style(msgspec.Struct, frozen=True, gc=False):
     """What one element's own style says; None where it says nothing."""
 
     hides: bool = False  # it and everything in it, whatever is said inside
@@ -93,7 +93,7 @@ PLAIN = Style()
 PREFORMATTED_STYLE = Style(is_preformatted=True)
 
 
-class Look(msgspec.Struct, frozen=True):
+class Look(msgspec.Struct, frozen=True, gc=False):
     """How text looks at one place of a document, inherited things included."""
 
     hidden: bool = False
@@ -353,6 +353,7 @@ def _is_slit(value: str | None) -> bool:
     return size == 0 or not (value or "").endswith("%")
 
 
+@lru_cache(maxsize=4_096)
 def pixels(value: str | None) -> float | None:
     """A length in pixels, roughly, or None where it is none.
 

@@ -22,8 +22,9 @@ _TRIALS_COUNT = 200_000  # of a document
 _PATH_LENGTH = 100  # how far outwards an ancestor is looked for
 
 # all these are linear: one class, or one way to go on from each place
-_NO_CODE = re.compile(r"/\*(?s:.*?)(?:\*/|\Z)|\"[^\"\n]*(?:\"|\n|\Z)|'[^'\n]*(?:'|\n|\Z)|<!--|-->")
-_ADDRESS = re.compile(r"(?i)url\([^)]*\)?")
+_NO_CODE = re.compile(r"/\*(?s:.*?)(?:\*/|\Z)|\"[^\"\n]*(?:\"|\n|\Z)|'[^'\n]*(?:'|\n|\Z)")
+_ADDRESS = re.compile(r"\((?<=[uU][rR][lL]\()[^)]*\)?")  # bracket first: one search is native
+_GROUP = re.compile(r"@[^{};@]*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 _ESCAPED = re.compile(r"\\[^0-9a-fA-F\n]")
 _STATE = re.compile(r":(?:link|visited|any-link)\b")
 _COMPOUND = re.compile(r"([A-Za-z][\w:-]*|\*)?((?:[.#][\w-]+)*)")
@@ -41,7 +42,7 @@ Words: TypeAlias = frozenset[str]
 """What selectors may ask of an element: its tag, its classes and its id, as a selector has them."""
 
 
-class Selector(msgspec.Struct, frozen=True):
+class Selector(msgspec.Struct, frozen=True, gc=False):
     """One selector: what it asks of an element, and of those around it."""
 
     wanted: Words
@@ -50,7 +51,7 @@ class Selector(msgspec.Struct, frozen=True):
     key: str  # the rarest word an element must have to be looked at
 
 
-class Declared(msgspec.Struct, frozen=True, eq=False):
+class Declared(msgspec.Struct, frozen=True, eq=False, gc=False):
     """What stands between the brackets of a rule, as far as it touches visibility."""
 
     normal: Mapping[str, str]
@@ -60,7 +61,7 @@ class Declared(msgspec.Struct, frozen=True, eq=False):
     paints: bool  # a background
 
 
-class Rule(msgspec.Struct, frozen=True, eq=False):
+class Rule(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One selector with its declarations; of two as strong the later one wins."""
 
     selector: Selector
@@ -75,7 +76,7 @@ class Sheet(msgspec.Struct):
     rules_count: int = 0
     needs_path: bool = False
     has_unread_background: bool = False
-    hiding_keys: frozenset[str] = frozenset()  # of rules that may make text vanish
+    hiding_keys: set[str] = msgspec.field(default_factory=set)  # of rules that may make text vanish
 
 
 EMPTY_SHEET = Sheet({})
@@ -93,20 +94,29 @@ def sheet_of(text: str) -> Sheet:
     if "\\" in text:
         text = _ESCAPED.sub("_", text)
     text = text[:SHEET_CHARACTERS]
-    if "/*" in text or '"' in text or "'" in text or "<!--" in text:
-        text = _NO_CODE.sub(" ", text)
-    if "(" in text:
-        text = _ADDRESS.sub("url()", text)
-    for selectors, body in _blocks(text):
+    for selectors, body in _blocks(_bare(text)):
         found = declared(body)
         if found.matters:
             _add(sheet, selectors, found)
         if sheet.rules_count >= _RULES_COUNT:
             break
-    sheet.hiding_keys = frozenset(
-        [key for key, rules in sheet.rules.items() if any([r.declared.may_hide for r in rules])]
-    )
     return sheet
+
+
+def _bare(text: str) -> str:
+    """The text without what is no code, and without most groups of rules that do not hold."""
+    if "--" in text:
+        text = text.replace("<!--", " ").replace("-->", " ")
+    if "/*" in text or '"' in text or "'" in text:
+        text = _NO_CODE.sub(" ", text)
+    if "(" in text:
+        text = _ADDRESS.sub("()", text)
+    return _GROUP.sub(_held, text) if "@" in text else text
+
+
+def _held(group: re.Match[str]) -> str:
+    """A group of rules, or nothing where they do not hold."""
+    return group[0] if _is_for_screens(group[0].partition("{")[0]) else ""
 
 
 @lru_cache(maxsize=4_096)
@@ -142,19 +152,26 @@ def _may_hide(look: Style) -> bool:
 def _blocks(text: str) -> list[tuple[str, str]]:
     """Selectors and declarations of every rule that holds on an ordinary screen."""
     found: list[tuple[str, str]] = []
-    kept = [True]  # for every open bracket, whether rules inside count
+    skipped = 0  # open brackets, from one on inside which nothing counts
     for piece in text.split("}"):
-        *openings, inside = piece.split("{")
-        for index, opening in enumerate(openings):
-            prelude = opening.rpartition(";")[2].strip() if ";" in opening else opening.strip()
-            is_group = prelude[:1] == "@"
-            if kept[-1] and not is_group:
-                body = inside if index == len(openings) - 1 else openings[index + 1]
-                found.append((prelude, body))
-            kept.append(kept[-1] and is_group and _is_for_screens(prelude))
-        if len(kept) > 1:
-            kept.pop()
+        if skipped:
+            skipped += piece.count("{") - 1
+            continue
+        prelude, bracket, rest = piece.partition("{")
+        while bracket and _is_group(prelude):
+            prelude, bracket, rest = rest.partition("{")
+        if not bracket:
+            continue
+        skipped = rest.count("{")
+        prelude = prelude.rpartition(";")[2].strip() if ";" in prelude else prelude.strip()
+        if prelude[:1] != "@":
+            found.append((prelude, rest.partition("{")[0] if skipped else rest))
     return found
+
+
+def _is_group(prelude: str) -> bool:
+    """Whether the rules inside hold as if they stood by themselves."""
+    return "@" in prelude and _is_for_screens(prelude.rpartition(";")[2].strip())
 
 
 def _is_for_screens(rule: str) -> bool:
@@ -177,27 +194,34 @@ def is_for_screens(media: str | None) -> bool:
 def _add(sheet: Sheet, selectors: str, found: Declared) -> None:
     """Adds a rule under each of its selectors."""
     for text in selectors.split(",", _SELECTORS_COUNT)[:_SELECTORS_COUNT]:
-        if (":" in text or "." in text or "#" in text) and _ELSEWHERE.search(text):
+        selector = _selector(text.strip())
+        if selector is _NOWHERE:
             continue
-        selector = _selector(text)
         if selector is None:
             sheet.has_unread_background = sheet.has_unread_background or found.paints
             continue
         sheet.rules.setdefault(selector.key, []).append(Rule(selector, sheet.rules_count, found))
         sheet.rules_count += 1
+        if found.may_hide:
+            sheet.hiding_keys.add(selector.key)
         if selector.around:
             sheet.needs_path = True
 
 
+_NOWHERE = Selector(frozenset(), (), (0, 0, 0), "")
+
+
 @lru_cache(maxsize=4_096)
 def _selector(text: str) -> Selector | None:
-    """A selector as read; None where it asks for more than we read.
+    """A selector as read; None where it asks for more than we read, _NOWHERE if nothing is it.
 
     >>> _selector("table > td b.c").key, _selector("table > td b.c").rank
     ('.c', (0, 1, 3))
     >>> _selector("td[width]") is None
     True
     """
+    if _ELSEWHERE.search(text):
+        return _NOWHERE
     if ":" in text:
         text = _STATE.sub("", text)
     found: list[tuple[Words, bool]] = []

@@ -6,9 +6,9 @@ so that hundreds of them before thousands of paragraphs multiply.
 
 import re
 
-_TAGS_COUNT = 1_000  # below that, even their square is small
 _ELEMENTS_COUNT = 1_000_000
 _OPEN_COUNT = 512  # the most a parser keeps open
+_TAGS_COUNT = _ELEMENTS_COUNT // _OPEN_COUNT  # up to that there cannot be too many
 _SAME_COUNT = 3  # of elements with equal tags and attributes a parser keeps three open
 _TAG_CHARACTERS = 200
 _FORMATTING = re.compile(r"(?i)<(?=(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>])")
@@ -25,7 +25,7 @@ def untangled(raw: str) -> str:
     '<p><x-b id=0>'
     """
     tags = raw.count("<")
-    if tags < _TAGS_COUNT or _most_open(raw) * tags < _ELEMENTS_COUNT:
+    if tags <= _TAGS_COUNT or _most_open(raw) * tags < _ELEMENTS_COUNT:
         return raw
     return _CLOSING.sub("</" + PREFIX, _FORMATTING.sub("<" + PREFIX, raw))
 
