@@ -240,6 +240,13 @@ def test_files_written_into_a_text_are_attachments_and_leave_it() -> None:
     assert kinds(message) == [("uuencoded", True)]
 
 
+@given(st.binary(max_size=400), st.sampled_from([b"\n", b"\r\n"]))
+def test_files_of_many_lines_come_back(data: bytes, line_end: bytes) -> None:
+    raw = b"\nSee:\n" + uu("a", data).replace(b"\n", line_end)
+    found = [one.raw for one in parse(raw).attachments]
+    assert found == ([data] if data else [])
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,6 +7,11 @@ from typing import NamedTuple
 from chaffinch.core.defect import Defect
 
 _BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\n]{0,1000})\n", re.MULTILINE)
+_FULL_LINES = re.compile(rb"(?:M[ -`]{60}\r?\n){2,10000}")  # what most of a file consists of
+_TO_BASE64 = bytes.maketrans(
+    bytes((*range(32, 96), 96)),
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/A",
+)
 _ENDS = (b"end", b"END")
 _LETTERS = bytes(range(32, 97))
 
@@ -64,6 +69,10 @@ def _file(text: bytes, at: int, *, is_strict: bool) -> tuple[bytes, int, bool]:
     """
     decoded, is_whole, size = bytearray(), True, len(text)
     while at < size:
+        if full := _FULL_LINES.match(text, at):
+            decoded += _full_lines(full[0])
+            at = full.end()
+            continue
         line_end = text.find(b"\n", at)
         following = size if line_end < 0 else line_end + 1
         line = text[at:following].rstrip(b"\r\n")
@@ -76,6 +85,12 @@ def _file(text: bytes, at: int, *, is_strict: bool) -> tuple[bytes, int, bool]:
         is_whole = is_whole and is_right
         at = following
     return bytes(decoded), at, is_whole
+
+
+def _full_lines(lines: bytes) -> bytes:
+    """The bytes of many lines of 45 bytes each, decoded together."""
+    letters = lines.replace(b"\r", b"")[1:-1].replace(b"\nM", b"")
+    return binascii.a2b_base64(letters.translate(_TO_BASE64))
 
 
 def _has_right_length(line: bytes) -> bool:
