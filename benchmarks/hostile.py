@@ -1,4 +1,4 @@
-"""Messages made to cost much: CPU seconds and memory of reading each of them in full.
+"""Messages made to cost much: CPU seconds and memory of reading each in full, with fingerprint.
 
 One row per input: its size, the seconds, the most memory held above its own size, and what the
 reader found wrong. Every input is made here; nothing in it is from a real message.
@@ -12,6 +12,7 @@ import struct
 import sys
 import zlib
 from collections.abc import Callable, Mapping
+from functools import partial
 from multiprocessing import Pool
 from time import process_time
 
@@ -85,6 +86,12 @@ def deep_messages(depth: int) -> bytes:
     return b"Subject: x\nContent-Type: message/rfc822\n\n" * depth + b"Subject: core\n\nx"
 
 
+def repeated(text: str) -> bytes:
+    """A body of nothing but this, after one letter."""
+    raw = text.encode()
+    return b"Content-Type: text/plain; charset=utf-8\n\na" + raw * (5_000_000 // len(raw))
+
+
 INPUTS: Mapping[str, Callable[[], bytes]] = {
     "multipart nested 5,000": lambda: nested(MIXED, 5_000),
     "100,000 encoded words in a subject": lambda: b"Subject: " + b"=?utf-8?Q?a=20?= " * 100_000,
@@ -98,6 +105,14 @@ INPUTS: Mapping[str, Callable[[], bytes]] = {
     "5 MB header value": lambda: b"To: " + b"a" * 5_000_000 + b"\n\nx",
     "5 MB of addresses": lambda: b"To: " + b"<a@b.example>," * 350_000 + b"\n\nx",
     "5 MB line of text": lambda: b"\n" + b"x" * 5_000_000,
+    **{
+        f"5 MB of {name}": partial(repeated, text)
+        for name, text in {
+            "hyphens": "-", "short names with stops": "a.", "numbers with stops": "1.",
+            "ellipses": "…", "ligatures of 18 letters": "\ufdfa",
+            "accents in a wrong order": "\u0301\u0323",
+        }.items()
+    },
     "5 MB of quote marks": lambda: b"\n" + b">" * 5_000_000,
     "5 MB of quoted lines": lambda: b"\n" + b"> > From: a\n" * 420_000,
     "1,000,000 nested div": lambda: HTML + b"<div>" * 1_000_000,
@@ -156,6 +171,7 @@ def row(name: str) -> dict[str, object]:
     memory, started = PeakMemory(), process_time()
     message = parse(raw)
     force(message)
+    assert message.fingerprint
     inner = message
     while inner.attachments and inner.attachments[0].content_type == "message/rfc822":
         found = attached(inner.attachments[0].raw, inner.limits)

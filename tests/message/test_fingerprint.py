@@ -4,6 +4,7 @@ import hashlib
 import random
 import subprocess
 import sys
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,7 @@ from chaffinch.message.fingerprint import (
     template_similarity,
     text_similarity,
     url_template,
+    words,
 )
 from chaffinch.message.model import Link
 from chaffinch.message.parse import parse
@@ -175,3 +177,19 @@ def test_any_message_has_a_fingerprint(raw: bytes, text: str) -> None:
     for one in (raw, head + raw):
         assert parse(one).fingerprint == parse(one).fingerprint
     assert fingerprint(text, text, ()) == fingerprint(text, text, ())
+
+
+@pytest.mark.parametrize(
+    "repeated", ["-", "a.", "1.", "+a", "a@", "a@b+", "…", "\ufdfa", "\u0301\u0323", "\uff9e\u0301"]
+)
+def test_no_run_of_characters_takes_its_square(repeated: str) -> None:
+    whole = "a" + repeated * (60_000 // len(repeated))
+    started = process_time()
+    fingerprint(whole, None, ())
+    assert process_time() - started < 1  # its square takes from three seconds to fifty
+
+
+def test_marks_beyond_a_few_leave_the_words_around_them() -> None:
+    dots, marks = "…" * 500, "\u0301" * 500
+    found = list(words(f"pay{dots}today e{marks} to ada.marsh+x@acme.example {dots}now"))
+    assert found == ["pay", "today", "é", "to", "@", "now"]

@@ -19,7 +19,11 @@ _FEWEST_SHINGLES, _FEWEST_TAGS = 12, 30  # what is shorter fits too much
 _UNSEEN = dict.fromkeys(
     (0xAD, 0x34F, 0x2060, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F))
 )
-_WORD = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+|[\u3040-\u30ff\u3400-\u9fff]|\w+")
+_WORD = re.compile(  # an address is looked for once in a run of its letters, where the run begins
+    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]++@[\w.-]+|[\u3040-\u30ff\u3400-\u9fff]|\w+"
+)
+_MARK = r"(?:[^\w\s\x00-\x7f]|[\uff9e\uff9f])"  # whatever may combine with a letter, and more
+_MARKS = re.compile(rf"({_MARK}{{32}}){_MARK}+")  # to put so many in order takes their square
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9:]{0,20})([^<>]*+)>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z][\w:-]{0,30})\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"']*)")
 _DIGITS = re.compile(r"\d+")
@@ -123,8 +127,7 @@ def words(text: str, names: frozenset[str] = frozenset()) -> Iterator[str]:
     >>> list(words("Dear Ada, pay 12,50 EUR at https://pay.example/x today", frozenset({"ada"})))
     ['dear', '@', 'pay', '0', '0', 'eur', 'at', '/', 'today']
     """
-    shown = unicodedata.normalize("NFKC", text[:_TEXT_CHARACTERS]).casefold().translate(_UNSEEN)
-    for count, found in enumerate(_WORD.finditer(shown)):
+    for count, found in enumerate(_WORD.finditer(_plain(text[:_TEXT_CHARACTERS]))):
         if count >= _WORDS_READ:
             return
         word = found[0]
@@ -134,6 +137,12 @@ def words(text: str, names: frozenset[str] = frozenset()) -> Iterator[str]:
             yield "/"
         else:
             yield _DIGITS.sub("0", word)
+
+
+def _plain(text: str) -> str:
+    """A text in compatible letters and lower case, without what nobody sees; not much longer."""
+    compatible = unicodedata.normalize("NFKC", _MARKS.sub(r"\1", text))
+    return compatible[:_TEXT_CHARACTERS].casefold().translate(_UNSEEN)
 
 
 def _text_shingles(text: str, names: frozenset[str]) -> Sequence[str]:
