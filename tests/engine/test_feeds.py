@@ -1,16 +1,18 @@
 """Feeds: what is in force is a copy, and nothing that happens to the feed changes it."""
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
+from tests.stores.test_git import run_git
 
 from chaffinch.core.errors import SettingsError, StoreError, UsageError
 from chaffinch.core.tenant import RuleChoice, Tenant
 from chaffinch.engine.assembly import Engine
-from chaffinch.engine.feed_content import Content, read_content
+from chaffinch.engine.feed_content import Content, read_content, written
 from chaffinch.engine.feed_rules import difference, in_force, load_copy
 from chaffinch.engine.feeds import Feed, Feeds, checked_name
 from chaffinch.engine.settings import Settings
@@ -152,6 +154,50 @@ def test_content_is_read_whole_or_not_at_all(folder: Path, monkeypatch: pytest.M
     monkeypatch.setattr(Path, "read_bytes", vanishing)
     with pytest.raises(UsageError, match="cannot be read"):
         Feeds(folder.parent / "state").read(Feed(name="f", path=str(folder)))
+
+
+def commit_of_one_file(repository: Path, name: bytes) -> None:
+    """A commit whose tree has one file of any name, as git itself would never make it."""
+    run_git(repository, "init", "--quiet", "--initial-branch=main")
+    (repository / "seed").write_text("name: W\nsource: type.inbound\n")
+    blob = run_git(repository, "hash-object", "-w", "seed")
+    made = subprocess.run(
+        ["git", "-C", str(repository), "hash-object", "-t", "tree", "--literally", "-w", "--stdin"],
+        input=b"100644 " + name + b"\0" + bytes.fromhex(blob),
+        check=True,
+        capture_output=True,
+    )
+    commit = run_git(repository, "commit-tree", "-m", "x", made.stdout.decode().strip())
+    run_git(repository, "update-ref", "refs/heads/main", commit)
+
+
+@pytest.mark.parametrize("name", ["{0}/W.yml", "./W.yml", "a//W.yml", "a\\W.yml", "\n.yml"])
+def test_a_tree_with_a_name_that_leads_elsewhere_is_refused(
+    tmp_path: Path, state: Path, name: str
+) -> None:
+    repository = tmp_path / "feed"
+    repository.mkdir()
+    commit_of_one_file(repository, name.format(tmp_path / "outside").encode())
+    with pytest.raises(UsageError, match="no path of a feed"):
+        Feeds(state).read(Feed(name="theirs", path=str(repository)))
+
+
+def test_a_name_that_climbs_is_not_read(tmp_path: Path) -> None:
+    commit_of_one_file(tmp_path, b"a/../../W.yml")
+    assert read_content(tmp_path).files == {}
+
+
+@pytest.mark.parametrize("name", ["{0}/W.yml", "../W.yml", "a/../../W.yml", "./W.yml", "a//W.yml"])
+def test_a_file_is_never_written_outside_its_copy(tmp_path: Path, state: Path, name: str) -> None:
+    with pytest.raises(StoreError, match="no path of a feed"):
+        written(Content({name.format(tmp_path / "outside"): b"x"}), state)
+    assert not list(tmp_path.rglob("W.yml"))
+
+
+@pytest.mark.parametrize("name", ["a\0.yml", "\udcff.yml"])
+def test_a_name_that_is_no_text_is_never_written(state: Path, name: str) -> None:
+    with pytest.raises(StoreError, match="no path of a feed"):
+        written(Content({name: b"x"}), state)
 
 
 def test_a_digest_is_of_names_and_contents() -> None:

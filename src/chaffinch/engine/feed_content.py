@@ -30,7 +30,8 @@ class Content(msgspec.Struct, frozen=True):
         """A name made of the content: the same files have the same name."""
         total = hashlib.blake2b(digest_size=12)
         for path in sorted(self.files):
-            total.update(path.encode() + b"\0" + hashlib.sha256(self.files[path]).digest())
+            name = path.encode("utf-8", "surrogateescape")
+            total.update(name + b"\0" + hashlib.sha256(self.files[path]).digest())
         return total.hexdigest()
 
 
@@ -75,11 +76,35 @@ def written(content: Content, folder: Path) -> Path:
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(mode=0o700, parents=True)
     for name, data in content.files.items():
-        path = beside / name
+        path = _below(beside, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     beside.rename(place)
     return place
+
+
+def is_path(name: str) -> bool:
+    """Whether a name leads to a file below a folder, wherever that folder is.
+
+    A tree of git may hold any name: one that is absolute, or climbs, would be written elsewhere.
+
+    >>> is_path("rules/a.yml"), is_path("/etc/a.yml"), is_path("../a.yml"), is_path("a//b.yml")
+    (True, False, False, False)
+    """
+    parts = name.split("/")
+    return name.isprintable() and "\\" not in name and not {"", ".", ".."} & set(parts)
+
+
+def _below(folder: Path, name: str) -> Path:
+    """The path of a file below a folder.
+
+    Raises:
+        StoreError: it would lie elsewhere.
+    """
+    path = folder / name
+    if not is_path(name) or not path.resolve().is_relative_to(folder.resolve()):
+        raise StoreError(f"{name!r} is no path of a feed")
+    return path
 
 
 def _folder_files(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -101,12 +126,14 @@ def _bounded(found: Iterable[tuple[str, bytes | None]], path: Path, commit: str)
     files: dict[str, bytes] = {}
     absent: list[str] = []
     for name, data in found:
+        if not is_path(name):
+            raise StoreError(f"{path}: {name!r} is no path of a feed")
         if data is None and PurePosixPath(name).suffix not in _LIST_SUFFIXES:
             raise StoreError(f"{path}: {name} is not in this clone")
         if data is None:
             absent.append(name)
-        elif len(data) > _FILE_BYTES or len(files) >= _FILES or ".." in PurePosixPath(name).parts:
-            raise StoreError(f"{path}: {name}: too large, too many, or no path of a feed")
+        elif len(data) > _FILE_BYTES or len(files) >= _FILES:
+            raise StoreError(f"{path}: {name}: too large, or too many files")
         else:
             files[name] = data
     return Content(files, commit, tuple(absent))
