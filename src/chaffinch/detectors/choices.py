@@ -27,11 +27,10 @@ class Chosen(Protocol):
 
 
 class Choices:
-    """The choices of one tenant, applied to rules; what was found for a rule is remembered."""
+    """The choices of one tenant, applied to rules."""
 
     def __init__(self, choices: tuple[RuleChoice, ...]) -> None:
         self._choices = choices
-        self._known: dict[tuple[str, str], Severity | None] = {}
 
     def severity_of(self, rule: Chosen) -> Severity | None:
         """The severity a rule has for the tenant, or None where it is switched off.
@@ -45,14 +44,6 @@ class Choices:
         >>> Choices((RuleChoice(name="a/*", enabled=False),)).severity_of(rule) is None
         True
         """
-        if not self._choices:
-            return rule.document.severity
-        key = rule.origin, rule.name
-        if key not in self._known:
-            self._known[key] = self._found(rule)
-        return self._known[key]
-
-    def _found(self, rule: Chosen) -> Severity | None:
         is_enabled, severity = True, rule.document.severity
         for choice in self._choices:
             if fits(choice, rule):

@@ -106,6 +106,23 @@ def test_a_damaged_file_is_made_anew(folder: Path, keep: int) -> None:
     assert outcomes(cached(RULES, MESSAGE, {}, folder)) == first
 
 
+def test_a_changed_byte_is_found_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cached(RULES, MESSAGE, {}, folder)
+    path = stored(folder)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(data)
+    times = refused(monkeypatch)
+    cached(RULES, MESSAGE, {}, folder)
+    assert len(times) == 1
+
+
+def test_old_sets_make_room(folder: Path) -> None:
+    for count in range(6):
+        cached(RULES[count:], MESSAGE, {}, folder)
+    assert len(list(folder.iterdir())) == 4
+
+
 def test_a_folder_that_cannot_be_made_harms_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     assert outcomes(cached(RULES, MESSAGE, {}, tmp_path / "file" / "below")) != []

@@ -9,18 +9,21 @@ from tests.mql.conftest import Answers
 from tests.mql.expressions import Author
 from tests.mql.invented import Invented
 
-from chaffinch.detectors.loading import MESSAGE, read_folder
+from chaffinch.detectors.capabilities import EvidenceCapabilities
+from chaffinch.detectors.loading import MESSAGE, load_rules, read_folder, signal_types
+from chaffinch.engine.bundle import own_rules_folder
 from chaffinch.lists.reference import shipped
 from chaffinch.message.message import Message
 from chaffinch.message.parse import parse as parse_mail
 from chaffinch.message.sources import load, locate
-from chaffinch.mql.capabilities import NoCapabilities
+from chaffinch.mql.capabilities import Capabilities, NoCapabilities
 from chaffinch.mql.compiler.program import Program, compiled
 from chaffinch.mql.evaluate import evaluate
 from chaffinch.mql.grammar import parse
 from chaffinch.mql.text import print_source
 from chaffinch.mql.tree import Expr
 from chaffinch.mql.values import Unknown, unknown
+from chaffinch.signals.evidence import Evidence
 
 FEED = os.environ.get("CHAFFINCH_RULES_FEED", "")
 MAILS = Path(__file__).parent.parent / "mails"
@@ -34,7 +37,7 @@ def messages() -> list[Message]:
 
 
 def assert_agreed(
-    exprs: list[Expr], program: Program, message: Message, answers: Invented | NoCapabilities
+    exprs: list[Expr], program: Program, message: Message, answers: Capabilities
 ) -> int:
     """Every value is the reference's, and what the sieve leaves out does not matter."""
     run = program.run(message, answers)
@@ -103,7 +106,20 @@ def test_a_sieve_that_runs_out_of_steps_lets_every_rule_pass() -> None:
     message = parse_mail(f"From: a@evil.example\nTo: {to}\n\nx".encode())
     found = dict(program.outcomes(message, NoCapabilities()))
     assert found[8] is True
-    assert all(found.get(number) in (None, unknown("step budget")) for number in range(8))
+    spent = [found.get(number) for number in range(8)]
+    assert spent[1:] == [unknown("step budget")] * 7
+
+
+def test_our_own_rules_mean_what_each_rule_means(messages: list[Message]) -> None:
+    rules = load_rules(own_rules_folder(), "ours").rules
+    exprs = [rule.expr for rule in rules]
+    program = compiled(exprs, MESSAGE, signal_types())
+    mattering = 0
+    for message in messages:
+        answers = EvidenceCapabilities(Evidence(message, None, shipped()))
+        mattering += assert_agreed(exprs, program, message, answers)
+    assert len(exprs) >= 30
+    assert mattering
 
 
 @pytest.mark.skipif(not FEED, reason="CHAFFINCH_RULES_FEED names no folder")

@@ -26,6 +26,9 @@ from chaffinch.mql.compiler.program import Program, compiled
 from chaffinch.mql.schema import Schema
 from chaffinch.mql.text import print_source
 
+_LARGEST = 512 * 1024 * 1024  # bytes of a file that are read
+_DIGEST_BYTES = 16
+_KEPT = 4  # sets that stay on disk
 _LIBRARIES = ("hyperscan", "google-re2", "msgspec", "turbohtml", "rapidfuzz")
 
 
@@ -78,7 +81,7 @@ def _own_source() -> str:
     """A digest of the code that gives rules their meaning."""
     total = hashlib.blake2b(digest_size=16)
     package = Path(str(resources.files("chaffinch")))
-    for room in ("mql", "message"):
+    for room in ("core", "message", "mql"):
         for path in sorted((package / room).rglob("*.py")):
             total.update(path.read_bytes())
     return total.hexdigest()
@@ -95,15 +98,25 @@ def _read(path: Path) -> Program | None:
         others = stat.S_IWGRP | stat.S_IWOTH
         if about.st_uid != os.geteuid() or about.st_mode & others or not _is_private(path.parent):
             return None
-        data = file.read()
+        data = file.read(_LARGEST + 1)
+    digest, content = data[:_DIGEST_BYTES], data[_DIGEST_BYTES:]
+    if (
+        len(data) > _LARGEST
+        or hashlib.blake2b(content, digest_size=_DIGEST_BYTES).digest() != digest
+    ):
+        return None
     try:
-        found = _DECODER.decode(data)
+        found = _DECODER.decode(content)
         code = marshal.loads(found.code)  # noqa: S302 - the file is this user's own
         pairs = zip(found.expressions, found.databases, strict=True)
         assert isinstance(code, CodeType)
         return Program(code, [Preselection(*pair) for pair in pairs])
     except (msgspec.MsgspecError, ValueError, EOFError, TypeError, hyperscan.error):
         return None
+
+
+def _content_digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).digest()
 
 
 def _is_private(folder: Path) -> bool:
@@ -119,11 +132,20 @@ def _write(path: Path, program: Program) -> None:
         tuple(one.wanted for one in program.preselections),
         tuple(one.stored() for one in program.preselections),
     )
+    content = _ENCODER.encode(stored)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".")  # readable by its owner only
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(_ENCODER.encode(stored))
+            file.write(_content_digest(content) + content)
         Path(name).replace(path)
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
+    _prune(path.parent)
+
+
+def _prune(folder: Path) -> None:
+    """Leave the sets that were made last."""
+    stored = sorted(folder.glob("*.rules"), key=lambda path: path.stat().st_mtime_ns)
+    for path in stored[:-_KEPT]:
+        path.unlink(missing_ok=True)

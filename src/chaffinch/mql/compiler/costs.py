@@ -4,7 +4,8 @@ The figures are relative and were measured once (``benchmarks/rules.py --costs``
 the language, not of a machine: replay orders operands as the first decision did.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from math import prod
 
 from chaffinch.mql import tree
 from chaffinch.mql.compiler.node import Encoded, Folded, Node
@@ -18,6 +19,7 @@ LIST = 4.0
 ELEMENTS = 3.0  # how many elements an array has, as far as anybody knows beforehand
 LOOP = 6.0
 TEXT = 2.0
+RARE = 0.06  # how often a text is, or holds, what a rule asks for
 SCANNED = 1.5  # a predicate on a text that is scanned for all of them
 SKIPPED = 2.0  # a loop that mostly need not be gone through
 
@@ -81,4 +83,43 @@ def _of_call(function: Function, inputs: Sequence[Node], below: float) -> float:
     return below + _BY_NAME.get(function.name, 3.0) + many * COMPARISON / 2
 
 
+def chance(expr: tree.Expr, inputs: Sequence[Node]) -> float:
+    """How likely an expression is to be true of a message, as far as its kind tells."""
+    judged = _CHANCES.get(type(expr))
+    return 0.5 if judged is None else float(judged(expr, inputs))
+
+
+def _of_membership(expr: tree.In, _: Sequence[Node]) -> float:
+    return 1 - RARE if expr.negated else RARE
+
+
+def _of_comparison(expr: tree.Compare, _: Sequence[Node]) -> float:
+    if expr.operator in (">", ">="):
+        return 0.5
+    return 1 - RARE if expr.operator.startswith("!") else RARE
+
+
+def _of_answer(expr: tree.Call, inputs: Sequence[Node]) -> float:
+    function = FUNCTIONS[expr.name]
+    if function.nulls is Nulls.NEEDLES:
+        return RARE
+    if function.name == "any" and len(inputs) > 1:
+        return 0.6 * (1 - float((1 - inputs[1].chance) ** ELEMENTS))
+    if function.name == "all" and len(inputs) > 1:
+        return float(inputs[1].chance ** ELEMENTS)
+    if function.name == "coalesce":
+        return inputs[0].chance
+    return 0.5
+
+
+_CHANCES: dict[type[tree.Expr], Callable[..., float]] = {
+    tree.Literal: lambda expr, _: float(expr.value is True),
+    tree.Not: lambda _, inputs: 1 - inputs[0].chance,
+    tree.And: lambda _, inputs: prod(one.chance for one in inputs),
+    tree.Or: lambda _, inputs: 1 - prod(1 - one.chance for one in inputs),
+    tree.Of: lambda expr, inputs: max(one.chance for one in inputs) ** max(expr.count, 1),
+    tree.In: _of_membership,
+    tree.Compare: _of_comparison,
+    tree.Call: _of_answer,
+}
 _OWN: dict[type[tree.Expr], float] = {tree.Signal: SIGNAL, tree.ListName: LIST}

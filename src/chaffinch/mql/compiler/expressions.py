@@ -5,7 +5,7 @@ from collections.abc import Callable
 from chaffinch.mql import tree
 from chaffinch.mql.compiler.calls import call
 from chaffinch.mql.compiler.guards import bound, guarded
-from chaffinch.mql.compiler.junctions import cheapest_first
+from chaffinch.mql.compiler.junctions import best_first
 from chaffinch.mql.compiler.node import Encoded, Folded, Node
 from chaffinch.mql.compiler.writer import Scope
 from chaffinch.mql.shapes import Kind, attributes
@@ -209,10 +209,11 @@ def _or(scope: Scope, node: Node) -> str:
 
 
 def _joined(scope: Scope, node: Node, decisive: str, other: str, word: str) -> str:
+    operands = best_first(node.inputs, decisive == "True")
     if all(one.is_certain and one.shape.kind is Kind.BOOL for one in node.inputs):
-        return f"({word.join(scope.expression(one) for one in cheapest_first(node.inputs))})"
+        return f"({word.join(scope.expression(one) for one in operands)})"
     tests, names = [], []
-    for one in cheapest_first(node.inputs):
+    for one in operands:
         written = scope.expression(one)
         if one.is_certain and one.shape.kind is Kind.BOOL:
             tests.append(f"{decisive} if {'not ' if decisive == 'False' else ''}{written} else")

@@ -7,9 +7,14 @@ from chaffinch.mql.compiler.node import Node
 from chaffinch.mql.compiler.writer import Scope
 
 
-def cheapest_first(nodes: Sequence[Node]) -> list[Node]:
-    """Operands in the order they are read in."""
-    return sorted(nodes, key=lambda one: (one.cost, one.number))
+def best_first(nodes: Sequence[Node], decisive: bool) -> list[Node]:
+    """Operands in the order they are read in: soonest and cheapest to decide first."""
+
+    def order(node: Node) -> tuple[float, int]:
+        decides = node.chance if decisive else 1 - node.chance
+        return ((node.cost + 0.5) / max(decides, 0.001), node.number)
+
+    return sorted(nodes, key=order)
 
 
 def plain(scope: Scope, node: Node) -> list[str]:
@@ -31,7 +36,7 @@ def _settled(scope: Scope, node: Node, *, decisive: str, other: str) -> list[str
     """Operands one after the other, up to a decisive one."""
     lines: list[str] = []
     is_open = False  # whether an earlier operand may have been null or unknown
-    for operand in cheapest_first(node.inputs):
+    for operand in best_first(node.inputs, decisive == "True"):
         value = scope.expression(operand)
         if operand.is_certain:
             test = f"not {value}" if decisive == "False" else value
@@ -54,7 +59,7 @@ def at_least(scope: Scope, node: Node) -> list[str]:
     if count <= 0:
         return [" return True"]
     lines = [" c = q = 0", " z = False", " w = None"]
-    for clause in cheapest_first(node.inputs):
+    for clause in best_first(node.inputs, True):
         value = scope.expression(clause)
         if clause.is_certain:
             lines += [f" if {value}:", "  c += 1", f"  if c >= {count}: return True"]

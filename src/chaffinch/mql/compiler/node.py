@@ -41,6 +41,7 @@ class Node:
     levels: frozenset[int]  # the scopes it looks at: 1 is the innermost; none where it is closed
     cost: float  # what reading it is expected to cost
     work: float  # what it costs where nothing spares it
+    chance: float  # how likely it is to be true
     users: int = 0
 
     @property

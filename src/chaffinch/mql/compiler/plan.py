@@ -138,6 +138,7 @@ class _Builder:
                 levels=_levels(expr, inputs),
                 cost=costs.of(expr, inputs),
                 work=costs.of(expr, inputs),
+                chance=costs.chance(expr, inputs),
             )
             self._known[key] = found
             self.nodes.append(found)

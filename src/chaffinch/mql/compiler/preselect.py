@@ -10,6 +10,8 @@ from functools import lru_cache
 import hyperscan
 import msgspec
 
+from chaffinch.mql.compiler.database import compiled_database, numbers_in, restored_database
+
 _ANYTHING = "\x0b"  # the one character that RE2 and Hyperscan put into different classes
 
 
@@ -30,7 +32,7 @@ class Preselection:
         self.wanted = tuple(wanted)
         self._numbers = tuple(one.numbers for one in wanted)
         self.all = frozenset(number for one in wanted for number in one.numbers)
-        self._database = _database(wanted) if stored is None else _restored(stored)
+        self._database = _database(wanted) if stored is None else restored_database(stored)
 
     def stored(self) -> bytes:
         """The database as bytes, for this version of the library and this kind of processor."""
@@ -41,13 +43,7 @@ class Preselection:
         if _ANYTHING in text:
             found.update(self.all)
             return
-        hits: list[int] = []
-
-        def note(number: int, start: int, end: int, flags: int, context: object) -> None:
-            hits.append(number)
-
-        self._database.scan(text.encode("utf-8", "replace"), match_event_handler=note)
-        for number in hits:
+        for number in numbers_in(self._database, text):
             found.update(self._numbers[number])
 
 
@@ -60,26 +56,14 @@ def is_understood(source: str, folded: bool) -> bool:
     """
     try:
         _database([Wanted(source, folded, ())])
-    except (hyperscan.error, UnicodeEncodeError):
+    except hyperscan.error:
         return False
     return True
 
 
 def _database(wanted: Sequence[Wanted]) -> hyperscan.Database:
-    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    database.compile(
-        expressions=[one.source.encode() for one in wanted],
-        ids=list(range(len(wanted))),
-        elements=len(wanted),
-        flags=[_FLAGS[one.folded] for one in wanted],
-    )
-    return database
-
-
-def _restored(stored: bytes) -> hyperscan.Database:
-    database = hyperscan.loadb(stored, hyperscan.HS_MODE_BLOCK)
-    database.scratch = hyperscan.Scratch(database)
-    return database
+    sources = [one.source for one in wanted]
+    return compiled_database(sources, [_FLAGS[one.folded] for one in wanted])
 
 
 _EXACT = hyperscan.HS_FLAG_PREFILTER | hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_SINGLEMATCH

@@ -16,11 +16,11 @@ from chaffinch.mql.compiler.preselect import Preselection, Wanted
 from chaffinch.mql.compiler.scanner import scanner
 from chaffinch.mql.compiler.sieve import sieve, write_sieve
 from chaffinch.mql.compiler.writer import Module, function
+from chaffinch.mql.evaluate import STEPS
 from chaffinch.mql.schema import Schema
 from chaffinch.mql.shapes import attributes
 from chaffinch.mql.values import STEP_BUDGET, Unknown, unknown
 
-STEPS = 200_000
 SIEVE_STEPS = 2_000_000
 _ABSENT = object()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import hyperscan
 
+from chaffinch.mql.compiler.database import compiled_database, numbers_in
 from chaffinch.mql.compiler.preselect import Preselection
 from chaffinch.mql.values import fold
 
@@ -70,23 +71,10 @@ class scanner:  # noqa: N801 - reads as a word in generated code
                 if literal in text:
                     found.update(numbers)
             return
-        hits: list[int] = []
-
-        def note(number: int, start: int, end: int, flags: int, context: object) -> None:
-            hits.append(number)
-
-        self._database.scan(text.encode("utf-8", "replace"), match_event_handler=note)
-        for number in hits:
+        for number in numbers_in(self._database, text):
             found.update(self._numbers[number])
 
 
 def _database(literals: tuple[str, ...]) -> hyperscan.Database:
-    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    database.compile(
-        expressions=[literal.encode("utf-8", "replace") for literal in literals],
-        ids=list(range(len(literals))),
-        elements=len(literals),
-        flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(literals),
-        literal=True,
-    )
-    return database
+    once = [hyperscan.HS_FLAG_SINGLEMATCH] * len(literals)
+    return compiled_database(literals, once, literal=True)
