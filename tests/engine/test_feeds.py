@@ -229,6 +229,21 @@ def test_a_name_that_could_be_mistaken_is_refused(name: str) -> None:
         checked_name(name)
 
 
+@pytest.mark.parametrize("name", ["lock", "feeds.json", "feeds.new", "copies", "feeds"])
+def test_a_feed_called_like_a_file_of_the_record_harms_nothing(
+    state: Path, folder: Path, name: str
+) -> None:
+    put(state, folder)
+    checked_name(name)
+    put(state, folder, name)
+    feeds = Feeds(state)
+    assert {one.name for one in feeds.all()} == {name, "theirs"}
+    assert all(feeds.copy_of(one).is_dir() for one in feeds.all())
+    feeds.remove(name)
+    assert [one.name for one in feeds.all()] == ["theirs"]
+    assert in_force(feeds, shipped())[1] == []
+
+
 def test_a_record_of_a_newer_version_is_refused(state: Path, folder: Path) -> None:
     put(state, folder)
     record = state / "feeds" / "feeds.json"

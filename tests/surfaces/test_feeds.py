@@ -115,7 +115,18 @@ def test_a_plain_folder_is_copied(tmp_path: Path, said: Said) -> None:
     assert "no git checkout" in said.err
     assert said("remove", "plain") == "plain: removed\n"
     assert said("list") == ""
-    assert not (said.state / "feeds" / "plain").exists()
+    assert not (said.state / "feeds" / "copies" / "plain").exists()
+
+
+def test_a_copy_that_cannot_be_written_is_said(tmp_path: Path, feed: Path, said: Said) -> None:
+    said.state.mkdir()
+    (said.state / "feeds").write_text("")
+    said("list", code=2)
+    (said.state / "feeds").unlink()
+    (said.state / "feeds").mkdir()
+    (said.state / "feeds" / "copies").write_text("")
+    said("add", "theirs", str(feed), code=1)
+    assert "cannot be written" in said.err
 
 
 def test_what_cannot_be_added_is_said(tmp_path: Path, feed: Path, said: Said) -> None:

@@ -1,9 +1,9 @@
 """Feeds of rules and lists: where each comes from, and the copy of it that is in force.
 
 A feed is a folder or a git checkout on this machine. What is used is a copy below the state folder
-(``feeds/NAME/DIGEST``), never the feed itself, so that nothing that happens to the feed, not even
-in the middle of reading it, changes what is in force. A new copy is made beside the old one and
-takes its place when it was read whole and has usable rules or lists.
+(``feeds/copies/NAME/DIGEST``), never the feed itself, so that nothing that happens to the feed,
+not even in the middle of reading it, changes what is in force. A new copy is made beside the old
+one and takes its place when it was read whole and has usable rules or lists.
 """
 
 import fcntl
@@ -49,6 +49,7 @@ class Feeds:
     def __init__(self, state: Path | str) -> None:
         self._folder = Path(state) / "feeds"
         self._file = self._folder / "feeds.json"
+        self._copies = self._folder / "copies"  # apart, so that any name is safe
 
     def all(self) -> tuple[Feed, ...]:
         """Every feed, by name.
@@ -81,7 +82,7 @@ class Feeds:
 
     def copy_of(self, feed: Feed) -> Path:
         """The folder that holds the copy in force."""
-        return self._folder / feed.name / feed.digest
+        return self._copies / feed.name / feed.digest
 
     def read(self, feed: Feed) -> Content:
         """What the feed holds now.
@@ -95,9 +96,16 @@ class Feeds:
             raise UsageError(f"feed {feed.name} cannot be read: {error}") from error
 
     def prepared(self, feed: Feed, content: Content) -> Path:
-        """A copy of what was read, beside the one in force."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return written(content, self._folder / feed.name)
+        """A copy of what was read, beside the one in force.
+
+        Raises:
+            UsageError: it cannot be written.
+        """
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return written(content, self._copies / feed.name)
+        except (OSError, StoreError) as error:
+            raise UsageError(f"a copy of it cannot be written: {error}") from error
 
     def put(self, feed: Feed) -> None:
         """Record a feed whose copy is made: from now on this copy is in force."""
@@ -126,7 +134,7 @@ class Feeds:
 
     def _remove_copies(self, name: str, kept: set[str]) -> None:
         """Copies that nobody needs; the one before is kept for those who still read it."""
-        folder = self._folder / name
+        folder = self._copies / name
         for one in folder.iterdir() if folder.is_dir() else ():
             if one.name not in kept:
                 shutil.rmtree(one, ignore_errors=True)
