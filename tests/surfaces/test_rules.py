@@ -107,6 +107,20 @@ def test_every_kind_of_document_is_checked(
     assert [one["code"] for one in report["errors"]] == ["M201", "M101"]
 
 
+def test_what_is_wrong_with_one_file_is_printed_as_far_as_a_person_reads(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    texts = ", ".join(['"LOUD"'] * 2_001)
+    (folder / "good.yml").write_text(GOOD.replace('"LOUD")', f"{texts})"))
+    assert main(["rules", "check", str(folder)]) == 0
+    said = capfd.readouterr().out
+    assert said.count("warning[") == 20
+    assert "good.yml: and 1980 more; --format json has them all" in said
+    assert max(map(len, said.splitlines())) < 200
+    assert main(["rules", "check", str(folder), "--format", "json"]) == 0
+    assert len(json.loads(capfd.readouterr().out)["warnings"]) == 2_000
+
+
 def test_a_missing_folder_is_bad_usage(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "check", "nowhere"]) == 2
     assert "no such folder" in capfd.readouterr().err

@@ -10,6 +10,8 @@ ChaffinchError
 └── StoreError          a profile store or ledger cannot be opened or read
 """
 
+_LINE, _BEFORE = 120, 60  # characters of a long source line that are shown; of them before a caret
+
 
 class ChaffinchError(Exception):
     """The root: catching it catches everything raised here on purpose."""
@@ -77,15 +79,31 @@ class RuleError(ChaffinchError):
         line_start = source.rfind("\n", 0, self.start) + 1
         line_end = source.find("\n", self.start)
         line = source[line_start : line_end if line_end >= 0 else len(source)]
+        shown, caret = _underlined(line, self.start - line_start, self.end - line_start)
         gutter = " " * len(str(line_number))
-        width = max(1, min(self.end, line_start + len(line)) - self.start)
-        caret = " " * (self.start - line_start) + "^" * width
         level = "warning" if self.is_warning else "error"
         rows = [
             f"{level}[{self.code}]: {self.message}",
             *([f"{gutter}--> {where}:{line_number}"] if where else []),
             f"{gutter} |",
-            f"{line_number} | {line}",
+            f"{line_number} | {shown}",
             f"{gutter} | {caret} {self.hint}".rstrip(),
         ]
         return "\n".join(rows)
+
+
+def _underlined(line: str, start: int, end: int) -> tuple[str, str]:
+    """A line, or what stands around the place meant in a long one, and the carets beneath.
+
+    >>> shown, caret = _underlined("a" * 500 + "bc" + "d" * 500, 500, 502)
+    >>> len(shown), shown[caret.index("^") : len(caret)]
+    (120, 'bc')
+    """
+    first, last = 0, len(line)
+    if last > _LINE:
+        first = max(0, min(start - _BEFORE, last - _LINE))
+        last = first + _LINE
+    before, after = "…" * (first > 0), "…" * (last < len(line))
+    first, last = first + len(before), last - len(after)
+    width = max(1, min(end, last) - start)
+    return f"{before}{line[first:last]}{after}", " " * (start - first + len(before)) + "^" * width

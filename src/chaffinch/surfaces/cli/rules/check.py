@@ -21,6 +21,7 @@ from chaffinch.surfaces.cli.rules.folders import add_folders, chosen_lists, exis
 
 WRONG = 1
 UNANSWERED = "L107"
+SHOWN = 20  # problems of one file that are printed
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,15 +55,24 @@ def run(arguments: Sequence[str]) -> int:
     report = Report()
     for folder in existing(options.folders):
         for one in read_folder(folder, lists, lint):
-            for problem in _counted(one, report, lists):
-                if options.format == "text" and problem.code != UNANSWERED:
-                    print(f"{problem}\n")
+            problems = _counted(one, report, lists)
+            if options.format == "text":
+                _print([problem for problem in problems if problem.code != UNANSWERED])
     _print_sum(options, report)
     wrong = bool(report.errors) or (options.strict and bool(report.warnings))
     return WRONG if wrong else 0
 
 
-def _counted(one: Checked, report: Report, lists: Lists) -> Iterator[Problem]:
+def _print(problems: Sequence[Problem]) -> None:
+    """What is wrong with one file, as far as a person reads on."""
+    for problem in problems[:SHOWN]:
+        print(f"{problem}\n")
+    if len(problems) > SHOWN:
+        more = len(problems) - SHOWN
+        print(f"{problems[0].path}: and {more} more; --format json has them all\n")
+
+
+def _counted(one: Checked, report: Report, lists: Lists) -> list[Problem]:
     """Everything wrong with one file, after adding it up."""
     report.sources += 1
     parsed = one.expr is not None
@@ -75,7 +85,7 @@ def _counted(one: Checked, report: Report, lists: Lists) -> Iterator[Problem]:
         problems += _mistaken(one, lists)
     for problem in problems:
         (report.warnings if problem.is_warning else report.errors).append(_row(problem))
-        yield problem
+    return problems
 
 
 def _round_trips(one: Checked) -> bool:
