@@ -1,5 +1,6 @@
 """Feeds: what is in force is a copy, and nothing that happens to the feed changes it."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,12 +12,14 @@ from tests.stores.test_git import run_git
 
 from chaffinch.core.errors import SettingsError, StoreError, UsageError
 from chaffinch.core.tenant import RuleChoice, Tenant
+from chaffinch.detectors.loading import load_rules
+from chaffinch.engine import feed_content
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.feed_content import Content, read_content, written
 from chaffinch.engine.feed_rules import difference, in_force, load_copy
 from chaffinch.engine.feeds import Feed, Feeds, checked_name
 from chaffinch.engine.settings import Settings
-from chaffinch.lists.reference import shipped
+from chaffinch.lists.reference import from_folder, shipped
 
 Letter = Callable[..., bytes]
 
@@ -198,6 +201,36 @@ def test_a_file_is_never_written_outside_its_copy(tmp_path: Path, state: Path, n
 def test_a_name_that_is_no_text_is_never_written(state: Path, name: str) -> None:
     with pytest.raises(StoreError, match="no path of a feed"):
         written(Content({name: b"x"}), state)
+
+
+def test_only_regular_files_of_a_folder_are_read(folder: Path, tmp_path: Path) -> None:
+    os.mkfifo(folder / "pipe.yml")
+    os.mkfifo(folder / "pipe.txt")
+    (tmp_path / "secret.txt").write_text("secret\n")
+    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "gone.yml").symlink_to(tmp_path / "gone.yml")
+    assert sorted(read_content(folder).files) == ["b.yml", "pay/a.yml", "words.txt"]
+    rules = load_rules(folder, "theirs", shipped())
+    assert [rule.name for rule in rules.rules] == ["pay/a"]
+    assert {one.name for one in from_folder(folder)} == {"words", "link"}
+
+
+def test_a_file_too_large_is_refused_before_it_is_read(folder: Path) -> None:
+    with (folder / "words.txt").open("wb") as sparse:
+        sparse.truncate(10**12)
+    with pytest.raises(StoreError, match="too large"):
+        read_content(folder)
+
+
+def test_files_too_large_together_are_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    total = sum(len(data) for data in read_content(folder).files.values())
+    monkeypatch.setattr(feed_content, "_TOTAL_BYTES", total)
+    assert len(read_content(folder).files) == 3
+    monkeypatch.setattr(feed_content, "_TOTAL_BYTES", total - 1)
+    with pytest.raises(StoreError, match="too large"):
+        read_content(folder)
 
 
 def test_a_digest_is_of_names_and_contents() -> None:

@@ -31,7 +31,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def everything(path: Path, commit: str) -> dict[str, bytes | None]:
-    return dict(files_of(path, commit, lambda _: True))
+    return dict(files_of(path, commit, lambda _: True, 1000))
 
 
 def test_files_are_those_of_the_commit_not_of_the_folder(checkout: Path) -> None:
@@ -62,6 +62,33 @@ def test_an_object_that_is_not_there_is_none(checkout: Path) -> None:
     blob = run_git(checkout, "rev-parse", f"{commit}:rules/deep/b.yml")
     (checkout / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     assert everything(checkout, commit) == {"rules/deep/b.yml": None, "rules/é.yml": b"one"}
+
+
+def test_a_damaged_object_is_said(checkout: Path) -> None:
+    commit = commit_of(checkout)
+    blob = run_git(checkout, "rev-parse", f"{commit}:rules/deep/b.yml")
+    place = checkout / ".git" / "objects" / blob[:2] / blob[2:]
+    place.chmod(0o600)
+    place.write_bytes(b"damaged")
+    with pytest.raises(StoreError, match="git"):
+        everything(checkout, commit)
+
+
+def test_files_that_are_too_large_together_are_not_read(checkout: Path) -> None:
+    commit = commit_of(checkout)
+    sizes = {"rules/deep/b.yml": 5, "rules/é.yml": 3}
+    assert len(dict(files_of(checkout, commit, sizes.__contains__, 8))) == 2
+    with pytest.raises(StoreError, match="too large"):
+        dict(files_of(checkout, commit, sizes.__contains__, 7))
+
+
+def test_what_a_partial_clone_lacks_is_never_fetched(checkout: Path, tmp_path: Path) -> None:
+    run_git(checkout, "config", "uploadpack.allowFilter", "true")
+    partial = tmp_path / "partial"
+    options = ("--quiet", "--bare", "--filter=blob:none", f"file://{checkout}")
+    run_git(tmp_path, "clone", *options, str(partial))
+    found = everything(partial, commit_of(partial))
+    assert found == {"rules/deep/b.yml": None, "rules/é.yml": None}
 
 
 @pytest.mark.parametrize("revision", ["nowhere", "--help", "-x", "a b", "", "HEAD;ls"])

@@ -15,7 +15,7 @@ from chaffinch.core.errors import RuleError
 from chaffinch.detectors.document import RuleDocument, document_of, unknown_keys
 from chaffinch.detectors.problem import Problem, of_file, of_source
 from chaffinch.detectors.rules import Rule
-from chaffinch.detectors.yaml_file import PlacedError, read_yaml
+from chaffinch.detectors.yaml_file import DOCUMENT_BYTES, PlacedError, read_yaml
 from chaffinch.lists.names import PUBLIC_NAMES
 from chaffinch.lists.reference import Lists, shipped
 from chaffinch.message.message import Message
@@ -116,7 +116,8 @@ def read_rule(
 ) -> Checked:
     """One rule file, called ``name``."""
     try:
-        file = read_yaml(path.read_bytes())
+        with path.open("rb") as opened:
+            file = read_yaml(opened.read(DOCUMENT_BYTES + 1))
         document = document_of(file, name)
     except RuleError as error:
         return Checked(path=name, problems=(of_file(path, error),))
@@ -149,15 +150,23 @@ def schema_of(document: RuleDocument) -> Schema:
 
 
 def rule_files(folder: Path) -> Iterator[Path]:
-    """The rule files below a folder (or the file itself) in order, hidden ones left out."""
+    """The rule files below a folder (or the file itself) in order, hidden ones left out.
+
+    Pipes and devices are none; a link whose file is gone is one, so that it is named.
+    """
     if folder.is_file():
         yield folder
         return
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for name in sorted(names):
-            if name.endswith(SUFFIXES) and not name.startswith("."):
-                yield Path(where) / name
+            path = Path(where) / name
+            if name.endswith(SUFFIXES) and not name.startswith(".") and _is_file_or_gone(path):
+                yield path
+
+
+def _is_file_or_gone(path: Path) -> bool:
+    return path.is_file() or not path.exists()
 
 
 def _with(one: Checked, problem: Problem) -> Checked:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +17,7 @@ _LIST_SUFFIXES = (".txt", ".csv")
 _MANIFEST = "manifest.json"
 _FILES = 50_000
 _FILE_BYTES = 64 * 1024 * 1024
+_TOTAL_BYTES = 4 * _FILE_BYTES
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -46,7 +48,7 @@ def read_content(path: Path, pin: str = "") -> Content:
         raise StoreError(f"{path}: no such folder")
     if is_checkout(path):
         commit = commit_of(path, pin or "HEAD")
-        return _bounded(files_of(path, commit, is_wanted), path, commit)
+        return _bounded(files_of(path, commit, is_wanted, _TOTAL_BYTES), path, commit)
     if pin:
         raise StoreError(f"{path} is no git checkout, so it cannot be held at {pin}")
     return _bounded(_folder_files(path), path, "")
@@ -113,8 +115,20 @@ def _folder_files(folder: Path) -> Iterator[tuple[str, bytes]]:
         for name in sorted(names):
             path = Path(where) / name
             place = path.relative_to(folder).as_posix()
-            if is_wanted(place):
+            if is_wanted(place) and _is_regular(path):
                 yield place, path.read_bytes()
+
+
+def _is_regular(path: Path) -> bool:
+    """Whether it is a file that can be read to its end; links are none, as in a checkout.
+
+    Raises:
+        StoreError: it is too large to be read.
+    """
+    about = path.lstat()
+    if about.st_size > _FILE_BYTES:
+        raise StoreError(f"{path}: too large")
+    return stat.S_ISREG(about.st_mode)
 
 
 def _raise(error: OSError) -> None:
@@ -125,15 +139,17 @@ def _bounded(found: Iterable[tuple[str, bytes | None]], path: Path, commit: str)
     """All files, as long as they are not more, or larger, than a feed has."""
     files: dict[str, bytes] = {}
     absent: list[str] = []
+    total = 0
     for name, data in found:
         if not is_path(name):
             raise StoreError(f"{path}: {name!r} is no path of a feed")
-        if data is None and PurePosixPath(name).suffix not in _LIST_SUFFIXES:
-            raise StoreError(f"{path}: {name} is not in this clone")
         if data is None:
+            if PurePosixPath(name).suffix not in _LIST_SUFFIXES:
+                raise StoreError(f"{path}: {name} is not in this clone")
             absent.append(name)
-        elif len(data) > _FILE_BYTES or len(files) >= _FILES:
+            continue
+        total += len(data)
+        if len(data) > _FILE_BYTES or total > _TOTAL_BYTES or len(files) >= _FILES:
             raise StoreError(f"{path}: {name}: too large, or too many files")
-        else:
-            files[name] = data
+        files[name] = data
     return Content(files, commit, tuple(absent))

@@ -93,7 +93,8 @@ def from_folder(folder: Path) -> tuple[ReferenceList, ...]:
 def _lists_of(folder: Path) -> tuple[ReferenceList, ...]:
     manifest = folder / "manifest.json"
     if not manifest.is_file():
-        return tuple(_text_list(path, path.stem) for path in sorted(folder.glob("*.txt")))
+        texts = (path for path in sorted(folder.glob("*.txt")) if path.is_file())
+        return tuple(_text_list(path, path.stem) for path in texts)
     try:
         listed = msgspec.json.decode(manifest.read_bytes(), type=_Manifest).lists
     except msgspec.DecodeError as error:

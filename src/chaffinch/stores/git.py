@@ -48,28 +48,38 @@ def commit_of(path: Path, revision: str = "HEAD") -> str:
 
 
 def files_of(
-    path: Path, commit: str, wanted: Callable[[str], bool]
+    path: Path, commit: str, wanted: Callable[[str], bool], most_bytes: int
 ) -> Iterator[tuple[str, bytes | None]]:
     """The wanted files below a folder as they are in a commit; None: it is not in this clone.
 
     Raises:
-        StoreError: the repository cannot be read.
+        StoreError: the repository cannot be read, or the files are larger than that together.
     """
-    prefix = _prefix(path)
-    blobs = [one for one in _blobs(path, commit, prefix) if wanted(one.path)]
-    request = "".join(f"{one.object}\n" for one in blobs).encode()
+    blobs = [one for one in _blobs(path, commit, _prefix(path)) if wanted(one.path)]
+    lacking = _lacking(path, commit)
+    request = "".join(f"{one.object}\n" for one in blobs if one.object not in lacking).encode()
+    sizes = _checked(path, ["cat-file", "--batch-check=%(objectsize)"], request).splitlines()
+    if not all(size.isdigit() for size in sizes):
+        raise StoreError(f"{path}: the repository is damaged: run `git fsck` there")
+    if sum(map(int, sizes)) > most_bytes:
+        raise StoreError(f"{path}: its files are too large: more than {most_bytes} bytes together")
     answer = _checked(path, ["cat-file", "--batch"], request)
     at = 0
     for blob in blobs:
-        end = answer.index(b"\n", at)
-        words = answer[at:end].split()
-        at = end + 1
-        if words[-1] == b"missing":
+        if blob.object in lacking:
             yield blob.path, None
-        else:
-            size = int(words[2])
-            yield blob.path, answer[at : at + size]
-            at += size + 1
+            continue
+        end = answer.index(b"\n", at)
+        size = int(answer[at:end].split()[2])
+        yield blob.path, answer[end + 1 : end + 1 + size]
+        at = end + size + 2
+
+
+def _lacking(path: Path, commit: str) -> set[str]:
+    """The objects of a commit that this clone lacks; to ask for one would be to fetch it."""
+    arguments = ["rev-list", "--objects", "--missing=print", "--no-walk", commit]
+    listed = _checked(path, arguments).split(b"\n")
+    return {line[1:].decode() for line in listed if line.startswith(b"?")}
 
 
 def _prefix(path: Path) -> str:
@@ -105,7 +115,7 @@ def _git(
     environment = {name: one for name, one in os.environ.items() if not name.startswith("GIT_")}
     try:
         return subprocess.run(  # noqa: S603 - a fixed program, arguments checked above
-            [program, "-C", str(path), *arguments],
+            [program, "-c", "protocol.allow=never", "-C", str(path), *arguments],
             input=given,
             capture_output=True,
             check=False,
