@@ -14,6 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from answers.plausible import OUTSIDE, Plausible
 from answers.recordings import plausible_lists
@@ -23,8 +24,8 @@ from chaffinch.message.parse import parse
 from chaffinch.mql.compiler.cache import cached
 from chaffinch.mql.evaluate import evaluate
 from chaffinch.mql.values import Unknown, unknown
-from measuring import options, report, sample_of
 from rules import usable
+from shared.measuring import options, report, sample_of
 
 ENDLESS = 10**12
 BATCH = 25
@@ -55,10 +56,18 @@ class Withholding(Plausible):
 def main() -> int:
     """Compare and print the counts."""
     parser = options(__doc__ or "", sample=1_000)
-    parser.add_argument("--lists", metavar="DIR", type=Path)
-    parser.add_argument("--cache", metavar="DIR", type=Path, required=True)
+    parser.add_argument("--lists", metavar="DIR", type=Path, help="a folder of reference lists")
+    parser.add_argument("--cache", metavar="DIR", type=Path, help="where the set is kept")
     parser.add_argument("--jobs", type=int, default=2)
     chosen = parser.parse_args()
+    if chosen.cache is not None:
+        return _compare(chosen)
+    with TemporaryDirectory() as folder:
+        chosen.cache = Path(folder)
+        return _compare(chosen)
+
+
+def _compare(chosen: Namespace) -> int:
     raws = sample_of(chosen.corpus, chosen.sample, chosen.seed)
     cached(usable(chosen.rules), MESSAGE, {}, chosen.cache)
     batches = [raws[start : start + BATCH] for start in range(0, len(raws), BATCH)]

@@ -22,7 +22,7 @@ from chaffinch.profiles.observe import observe
 from chaffinch.signals.evidence import Evidence
 from chaffinch.stores.lmdb import LmdbProfileStore
 from chaffinch.stores.sqlite import SqliteLedger
-from measuring import options, report, sample_of, times_ms
+from shared.measuring import options, report, sample_of, times_ms
 
 WARM_UP = 200
 

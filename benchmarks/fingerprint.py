@@ -25,7 +25,7 @@ from chaffinch.message.fingerprint import (
 )
 from chaffinch.message.message import Message
 from chaffinch.message.parse import parse
-from measuring import options, report, sample_of, times_ms
+from shared.measuring import options, report, sample_of, times_ms
 
 PAIRS = 100_000
 SHARED_WORDS, FEWEST_WORDS = 1 / 3, 40
@@ -37,6 +37,9 @@ def main() -> int:
     chance = random.Random(chosen.seed)
     read = [parse(raw) for raw in sample_of(chosen.corpus, chosen.sample, chosen.seed)]
     read = [one for one in read if len(one.body.current_thread.text.split()) >= FEWEST_WORDS]
+    if len(read) < 2:  # simulated mail says too little
+        report({"messages": len(read)}, as_json=chosen.json)
+        return 0
     times = []
     made: list[Fingerprint] = []
     for one in read:

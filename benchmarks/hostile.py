@@ -19,7 +19,7 @@ from time import process_time
 from rich.progress import track
 
 from chaffinch.message.parse import attached, force, parse
-from measuring import PeakMemory, options, report
+from shared.measuring import PeakMemory, options, report
 
 MIXED = b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n"
 HTML = b"Content-Type: text/html\n\n"

@@ -10,7 +10,7 @@ import html5lib  # type: ignore[import-untyped]  # it ships no types
 
 from chaffinch.message.html import read_html
 from chaffinch.message.parse import parse
-from measuring import options, report, sample_of, times_ms
+from shared.measuring import options, report, sample_of, times_ms
 
 _TARGETS = ("href", "{http://www.w3.org/1999/xlink}href")
 

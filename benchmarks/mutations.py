@@ -18,7 +18,7 @@ from typing import NamedTuple
 from rich.progress import track
 
 from chaffinch.message.parse import force, parse
-from measuring import PeakMemory, options, report, sample_of
+from shared.measuring import PeakMemory, options, report, sample_of
 
 PROCESSES, BATCH = 2, 250
 LARGEST_SOURCE = 120_000

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from chaffinch.core.limits import Limits
 from chaffinch.message.mime import Part, split
-from measuring import files_of, options, report
+from shared.measuring import files_of, options, report
 
 PROCESSES = 2
 GENEROUS = Limits(

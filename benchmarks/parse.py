@@ -1,7 +1,7 @@
 """Reading one message in CPU time, beside the standard library and mail-parser in the same run.
 
 ``median_ms`` and ``p99_ms``: bytes to every field that rules of the public feed read
-(``feed_paths.txt``, hashes of attachments included). ``full_median_ms``: every property of the
+(``shared/feed_paths.txt``, attachments hashed). ``full_median_ms``: every property of the
 model forced. ``stdlib_default_ratio``: how many times longer the standard library's default policy
 takes to parse and to read all headers as text, bodies left alone. Each figure is one pass over
 messages this process has not seen before, after a warm-up on others; all take turns, some messages
@@ -20,9 +20,9 @@ import mailparser
 
 from chaffinch.message.message import Message
 from chaffinch.message.parse import force, parse
-from measuring import options, percentile, report, sample_of
-from reading import feed_reading
-from stages import STAGES
+from shared.measuring import options, percentile, report, sample_of
+from shared.reading import feed_reading
+from shared.stages import STAGES
 
 WARM_UP = 200  # messages
 TURN = 25  # messages

@@ -1,4 +1,4 @@
-"""A whole public feed on each message, in CPU time after parsing (``--rules FOLDER``).
+"""A whole feed of rules on each message, in CPU time after parsing (ours without ``--rules``).
 
 Capabilities answer from a recording, so that rules decide; a tenant is configured. The clock is on
 the rules: a message has been read in full and its answers have been looked up in the recording
@@ -20,6 +20,7 @@ from time import process_time
 from answers.recordings import plausible_lists, plausible_recording
 from chaffinch.core.tenant import Person, Tenant
 from chaffinch.detectors.loading import MESSAGE, read_folder
+from chaffinch.engine.bundle import own_rules_folder
 from chaffinch.lists.reference import shipped
 from chaffinch.message.message import Message
 from chaffinch.message.parse import force, parse
@@ -29,8 +30,8 @@ from chaffinch.mql.compiler.program import Program, compiled
 from chaffinch.mql.recorded import Recorded
 from chaffinch.mql.tree import Expr
 from chaffinch.mql.values import Unknown
-from fourfold import Replacing
-from measuring import options, percentile, report, sample_of
+from shared.fourfold import Replacing
+from shared.measuring import options, percentile, report, sample_of
 
 BATCH = 50
 Job = tuple[Message, Capabilities]
@@ -85,9 +86,6 @@ class Given(NoCapabilities):
 def main() -> int:
     """Compile, load, run, and print the figures."""
     chosen = _options().parse_args()
-    if not chosen.rules:
-        print("name a feed with --rules FOLDER", file=sys.stderr)
-        return 2
     exprs = usable(chosen.rules)
     with tempfile.TemporaryDirectory() as folder:
         cold = _seconds(lambda: cached(exprs, MESSAGE, {}, Path(folder)))
@@ -125,8 +123,9 @@ def _options() -> ArgumentParser:
 
 
 def usable(folders: Sequence[str]) -> list[Expr]:
-    """The usable detection rules of some folders."""
-    found = [one for folder in folders for one in read_folder(Path(folder), shipped())]
+    """The usable detection rules of some folders; of our own folder where none is named."""
+    chosen = [Path(folder) for folder in folders] or [own_rules_folder()]
+    found = [one for folder in chosen for one in read_folder(folder, shipped())]
     return [
         one.expr
         for one in found

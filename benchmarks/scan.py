@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 
 from chaffinch.simulate import company, week, write
-from measuring import SIMULATED_FROM, options, report
+from shared.measuring import SIMULATED_FROM, options, report
 
 SAMPLED_EVERY_S = 0.05
 

@@ -25,7 +25,7 @@ from chaffinch.message.body import Body
 from chaffinch.message.message import Message
 from chaffinch.message.parse import parse
 from chaffinch.message.sources import load, locate
-from measuring import options, report
+from shared.measuring import options, report
 
 RUN = 6
 ANCESTORS = 10

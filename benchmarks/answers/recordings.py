@@ -16,7 +16,7 @@ from chaffinch.message.parse import parse
 from chaffinch.mql.digest import question_digest
 from chaffinch.mql.recorder import Journal, answer_line, list_line
 from chaffinch.mql.recording import Recording
-from measuring import options, sample_of
+from shared.measuring import options, sample_of
 
 _FILES_COUNT = 20
 _LINKS_COUNT = 40

@@ -102,7 +102,7 @@ def test_scan_names_a_choice_that_fits_no_rule(
     tenant.write_text(HEAD + '[[rules]]\nname = "payments/*"\nenabled = false\n')
     mail.write_bytes(letter())
     assert main(["scan", str(mail), "--tenant", str(tenant), "--format", "jsonl"]) == 0
-    assert "`rules[0]` fits no rule" in capfd.readouterr().err
+    assert "tenant.toml, line 3: what `[[rules]]` names here fits no rule" in capfd.readouterr().err
 
 
 def test_every_rule_of_ours_can_be_named(repository: Path) -> None:

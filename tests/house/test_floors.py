@@ -29,6 +29,10 @@ TECHNOLOGIES = {
     "turbohtml": {"message/charset.py", "message/turbo.py", "mql/functions/pages.py"},
     "selectolax": {"message/lexbor.py"},
     "can_ada": {"message/url.py", "message/domain.py"},
+    "hyperscan": {
+        f"mql/compiler/{name}.py" for name in ("cache", "database", "preselect", "scanner")
+    },
+    "marshal": {"mql/compiler/cache.py"},
     "subprocess": {"stores/git.py"},
     "yaml": {"detectors/yaml_file.py"},
     "olefile": {"message/sources/outlook.py", "message/sources/mapi.py"},

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from measuring import files_of
 from parity import KINDS, compare
+from shared.measuring import files_of
 
 SAMPLE = 400
 CORPORA = (

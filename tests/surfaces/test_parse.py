@@ -177,7 +177,9 @@ def test_what_is_printed_besides_is_hidden_from_rules(cls: type[Value]) -> None:
 
 
 def test_every_path_of_the_public_feed_is_printed(repository: Path) -> None:
-    lines = (repository / "benchmarks" / "feed_paths.txt").read_text("utf-8").splitlines()
+    lines = (
+        (repository / "benchmarks" / "shared" / "feed_paths.txt").read_text("utf-8").splitlines()
+    )
     paths = [one for one in lines if one and not one.startswith(("#", "triage."))]
     assert len(paths) == 212
     assert [one for one in paths if not _reaches(one)] == []

@@ -155,6 +155,8 @@ def test_what_cannot_be_explained_is_bad_usage(
     assert "did you mean `loud`" in capfd.readouterr().err
     assert main(["rules", "explain", str(rules / "loud.yml"), "nowhere.eml"]) == 2
     assert "no such message" in capfd.readouterr().err
+    assert main(["rules", "explain", str(rules), message]) == 2
+    assert f"{rules} is a folder; name one rule of it: {rules}/" in capfd.readouterr().err
     (rules / "bad.yml").write_text("name: B\nsource: a and\n")
     assert main(["rules", "explain", str(rules / "bad.yml"), message]) == 2
     assert "error[M001]" in capfd.readouterr().err

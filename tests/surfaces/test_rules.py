@@ -157,3 +157,17 @@ def test_fmt_names_what_it_cannot_read_and_lays_out_the_rest(
     said = capfd.readouterr()
     assert "broken.yml" in said.err
     assert "loud.yml" in said.out
+
+
+@pytest.mark.parametrize("source", ['"1 == "', "|\n  type.inbound\n  and (1 ==)", "a $$ b"])
+def test_fmt_says_what_is_wrong_as_check_does(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], source: str
+) -> None:
+    path = tmp_path / "broken.yml"
+    path.write_text(f"name: L\nsource: {source}\n")
+    assert main(["rules", "fmt", str(path), "--check"]) == 1
+    said = capfd.readouterr().err.removesuffix("0 files would change\n")
+    assert main(["rules", "check", str(path)]) == 1
+    checked = capfd.readouterr().out
+    assert said.startswith("error[M0")
+    assert checked.replace("--> broken.yml", f"--> {path}").startswith(said)

@@ -1,7 +1,7 @@
 """A rule file with its source in canonical layout; everything around the source stays as it is."""
 
 from chaffinch.core.errors import RuleError
-from chaffinch.detectors.yaml_file import Scalar, YamlFile, read_yaml
+from chaffinch.detectors.yaml_file import PlacedError, Scalar, YamlFile, read_yaml
 from chaffinch.mql.grammar import parse
 from chaffinch.mql.layout import layout
 
@@ -22,6 +22,7 @@ def formatted(data: bytes) -> bytes:
     source = file.values.get("source")
     if file.source is None or not isinstance(source, str):
         return data
+    parse(source)
     is_block = file.source.style == "|"
     laid_out = layout(source, break_top=is_block)
     if is_block:
@@ -44,7 +45,8 @@ def _refuse_change(file: YamlFile, source: str, made: bytes) -> None:
     except RuleError:
         is_same, again = False, {}
     if not is_same or again != {key: file.values[key] for key in file.values if key != "source"}:
-        raise RuleError("D010", "its layout would change what it says, so it stays as it is")
+        said = "its layout would change what it says, so it stays as it is"
+        raise PlacedError("D010", said, file.place_of("source"))
 
 
 def _block(file: YamlFile, scalar: Scalar, laid_out: str) -> str:

@@ -174,8 +174,8 @@ def _with(one: Checked, problem: Problem) -> Checked:
 
 
 def _twin(path: Path, twin: str) -> Problem:
-    said = f"has the id of {twin}; give it its own"
-    return of_file(path, PlacedError("D008", said, hint="give it an id of its own"))
+    error = PlacedError("D008", f"has the id of {twin}", hint="give it an id of its own")
+    return of_file(path, error)
 
 
 def _unknown_lists(expr: Expr, lists: Lists) -> Iterator[RuleError]:

@@ -34,21 +34,18 @@ def of_file(path: Path | str, error: RuleError) -> Problem:
     """What is wrong with a file as a whole, or with one of its keys."""
     place = error.place if isinstance(error, PlacedError) else Place()
     level = "warning: " if error.is_warning else ""
-    return Problem(
-        path=str(path),
-        code=error.code,
-        line=place.line,
-        column=place.column,
-        message=error.message,
-        hint=error.hint,
-        text=f"{path}:{place.line}: {level}{error.message}",
-    )
+    hint = f"; {error.hint}" if error.hint else ""
+    return _problem(path, error, place, f"{path}:{place.line}: {level}{error.message}{hint}")
 
 
 def of_source(path: Path | str, error: RuleError, file: YamlFile, source: str) -> Problem:
     """What is wrong in the source of a file."""
     place = file.source_place(source, error.start)
     first = place.line - source.count("\n", 0, error.start)
+    return _problem(path, error, place, error.render(source, str(path), first_line=first))
+
+
+def _problem(path: Path | str, error: RuleError, place: Place, text: str) -> Problem:
     return Problem(
         path=str(path),
         code=error.code,
@@ -56,5 +53,5 @@ def of_source(path: Path | str, error: RuleError, file: YamlFile, source: str) -
         column=place.column,
         message=error.message,
         hint=error.hint,
-        text=error.render(source, str(path), first_line=first),
+        text=text,
     )

@@ -1,6 +1,5 @@
 """One expression of a whole set of rules, and what is known of its value beforehand."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chaffinch.mql import tree
@@ -73,19 +72,6 @@ def function_of(node: Node) -> Function:
     """The function a call names."""
     assert isinstance(node.expr, tree.Call)
     return FUNCTIONS[node.expr.name]
-
-
-def descend(node: Node) -> Iterator[Node]:
-    """A node and everything it rests on, each once."""
-    seen = {node.number}
-    pending = [node]
-    while pending:
-        current = pending.pop()
-        yield current
-        for one in current.inputs:
-            if one.number not in seen:
-                seen.add(one.number)
-                pending.append(one)
 
 
 def is_folded(function: Function) -> bool:

@@ -15,6 +15,7 @@ from chaffinch.detectors.choices import without_rules
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
+from chaffinch.engine.toml_file import place
 from chaffinch.message.sources import locate
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings, jobs
 from chaffinch.surfaces.cli.parser import Parser
@@ -59,7 +60,8 @@ def _warnings(engine: Engine, settings: Settings, tenant: Tenant | None) -> Iter
         if folder not in origins:
             yield f"no rule was loaded from {folder}"
     for index in without_rules(tenant.rules if tenant else (), engine.bundle.rules):
-        yield f"{settings.tenant}: `rules[{index}]` fits no rule"
+        where = place(Path(settings.tenant or ""), ("rules", index))
+        yield f"{where}: what `[[rules]]` names here fits no rule"
 
 
 def _print(

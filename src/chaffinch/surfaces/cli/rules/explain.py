@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from chaffinch.core.errors import UsageError
 from chaffinch.detectors.capabilities import EvidenceCapabilities
-from chaffinch.detectors.loading import Checked, read_rule, rule_of
+from chaffinch.detectors.loading import Checked, read_rule, rule_files, rule_of
 from chaffinch.detectors.rules import Rule
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.journey import Mail
@@ -24,6 +25,7 @@ from chaffinch.surfaces.cli.pick import pick
 from chaffinch.surfaces.cli.table import printable
 
 _LINES = 400
+_NAMED = 3  # rules of a folder
 _INDENT = "  "
 
 
@@ -66,6 +68,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _rule(what: str, engine: Engine) -> Rule:
     """The rule in a file, or the one in force of this name or id."""
+    if Path(what).is_dir():
+        raise UsageError(f"{what} is a folder; name one rule of it{_examples(Path(what))}")
     if Path(what).is_file():
         one = read_rule(Path(what), Path(what).name, engine.bundle.lists)
         _refuse_broken(one)
@@ -76,6 +80,15 @@ def _rule(what: str, engine: Engine) -> Rule:
             return rule
     near = suggestion(what, [rule.name for rule in rules])
     raise UsageError(f"{what}: neither a file nor a rule in force{f'; {near}' if near else ''}")
+
+
+def _examples(folder: Path) -> str:
+    """The first rule files of a folder."""
+    paths = list(islice(rule_files(folder), _NAMED + 1))
+    if not paths:
+        return ": it has none"
+    more = ", …" if len(paths) > _NAMED else ""
+    return f": {', '.join(map(str, paths[:_NAMED]))}{more}"
 
 
 def _refuse_broken(one: Checked) -> None:

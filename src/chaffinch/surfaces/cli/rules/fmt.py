@@ -9,7 +9,8 @@ from pathlib import Path
 from chaffinch.core.errors import RuleError
 from chaffinch.detectors.formatting import formatted
 from chaffinch.detectors.loading import rule_files
-from chaffinch.detectors.problem import of_file
+from chaffinch.detectors.problem import Problem, of_file, of_source
+from chaffinch.detectors.yaml_file import PlacedError, read_yaml
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.rules.folders import existing
 
@@ -23,11 +24,16 @@ def run(arguments: Sequence[str]) -> int:
     for path in _files(options.folders):
         try:
             before = path.read_bytes()
-            after = formatted(before)
-        except (RuleError, OSError) as error:
+        except OSError as error:
             wrong += 1
-            known = error if isinstance(error, RuleError) else RuleError("D007", str(error))
-            print(of_file(path, known), file=sys.stderr)
+            said = f"cannot be read: {error.strerror}"
+            print(of_file(path, PlacedError("D007", said)), file=sys.stderr)
+            continue
+        try:
+            after = formatted(before)
+        except RuleError as error:
+            wrong += 1
+            print(_problem(path, before, error), file=sys.stderr)
             continue
         if after != before:
             changed += 1
@@ -46,6 +52,14 @@ def run(arguments: Sequence[str]) -> int:
 def _files(folders: list[str]) -> Iterator[Path]:
     for folder in existing(folders):
         yield from rule_files(folder)
+
+
+def _problem(path: Path, data: bytes, error: RuleError) -> Problem:
+    """What is wrong with a file: as a whole, or at a place of its source."""
+    if isinstance(error, PlacedError):
+        return of_file(path, error)
+    file = read_yaml(data)
+    return of_source(path, error, file, str(file.values["source"]))
 
 
 def _difference(path: Path, before: bytes, after: bytes) -> Iterator[str]:
