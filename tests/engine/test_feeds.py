@@ -16,7 +16,7 @@ from chaffinch.detectors.loading import load_rules
 from chaffinch.engine import feed_content
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.feed_content import Content, read_content, written
-from chaffinch.engine.feed_rules import difference, in_force, load_copy
+from chaffinch.engine.feed_rules import difference, in_force, load_copy, source_of
 from chaffinch.engine.feeds import Feed, Feeds, checked_name
 from chaffinch.engine.settings import Settings
 from chaffinch.lists.reference import from_folder, shipped
@@ -111,6 +111,25 @@ def test_a_copy_that_is_gone_is_said_and_the_others_are_used(state: Path, folder
     with Engine.open(state, settings=Settings(own_rules=False)) as engine:
         assert len(engine.bundle.rules) == 2
         assert engine.bundle.errors == tuple(errors)
+
+
+def test_rules_of_a_feed_use_lists_of_other_feeds_and_of_the_settings(
+    state: Path, folder: Path, tmp_path: Path
+) -> None:
+    for name in ("zz_lists", "given"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.txt").write_text("lunch\n")
+    source = "subject.base in $zz_lists and subject.base in $given"
+    (folder / "b.yml").write_text(f"name: B\nid: b\nsource: {source}\n")
+    put(state, folder)
+    put(state, tmp_path / "zz_lists", "zz")
+    settings = Settings(own_rules=False, lists=(str(tmp_path / "given"),))
+    with Engine.open(state, settings=settings) as engine:
+        assert engine.bundle.errors == ()
+        assert [rule.name for rule in engine.bundle.rules] == ["theirs:b", "theirs:pay/a"]
+    alone = msgspec.structs.replace(settings, feeds=("theirs",))
+    with Engine.open(state, settings=alone) as engine:
+        assert "no list `$zz_lists`" in "".join(engine.bundle.errors)
 
 
 def test_two_feeds_with_one_rule_use_it_once(state: Path, folder: Path) -> None:
@@ -241,12 +260,12 @@ def test_a_digest_is_of_names_and_contents() -> None:
 
 def test_a_difference_names_what_was_added_removed_and_changed(state: Path, folder: Path) -> None:
     feed = put(state, folder)
-    before = load_copy(Feeds(state).copy_of(feed), feed, shipped())
+    before = load_copy(source_of(Feeds(state).copy_of(feed), feed), shipped())
     (folder / "b.yml").unlink()
     (folder / "c.yml").write_text("name: C\nsource: type.internal\n")
     (folder / "pay" / "a.yml").rename(folder / "moved.yml")
     (folder / "moved.yml").write_text("name: A\nid: a\nseverity: high\nsource: type.internal\n")
-    found = difference(before, load_copy(folder, feed, shipped()))
+    found = difference(before, load_copy(source_of(folder, feed), shipped()))
     assert (found.added, found.removed) == (("c.yml",), ("b.yml",))
     (changed,) = found.changed
     assert (changed.path, changed.source, changed.severity) == (

@@ -1,6 +1,7 @@
 """The feeds command, on a folder and on a checkout."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,57 @@ def test_a_plain_folder_is_copied(tmp_path: Path, said: Said) -> None:
     assert not (said.state / "feeds" / "copies" / "plain").exists()
 
 
+def test_rules_use_lists_of_feeds_that_change_together(
+    feed: Path, said: Said, tmp_path: Path
+) -> None:
+    rule = RULE.replace("type.inbound", "sender.email.domain.domain in ${1}")
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "vendors.txt").write_text("stone.example\n")
+    (feed / "d.yml").write_text(rule.format("d", "vendors"))
+    commit(feed)
+    assert "3 rules, 0 other documents, 1 left out" in said("add", "theirs", str(feed))
+    assert "no list `$vendors`" in said.err
+    said("add", "zz", str(tmp_path / "lists"))
+    (feed / "e.yml").write_text(rule.format("e", "friends"))
+    commit(feed)
+    (tmp_path / "lists" / "friends.txt").write_text("stone.example\n")
+    assert said("diff", "theirs").endswith("  no rule changes\n"), "friends is not known yet"
+    assert "  + e.yml\n" in said("diff")
+    assert "5 rules, 0 other documents, 0 left out" in said("update")
+    assert said.err == ""
+
+
+def test_rules_use_lists_of_the_settings(feed: Path, said: Said, tmp_path: Path) -> None:
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "vendors.txt").write_text("stone.example\n")
+    settings = tmp_path / "settings.toml"
+    settings.write_text('lists = ["lists"]\n')
+    (feed / "d.yml").write_text("name: D\nsource: sender.email.domain.domain in $vendors\n")
+    commit(feed)
+    assert "4 rules" in said("add", "theirs", str(feed), "--settings", str(settings))
+
+
+def test_a_feed_that_cannot_be_read_stops_no_other(feed: Path, said: Said, tmp_path: Path) -> None:
+    shutil.copytree(feed, tmp_path / "a")
+    said("add", "a", str(tmp_path / "a"))
+    said("add", "theirs", str(feed))
+    shutil.rmtree(tmp_path / "a")
+    (feed / "d.yml").write_text(RULE.format("d"))
+    commit(feed)
+    told = f"chaffinch: feed a: {tmp_path / 'a'}: no such folder; what is in force stays\n"
+    assert "  + d.yml\n" in said("diff", code=1)
+    assert said.err == told
+    assert "  + d.yml\n" in said("update", code=1)
+    assert said.err == told
+
+
+def test_a_state_without_feeds_is_said(said: Said) -> None:
+    for action in ("list", "update", "diff"):
+        assert said(action) == ""
+        assert said.err == f"chaffinch: no feeds in {said.state}\n"
+    assert said("list", "--format", "json") == "[]\n"
+
+
 def test_a_copy_that_cannot_be_written_is_said(tmp_path: Path, feed: Path, said: Said) -> None:
     said.state.mkdir()
     (said.state / "feeds").write_text("")
@@ -131,7 +183,9 @@ def test_a_copy_that_cannot_be_written_is_said(tmp_path: Path, feed: Path, said:
 
 def test_what_cannot_be_added_is_said(tmp_path: Path, feed: Path, said: Said) -> None:
     said("add", "gone", str(tmp_path / "gone"), code=1)
-    assert "no such folder" in said.err
+    assert said.err == (
+        f"chaffinch: feed gone: {tmp_path / 'gone'}: no such folder; it is not added\n"
+    )
     (tmp_path / "empty").mkdir()
     said("add", "empty", str(tmp_path / "empty"), code=1)
     assert "nothing in it can be used" in said.err

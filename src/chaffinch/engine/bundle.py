@@ -17,7 +17,7 @@ from chaffinch.detectors.rules import Rule
 from chaffinch.engine.feed_rules import Copy, in_force
 from chaffinch.engine.feeds import OURS, Feed, Feeds
 from chaffinch.engine.settings import Settings
-from chaffinch.lists.reference import Lists, from_folder, shipped
+from chaffinch.lists.reference import Lists, ReferenceList, from_folder, shipped
 
 
 class Bundle(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,10 +43,9 @@ def load_bundle(settings: Settings) -> Bundle:
         SettingsError: a folder of rules or lists is not there.
         StoreError: the record of feeds is damaged.
     """
-    feeds, errors = _feeds(settings)
-    lists = shipped().with_lists(one for _, copy in feeds for one in copy.lists)
-    for one in settings.lists:
-        lists = lists.with_lists(from_folder(Path(one)))
+    given = given_lists(settings)
+    feeds, errors = _feeds(settings, shipped().with_lists(given))
+    lists = shipped().with_lists(one for _, copy in feeds for one in copy.lists).with_lists(given)
     own = [load_rules(own_rules_folder(), OURS, lists)] if settings.own_rules else []
     loaded = [*own, *(copy.rules for _, copy in feeds), *_folders(settings, lists)]
     rules, twins = _distinct(rule for one in loaded for rule in one.rules)
@@ -66,17 +65,24 @@ def load_bundle(settings: Settings) -> Bundle:
     )
 
 
-def _feeds(settings: Settings) -> tuple[list[tuple[Feed, Copy]], list[str]]:
-    """The feeds of the state, as far as the settings want them."""
+def given_lists(settings: Settings) -> tuple[ReferenceList, ...]:
+    """The lists of the settings' own folders.
+
+    Raises:
+        SettingsError: a folder is not there, or cannot be read.
+    """
+    return tuple(one for folder in settings.lists for one in from_folder(Path(folder)))
+
+
+def _feeds(settings: Settings, lists: Lists) -> tuple[list[tuple[Feed, Copy]], list[str]]:
+    """The feeds of the state, as far as the settings want them; their rules may use these lists."""
     if settings.state is None:
         return [], []
-    found, errors = in_force(Feeds(settings.state), shipped())
-    if settings.feeds is None:
-        return found, errors
-    known = {feed.name for feed, _ in found}
-    missing = [name for name in settings.feeds if name not in known]
-    wanted = [(feed, copy) for feed, copy in found if feed.name in settings.feeds]
-    return wanted, [*errors, *(f"feed {name}: the state has none of this name" for name in missing)]
+    feeds = Feeds(settings.state)
+    found, errors = in_force(feeds, lists, settings.feeds)
+    known = {feed.name for feed in feeds.all()}
+    missing = [name for name in settings.feeds or () if name not in known]
+    return found, [*errors, *(f"feed {name}: the state has none of this name" for name in missing)]
 
 
 def _cache(settings: Settings) -> Path | None:

@@ -15,6 +15,14 @@ from chaffinch.lists.reference import Lists, ReferenceList, from_folder
 NO_DETECTIONS = ("discovery-rules/", "dlp-discovery-rules/", "tutorial-files/")
 
 
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A copy of a feed of which only the lists are read; its rules may use those of other feeds."""
+
+    feed: Feed
+    folder: Path
+    lists: tuple[ReferenceList, ...]
+
+
 class Copy(msgspec.Struct, frozen=True, kw_only=True):
     """A copy of a feed, loaded: every document, the detection rules among them, the lists."""
 
@@ -52,14 +60,22 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
         return not (self.added or self.removed or self.changed)
 
 
-def load_copy(folder: Path, feed: Feed, lists: Lists, kinds: Collection[str] | None = None) -> Copy:
-    """The copy of a feed in a folder, its rules named after the feed; ``kinds``: only of these.
+def source_of(folder: Path, feed: Feed) -> Source:
+    """The copy of a feed in a folder, its lists read.
 
     Raises:
         SettingsError: its lists cannot be read.
     """
-    own = from_folder(folder)
-    documents = tuple(read_folder(folder, lists.with_lists(own), kinds=kinds))
+    return Source(feed=feed, folder=folder, lists=from_folder(folder))
+
+
+def load_copy(source: Source, lists: Lists, kinds: Collection[str] | None = None) -> Copy:
+    """A copy with its rules, named after the feed; ``kinds``: only of these.
+
+    ``lists`` are those of others that its rules may use.
+    """
+    feed = source.feed
+    documents = tuple(read_folder(source.folder, lists.with_lists(source.lists), kinds=kinds))
     detections = (one for one in documents if not one.path.startswith(NO_DETECTIONS))
     loaded = rule_set(detections, feed.name)
     rules = tuple(
@@ -67,23 +83,38 @@ def load_copy(folder: Path, feed: Feed, lists: Lists, kinds: Collection[str] | N
         for rule in loaded.rules
     )
     return Copy(
-        documents=documents, rules=RuleSet(rules=rules, problems=loaded.problems), lists=own
+        documents=documents,
+        rules=RuleSet(rules=rules, problems=loaded.problems),
+        lists=source.lists,
     )
 
 
-def in_force(feeds: Feeds, lists: Lists) -> tuple[list[tuple[Feed, Copy]], list[str]]:
-    """Every feed with its copy, and why some have none; a broken feed never stops the others."""
-    found: list[tuple[Feed, Copy]] = []
+def sources_in_force(
+    feeds: Feeds, wanted: Collection[str] | None = None
+) -> tuple[list[Source], list[str]]:
+    """Every wanted feed's copy, and why some have none; a broken feed never stops the others."""
+    found: list[Source] = []
     errors: list[str] = []
     for feed in feeds.all():
+        if wanted is not None and feed.name not in wanted:
+            continue
         folder = feeds.copy_of(feed)
         try:
             if not folder.is_dir():
                 raise StoreError("its copy is gone: run `chaffinch feeds update`")
-            found.append((feed, load_copy(folder, feed, lists, ("rule",))))
+            found.append(source_of(folder, feed))
         except (SettingsError, StoreError) as error:
             errors.append(f"feed {feed.name} is left out: {error}")
     return found, errors
+
+
+def in_force(
+    feeds: Feeds, lists: Lists, wanted: Collection[str] | None = None
+) -> tuple[list[tuple[Feed, Copy]], list[str]]:
+    """Every wanted feed with its rules, which may use the lists of all of them."""
+    found, errors = sources_in_force(feeds, wanted)
+    lists = lists.with_lists(one for source in found for one in source.lists)
+    return [(one.feed, load_copy(one, lists, ("rule",))) for one in found], errors
 
 
 def difference(before: Copy | None, after: Copy) -> Difference:

@@ -92,8 +92,11 @@ class Feeds:
         """
         try:
             return read_content(Path(feed.path), feed.pin)
-        except (OSError, StoreError) as error:
-            raise UsageError(f"feed {feed.name} cannot be read: {error}") from error
+        except OSError as error:
+            where = error.filename or feed.path
+            raise UsageError(f"{where}: cannot be read: {error.strerror}") from error
+        except StoreError as error:
+            raise UsageError(str(error)) from error
 
     def prepared(self, feed: Feed, content: Content) -> Path:
         """A copy of what was read, beside the one in force.

@@ -2,17 +2,25 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from chaffinch.core.errors import UsageError
-from chaffinch.engine.feed_content import Content
-from chaffinch.engine.feed_rules import Copy, Difference, difference, load_copy
+from chaffinch.engine.bundle import given_lists
+from chaffinch.engine.feed_rules import (
+    Copy,
+    Difference,
+    Source,
+    difference,
+    load_copy,
+    source_of,
+    sources_in_force,
+)
 from chaffinch.engine.feeds import Feed, Feeds, checked_name
-from chaffinch.engine.settings import read_settings
-from chaffinch.lists.reference import shipped
+from chaffinch.engine.settings import Settings, read_settings
+from chaffinch.lists.reference import Lists, shipped
 from chaffinch.surfaces.cli.parser import Parser
 
 REFUSED = 1
@@ -27,8 +35,20 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     difference: Difference
 
 
+class _New(msgspec.Struct, frozen=True, kw_only=True):
+    """What a feed holds now as a copy, what is in force of it, and lists that its clone lacks."""
+
+    source: Source
+    before: Source | None
+    absent: tuple[str, ...]
+
+    @property
+    def is_unchanged(self) -> bool:
+        return self.before is not None and self.before.folder == self.source.folder
+
+
 def run(arguments: Sequence[str]) -> int:
-    """Do what the action says; 1 where a feed was refused."""
+    """Do what the action says; 1 where a feed was refused or cannot be read."""
     options = _options().parse_args(arguments)
     feeds = Feeds(_state(options))
     return ACTIONS[options.action](options, feeds)
@@ -39,75 +59,115 @@ def _add(options: argparse.Namespace, feeds: Feeds) -> int:
     if any(one.name == name for one in feeds.all()):
         raise UsageError(f"there is a feed {name}; update it, or remove it first")
     feed = Feed(name=name, path=str(Path(options.path).resolve()), pin=options.pin or "")
-    return _put(feed, feeds, options)
+    return _take([feed], feeds, options)
 
 
 def _pin(options: argparse.Namespace, feeds: Feeds) -> int:
     feed = feeds.get(options.name)
     pin = "" if options.commit == "none" else options.commit
-    return _put(msgspec.structs.replace(feed, pin=pin), feeds, options)
+    return _take([msgspec.structs.replace(feed, pin=pin)], feeds, options)
 
 
 def _update(options: argparse.Namespace, feeds: Feeds) -> int:
-    codes = [_put(feed, feeds, options) for feed in _named(options, feeds)]
-    return max(codes, default=0)
+    return _take(_named(options, feeds), feeds, options)
 
 
-def _put(feed: Feed, feeds: Feeds, options: argparse.Namespace) -> int:
-    """Take the feed's present content into use, unless it is refused."""
+def _take(wanted: Sequence[Feed], feeds: Feeds, options: argparse.Namespace) -> int:
+    """Take what feeds hold now into use, except those that are refused."""
+    news = _news(wanted, feeds)
+    lists = _lists(news, feeds, options)
+    codes = [_put(one, lists, feeds) for one in news]
+    return max(codes, default=0) if len(news) == len(wanted) else REFUSED
+
+
+def _news(wanted: Iterable[Feed], feeds: Feeds) -> list[_New]:
+    """What each feed holds now; one that cannot be read is named and left out."""
+    found: list[_New] = []
+    for feed in wanted:
+        try:
+            found.append(_new(feed, feeds))
+        except UsageError as error:
+            _say_refused(feed.name, error, is_known=bool(feed.digest))
+    return found
+
+
+def _new(feed: Feed, feeds: Feeds) -> _New:
+    folder = feeds.copy_of(feed)
+    before = source_of(folder, feed) if feed.digest and folder.is_dir() else None
+    content = feeds.read(feed)
+    read = msgspec.structs.replace(feed, commit=content.commit, digest=content.digest)
+    source = source_of(feeds.prepared(feed, content), read)
+    return _New(source=source, before=before, absent=content.absent)
+
+
+def _lists(news: Iterable[_New], feeds: Feeds, options: argparse.Namespace) -> Lists:
+    """The lists that rules may use: ours, all feeds' as they will be, those of the settings."""
+    settings = _settings(options)
+    others, _ = sources_in_force(feeds, settings.feeds)
+    sources = {one.feed.name: one for one in (*others, *(new.source for new in news))}
+    lists = shipped().with_lists(one for source in sources.values() for one in source.lists)
+    return lists.with_lists(given_lists(settings))
+
+
+def _put(new: _New, lists: Lists, feeds: Feeds) -> int:
+    """Take a new copy into use, unless it is refused."""
+    feed = new.source.feed
+    if new.is_unchanged:
+        feeds.put(feed)
+        print(f"{feed.name}: unchanged{_at(feed)}")
+        return 0
+    before, after = _loaded(new, lists)
     try:
-        before = _in_force(feed, feeds)
-        content = feeds.read(feed)
-        read = _with(feed, content)
-        if before is not None and read.digest == feed.digest:
-            feeds.put(read)
-            print(f"{feed.name}: unchanged{_at(read)}")
-            return 0
-        after = load_copy(feeds.prepared(feed, content), read, shipped())
         _refuse(before, after)
     except UsageError as error:
-        print(f"chaffinch: {feed.name}: {error}; what is in force stays", file=sys.stderr)
+        _say_refused(feed.name, error, is_known=new.before is not None)
         return REFUSED
-    feeds.put(read)
-    for name in content.absent:
+    feeds.put(feed)
+    for name in new.absent:
         print(f"chaffinch: {feed.name}: {name} is not in this clone", file=sys.stderr)
     for problem in after.rules.errors:
         print(f"chaffinch: rule left out: {problem}", file=sys.stderr)
-    print(f"{feed.name}: {_counts(after)}{_at(read)}")
+    print(f"{feed.name}: {_counts(after)}{_at(feed)}")
     if before is not None:
         print("\n".join(_lines(difference(before, after))))
     return 0
 
 
-def _in_force(feed: Feed, feeds: Feeds) -> Copy | None:
-    """The copy in force, loaded; None where there is none."""
-    folder = feeds.copy_of(feed)
-    return load_copy(folder, feed, shipped()) if feed.digest and folder.is_dir() else None
+def _loaded(new: _New, lists: Lists) -> tuple[Copy | None, Copy]:
+    """The copy in force, if there is one, and the new one."""
+    before = load_copy(new.before, lists) if new.before is not None else None
+    return before, load_copy(new.source, lists)
+
+
+def _say_refused(name: str, error: UsageError, *, is_known: bool) -> None:
+    outcome = "what is in force stays" if is_known else "it is not added"
+    print(f"chaffinch: feed {name}: {error}; {outcome}", file=sys.stderr)
 
 
 def _list(options: argparse.Namespace, feeds: Feeds) -> int:
     if options.format == "json":
         sys.stdout.write(msgspec.json.encode(feeds.all()).decode() + "\n")
         return 0
-    for feed in feeds.all():
+    for feed in _named(options, feeds):
         pinned = f", held at {feed.pin}" if feed.pin else ""
         print(f"{feed.name}: {feed.path}{_at(feed)}{pinned}")
     return 0
 
 
 def _diff(options: argparse.Namespace, feeds: Feeds) -> int:
-    for feed in _named(options, feeds):
-        before = _in_force(feed, feeds)
-        content = feeds.read(feed)
-        after = load_copy(feeds.prepared(feed, content), _with(feed, content), shipped())
-        found = difference(before, after)
+    wanted = _named(options, feeds)
+    news = _news(wanted, feeds)
+    lists = _lists(news, feeds, options)
+    for new in news:
+        feed = new.source.feed
+        found = difference(*_loaded(new, lists))
         if options.format == "json":
-            told = Told(feed=feed.name, commit=content.commit, difference=found)
+            told = Told(feed=feed.name, commit=feed.commit, difference=found)
             sys.stdout.write(msgspec.json.encode(told).decode() + "\n")
         else:
-            print(f"{feed.name}{_at(_with(feed, content))}")
+            print(f"{feed.name}{_at(feed)}")
             print("\n".join(_lines(found)))
-    return 0
+    return 0 if len(news) == len(wanted) else REFUSED
 
 
 def _remove(options: argparse.Namespace, feeds: Feeds) -> int:
@@ -137,12 +197,13 @@ def _first_problem(copy: Copy) -> str:
     return f" ({first.splitlines()[0]})" if first else ""
 
 
-def _with(feed: Feed, content: Content) -> Feed:
-    return msgspec.structs.replace(feed, commit=content.commit, digest=content.digest)
-
-
 def _named(options: argparse.Namespace, feeds: Feeds) -> list[Feed]:
-    return [feeds.get(name) for name in options.names] or list(feeds.all())
+    """The feeds that are asked for: all by default, and where there are none, it is said."""
+    names: Sequence[str] = getattr(options, "names", ())
+    found = [feeds.get(name) for name in names] or list(feeds.all())
+    if not found:
+        print(f"chaffinch: no feeds in {_state(options)}", file=sys.stderr)
+    return found
 
 
 def _counts(copy: Copy) -> str:
@@ -170,11 +231,14 @@ def _lines(found: Difference) -> Iterator[str]:
 
 
 def _state(options: argparse.Namespace) -> Path:
-    settings = read_settings(Path(options.settings)) if options.settings else None
-    state = options.state or (settings.state if settings else None)
+    state = options.state or _settings(options).state
     if state is None:
         raise UsageError("feeds are kept in a state: add --state DIR, or a settings file with one")
     return Path(state)
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    return read_settings(Path(options.settings)) if options.settings else Settings()
 
 
 ACTIONS: Mapping[str, Callable[[argparse.Namespace, Feeds], int]] = {
