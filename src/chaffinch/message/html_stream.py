@@ -14,7 +14,6 @@ from chaffinch.message.page_writer import Closing, PageWriter
 from chaffinch.message.rendered_text import BLOCKS, CELL, LINE, NOTHING, SPACE
 from chaffinch.message.style import Look
 from chaffinch.message.stylesheet import (
-    EMPTY_SHEET,
     Cascade,
     Sheet,
     Words,
@@ -56,7 +55,7 @@ class _Stream(PageWriter):
     def __init__(
         self, links_count: int, *, has_sheets: bool = False, sheets: tuple[str, ...] = ()
     ) -> None:
-        sheet = sheet_of("\n".join(sheets)) if sheets else EMPTY_SHEET
+        sheet = sheet_of(*sheets)
         super().__init__(
             links_count, Look(background=UNKNOWN) if sheet.has_unread_background else Look()
         )
@@ -232,7 +231,7 @@ class _Stream(PageWriter):
             return
         self.sheets.append("".join(self._sheet))
         self._sheet = None
-        sheet = sheet_of("\n".join(self.sheets))
+        sheet = sheet_of(*self.sheets)
         self._lay_aside()
         self._idle = sheet
         if sheet.hiding_keys or self._has_vanished:

@@ -77,28 +77,44 @@ class Sheet(msgspec.Struct):
     needs_path: bool = False
     has_unread_background: bool = False
     hiding_keys: set[str] = msgspec.field(default_factory=set)  # of rules that may make text vanish
+    characters_left: int = SHEET_CHARACTERS
+
+    def copy(self) -> "Sheet":
+        """One that may be added to."""
+        return Sheet(
+            {key: list(rules) for key, rules in self.rules.items()},
+            self.rules_count,
+            self.needs_path,
+            self.has_unread_background,
+            set(self.hiding_keys),
+            self.characters_left,
+        )
 
 
 EMPTY_SHEET = Sheet({})
 
 
 @lru_cache(maxsize=128)
-def sheet_of(text: str) -> Sheet:
-    """A style sheet, as far as it can change what is seen.
+def sheet_of(*texts: str) -> Sheet:
+    """The style sheets of a document as one, as far as they can change what is seen.
 
     >>> sheet = sheet_of(".a, p.b { display: none } @media print { p { display: none } }")
     >>> sorted(sheet.rules), sheet.rules_count
     (['.a', '.b'], 2)
     """
-    sheet = Sheet({})
+    if not texts:
+        return EMPTY_SHEET
+    sheet = sheet_of(*texts[:-1]).copy()
+    text = texts[-1][: sheet.characters_left]
+    sheet.characters_left -= len(text)
     if "\\" in text:
         text = _ESCAPED.sub("_", text)
-    text = text[:SHEET_CHARACTERS]
     for selectors, body in _blocks(_bare(text)):
         found = declared(body)
         if found.matters:
             _add(sheet, selectors, found)
         if sheet.rules_count >= _RULES_COUNT:
+            sheet.characters_left = 0
             break
     return sheet
 
