@@ -1,7 +1,6 @@
 """Reads a document from its events, element by element; linear in whatever markup there is."""
 
-import re
-from collections.abc import Container, Set
+from collections.abc import Container
 from functools import partial
 
 from chaffinch.message.colour import UNKNOWN
@@ -12,6 +11,7 @@ from chaffinch.message.listener import Attributes
 from chaffinch.message.markup import TELLERS, Teller, told
 from chaffinch.message.page_writer import Closing, PageWriter
 from chaffinch.message.rendered_text import BLOCKS, CELL, LINE, NOTHING, SPACE
+from chaffinch.message.sheet_source import SHEETS_COUNT, likely_sheets
 from chaffinch.message.style import Look
 from chaffinch.message.stylesheet import (
     Cascade,
@@ -19,9 +19,9 @@ from chaffinch.message.stylesheet import (
     Words,
     is_for_screens,
     sheet_of,
+    words_of,
 )
 
-_SHEETS_COUNT = 20
 _PRE, _BREAK, _LEAF = 5, 6, 7  # of the last two nothing is open
 # what an element is to the layout: a gap before and after it, or one of the three kinds above
 _KINDS = {
@@ -32,50 +32,45 @@ _KINDS = {
     "br": _BREAK,
 }
 _ENDS = _KINDS | dict.fromkeys(PREFORMATTED, LINE)
-_HAS_SHEETS = re.compile("<[sS][tT][yY][lL][eE]")  # linear; letter by letter the search is native
 
 
 def write_stream(raw: str, links_count: int, tellers: tuple[Teller, ...] = TELLERS) -> PageWriter:
-    """Everything that is read of a document."""
-    has_sheets = _HAS_SHEETS.search(raw) is not None
-    stream = told(raw, partial(_Stream, links_count, has_sheets=has_sheets), tellers)
-    if stream.needs_sheets_at_once:
-        stream = told(raw, partial(_Stream, links_count, sheets=tuple(stream.sheets)), tellers)
+    """Everything that is read of a document.
+
+    A style sheet holds for what stands before it, too: so they are looked for first, and where a
+    parser hears of others, the document is heard again.
+    """
+    likely = likely_sheets(raw)
+    stream = told(raw, partial(_Stream, links_count, likely), tellers)
+    heard = tuple(stream.sheets)
+    if heard != likely:
+        stream = told(raw, partial(_Stream, links_count, heard), tellers)
     return stream
 
 
 class _Stream(PageWriter):
     """Hears a document and writes it down.
 
-    A style sheet holds for what stands before it, too, and most of them hide nothing. So they are
-    put to work where they may hide, or where something else hides what they may show; the document
-    is heard again, all of them known, where that was too late.
+    Most style sheets hide nothing. They are put to work where they may, or once something else
+    hides what they may show.
     """
 
-    def __init__(
-        self, links_count: int, *, has_sheets: bool = False, sheets: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, links_count: int, sheets: tuple[str, ...]) -> None:
         sheet = sheet_of(*sheets)
         super().__init__(
             links_count, Look(background=UNKNOWN) if sheet.has_unread_background else Look()
         )
-        self.sheets = list(sheets)
-        self.needs_sheets_at_once = False
-        self._is_read_once = has_sheets  # otherwise style sheets are known, or there are none
-        self._idle: Sheet | None = None  # hides nothing, but may show what something else hides
-        self._has_vanished = False
-        self._unseen = 0  # open elements from one on whose content is not looked at
+        self.sheets: list[str] = []  # those heard of
         self._sheet: list[str] | None = None
+        self._unseen = 0  # open elements from one on whose content is not looked at
         self._open: list[Closing | None] = []
+        self._path: list[Words] | None = [] if sheet.needs_path else None  # what is open, in words
         self._effects: dict[tuple[str, Attributes], Effect] = {}
-        self._cascade: Cascade | None = Cascade(sheet) if sheet.rules else None
-        self._named: Container[str] = self._cascade.tags if self._cascade else ()
-        # the open elements, and all that began, as style sheets ask for them
-        self._path: list[Words] | None = [] if has_sheets or sheet.rules else None
-        self._alone: dict[str, Words] = {}
-        self._heard: set[str] = {"*"}
-        self._doubts_background = False
-        self._rules_count = 0  # of the style sheets so far
+        self._cascade: Cascade | None = None
+        self._named: Container[str] = ()  # tags the style sheet asks for
+        self._idle: Sheet | None = sheet if sheet.rules else None
+        if sheet.hiding_keys:
+            self._put_to_work(sheet)
 
     def start(self, tag: str, attributes: Attributes, /) -> None:
         """An element begins: its look, its link and its marks, then the gap before it."""
@@ -91,7 +86,7 @@ class _Stream(PageWriter):
         else:
             self._open.append(None)
             if self._path is not None:
-                self._path.append(self._alone.get(tag) or self._first_alone(tag))
+                self._path.append(words_of(tag, None, None))
         if kind:
             out = self.out
             if out is not self.shown:
@@ -148,19 +143,11 @@ class _Stream(PageWriter):
 
     def _first(self, tag: str, attributes: Attributes) -> Effect:
         """The effect of an element, the first of its kind."""
-        words = None
-        if self._path is not None:
-            words = all_words(tag, attributes)
-            self._heard |= words
+        is_asked_for = self._cascade is not None or self._path is not None
+        words = all_words(tag, attributes) if is_asked_for else None
         effect = effect_of(tag, attributes, words, self._cascade)
         self._effects[tag, attributes] = effect
         return effect
-
-    def _first_alone(self, tag: str) -> Words:
-        """The words for an element without attributes, the first of its kind."""
-        self._heard.add(tag)
-        words = self._alone[tag] = frozenset((tag,))
-        return words
 
     def _act(self, effect: Effect) -> Closing | None:
         """Does what an element does; what is to end with it."""
@@ -186,7 +173,6 @@ class _Stream(PageWriter):
         inside = effect.inside(look)
         if inside is look or inside.can_be_read or inside.hidden:
             return inside
-        self._has_vanished = True
         if self._idle is None:
             return inside
         self._put_to_work(self._idle)
@@ -220,53 +206,20 @@ class _Stream(PageWriter):
         self.tally.scripts += tag == "script"
         self.tally.frames += tag == "iframe"
         self._unseen = 1
-        is_wanted = self._is_read_once and len(self.sheets) < _SHEETS_COUNT
-        if tag == "style" and is_wanted and is_for_screens(given.get("media")):
+        is_wanted = tag == "style" and len(self.sheets) < SHEETS_COUNT
+        if is_wanted and is_for_screens(given.get("media")):
             self._sheet = []
 
     def _end_unseen(self) -> None:
-        """The end of an element whose content is not looked at; a style sheet is put to work."""
+        """The end of an element whose content is not looked at."""
         self._unseen -= 1
-        if self._unseen or self._sheet is None:
-            return
-        self.sheets.append("".join(self._sheet))
-        self._sheet = None
-        sheet = sheet_of(*self.sheets)
-        self._lay_aside()
-        self._idle = sheet
-        if sheet.hiding_keys or self._has_vanished:
-            keys = sheet.rules.keys() if self._has_vanished else sheet.hiding_keys
-            if self._comes_late(sheet, keys & self._heard):
-                self.needs_sheets_at_once = True
-            self._put_to_work(sheet)
-        if sheet.has_unread_background and not self._doubts_background:
-            self._doubt_background(sheet)
-        self._rules_count = sheet.rules_count
-
-    def _comes_late(self, sheet: Sheet, words: Set[str]) -> bool:
-        """Whether its latest rules ask for elements that began before it, by these words."""
-        return any([sheet.rules[word][-1].order >= self._rules_count for word in words])
-
-    def _doubt_background(self, sheet: Sheet) -> None:
-        """Nobody knows what is behind the text: from the beginning on."""
-        self._doubts_background = True
-        is_early = not (self.shown.length or self.hidden.length or any(self._open))
-        if is_early and sheet.rules.keys().isdisjoint(self._heard):
-            self.look = Look(background=UNKNOWN)
-        else:
-            self.needs_sheets_at_once = True
-
-    def _lay_aside(self) -> None:
-        """No style sheet says how elements look."""
-        if self._cascade is not None:
-            self._cascade = None
-            self._named = ()
-            self._effects = {}
+        if not self._unseen and self._sheet is not None:
+            self.sheets.append("".join(self._sheet))
+            self._sheet = None
 
     def _put_to_work(self, sheet: Sheet) -> None:
         """Has a style sheet say how elements look, from here on."""
         self._idle = None
-        if sheet.rules:
-            self._cascade = Cascade(sheet)
-            self._named = self._cascade.tags
-            self._effects = {}
+        self._cascade = Cascade(sheet)
+        self._named = self._cascade.tags
+        self._effects = {}

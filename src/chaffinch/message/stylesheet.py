@@ -273,6 +273,7 @@ def _asked(tag: str, rest: str) -> Words:
     return frozenset(words)
 
 
+@lru_cache(maxsize=4_096)
 def words_of(tag: str, classes: str | None, identity: str | None) -> Words:
     """The words by which selectors may ask for an element.
 
