@@ -24,7 +24,7 @@ from chaffinch.message.parse import parse
 from chaffinch.mql.compiler.cache import cached
 from chaffinch.mql.evaluate import evaluate
 from chaffinch.mql.values import Unknown, unknown
-from rules import usable
+from rules import Remembering, usable
 from shared.measuring import options, report, sample_of
 
 ENDLESS = 10**12
@@ -90,7 +90,7 @@ def compared(chosen: Namespace, raws: Sequence[bytes]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for raw in raws:
         message = parse(raw)
-        answers = Withholding(message, chosen.seed, lists)
+        answers = Remembering(Withholding(message, chosen.seed, lists))
         run = program.run(message, answers)
         candidates = set(program.candidates(run))
         counts["messages"] += 1
