@@ -1,4 +1,17 @@
-"""What onboarding says about an organisation: claims, each with its reason and its messages."""
+"""What onboarding says about an organisation: claims, each with its reason and its messages.
+
+``details`` a tenant file is made of, each of which may be missing:
+
+| topic | details |
+|---|---|
+| own domain | ``alias_of``: the domain it is another name of |
+| person | ``name``, ``title``, ``addresses``: further ones that are theirs |
+| VIP (either) | ``title`` |
+| assistant | ``assists``: the address of whom they assist |
+| vendor, customer | ``name``, ``domains``, ``addresses``, ``platforms``: who bills for them |
+| forwarding route | ``address``: what was written to; ``through``: hosts (the subject is the mailbox) |
+| phishing simulation | ``networks`` and ``dkim`` |
+"""
 
 from enum import StrEnum
 
