@@ -9,7 +9,7 @@
 | VIP (either) | ``title`` |
 | assistant | ``assists``: the address of whom they assist |
 | vendor, customer | ``name``, ``domains``, ``addresses``, ``platforms``: who bills for them |
-| forwarding route | ``address``: what was written to; ``through``: hosts (the subject is the mailbox) |
+| forwarding route | ``address``: written to; ``through``: hosts (its subject is the mailbox) |
 | phishing simulation | ``networks`` and ``dkim`` |
 """
 
