@@ -9,13 +9,13 @@ import msgspec
 from chaffinch.core.errors import StoreError
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Verdict
+from chaffinch.core.workers import spread
 from chaffinch.decision.entry import Entry
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.journey import Mail
 from chaffinch.engine.settings import Settings
 from chaffinch.message.parse import parse
 from chaffinch.message.sources import Found, Locator, load
-from chaffinch.surfaces.cli.workers import spread
 from chaffinch.surfaces.row import ErrorRow, Row, row_of
 
 BATCH = 32

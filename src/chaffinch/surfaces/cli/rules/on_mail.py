@@ -11,6 +11,7 @@ import msgspec
 from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Severity
+from chaffinch.core.workers import spread
 from chaffinch.detectors.finding import Judgement, Span, Undecided
 from chaffinch.detectors.judge import Detectors, judge
 from chaffinch.detectors.loading import read_folder, rule_files, rule_set
@@ -25,7 +26,6 @@ from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings, 
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.scanning import BATCH, batches
 from chaffinch.surfaces.cli.table import printable
-from chaffinch.surfaces.cli.workers import spread
 
 KINDS = ("rule", "dlp", "exclusion")
 _CAUSES = 5

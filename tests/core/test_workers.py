@@ -2,7 +2,7 @@
 
 import os
 
-from chaffinch.surfaces.cli.workers import spread
+from chaffinch.core.workers import spread
 
 
 def doubled(batch: tuple[int, ...]) -> list[int]:
