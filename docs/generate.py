@@ -17,7 +17,17 @@ from meanings import DOCUMENT_CODES, EXAMPLE_KEYS, LABEL_KEYS, RULE_KEYS, SETTIN
 
 from chaffinch.core.limits import Limits
 from chaffinch.core.plain_words import words_of
-from chaffinch.core.tenant import Person, RuleChoice, TrustedService
+from chaffinch.core.tenant import (
+    Customer,
+    DomainAlias,
+    Forwarding,
+    Person,
+    RuleChoice,
+    Simulation,
+    Thresholds,
+    TrustedService,
+    Vendor,
+)
 from chaffinch.core.vocabulary import (
     Action,
     Cause,
@@ -58,6 +68,12 @@ FILES: Mapping[str, type[msgspec.Struct]] = {
     "Settings file, `[policy]`": Policy,
     "Tenant file": TenantFile,
     "Tenant file, `[[people]]`": Person,
+    "Tenant file, `[[domain_aliases]]`": DomainAlias,
+    "Tenant file, `[[vendors]]`": Vendor,
+    "Tenant file, `[[customers]]`": Customer,
+    "Tenant file, `[[forwarding]]`": Forwarding,
+    "Tenant file, `[[simulations]]`": Simulation,
+    "Tenant file, `[thresholds]`": Thresholds,
     "Tenant file, `[[trusted_services]]`": TrustedService,
     "Tenant file, `[[rules]]`": RuleChoice,
 }

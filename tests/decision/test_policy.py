@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
-from chaffinch.core.tenant import Tenant, TrustedService
+from chaffinch.core.tenant import Tenant, Thresholds, TrustedService
 from chaffinch.core.vocabulary import (
     Action,
     Cause,
@@ -69,6 +70,21 @@ def test_severity_decides_how_far_one_cause_goes(
     opinion = weighed(letter(), acme, *(finding(one) for one in severities))
     assert (opinion.verdict, opinion.action) == (verdict, action)
     assert sum(part.log_odds for part in opinion.attribution) == opinion.log_odds
+
+
+def test_the_tenant_says_where_verdicts_begin_and_the_score_stays(
+    letter: Callable[..., bytes], acme: Tenant
+) -> None:
+    high = finding(Severity.HIGH)
+    usual = weighed(letter(), acme, high)
+    stricter = replace(acme, thresholds=Thresholds(malicious_from=usual.log_odds))
+    milder = replace(acme, thresholds=Thresholds(suspicious_from=usual.log_odds + 1))
+    assert usual.verdict is Verdict.SUSPICIOUS
+    assert weighed(letter(), stricter, high).verdict is Verdict.MALICIOUS
+    mild = weighed(letter(), milder, high)
+    assert mild.verdict is Verdict.BENIGN
+    assert mild.log_odds == usual.log_odds == sum(one.log_odds for one in mild.attribution)
+    assert any(str(usual.log_odds + 1) in one.why for one in mild.attribution)
 
 
 def test_two_causes_add_up(letter: Callable[..., bytes], acme: Tenant) -> None:

@@ -1,5 +1,6 @@
 """Settings and tenant files: errors name the key, the line and the mend."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_a_tenant_file_is_read_in_lower_case(tmp_path: Path) -> None:
         (("schema = 1", "schema = 99"), "schema 99 is newer"),
         (('domains = ["Acme.example", "acme.test."]', "domains = []"), "`domains` is empty"),
         (("[[people]]", "[[people"), r"not TOML: .*line 7"),
-        (("schema = 1", "schema = 1\nxyzzy = 3"), "known keys: boundary, domains"),
+        (("schema = 1", "schema = 1\nxyzzy = 3"), "known keys: boundary, bulk_senders"),
         (("[[people]]", "[people]"), r"not TOML: .*line 13"),
         (
             ("[[trusted_services]]", "[trusted_services]"),
@@ -85,6 +86,97 @@ def test_what_is_wrong_is_named_with_its_line(
     with pytest.raises(SettingsError, match=said) as caught:
         read_tenant(path)
     assert str(path) in str(caught.value)
+
+
+FULL = """
+name = "acme"
+domains = ["acme.example", "acme.test"]
+gateways = ["Filter.example", "198.51.100.0/24"]
+shared_mailboxes = ["Office@acme.example"]
+bulk_senders = ["News.example", "Editors@news.example"]
+mailing_lists = ["Folk.lists.example lists.example"]
+
+[[domain_aliases]]
+domain = "acme.test"
+of = "acme.example"
+
+[[people]]
+name = "Ben Okoye"
+addresses = ["ben.okoye@acme.example"]
+targeted = true
+assistant_of = "Ada.Marsh@acme.example"
+
+[[vendors]]
+name = "Stone & Sons"
+domains = ["Stone.example"]
+addresses = ["Jo@stone.example"]
+platforms = ["Bills.example"]
+
+[[customers]]
+name = "Lake"
+domains = ["lake.example"]
+
+[[forwarding]]
+mailbox = "Ada.Marsh@acme.example"
+address = "ada@old.example"
+through = ["mx.old.example"]
+
+[[simulations]]
+name = "autumn"
+networks = ["203.0.113.0/28"]
+dkim = ["Drill.example"]
+begins = 2026-10-01T00:00:00Z
+ends = 2026-10-08T00:00:00+02:00
+
+[thresholds]
+suspicious_from = 600
+"""
+
+
+def test_what_onboarding_finds_is_read_in_lower_case(tmp_path: Path) -> None:
+    path = tmp_path / "tenant.toml"
+    path.write_text(FULL)
+    tenant = read_tenant(path)
+    assert tenant.gateways == ("filter.example", "198.51.100.0/24")
+    assert tenant.shared_mailboxes == ("office@acme.example",)
+    assert tenant.bulk_senders == ("news.example", "editors@news.example")
+    assert tenant.mailing_lists == ("folk.lists.example lists.example",)
+    assert tenant.people[0].targeted
+    assert tenant.people[0].assistant_of == "ada.marsh@acme.example"
+    assert tenant.vendors[0].name == "Stone & Sons"
+    assert tenant.vendors[0].platforms == ("bills.example",)
+    assert tenant.forwarding[0].mailbox == "ada.marsh@acme.example"
+    assert tenant.simulations[0].dkim == ("drill.example",)
+    assert tenant.simulations[0].ends.utcoffset() == timedelta(hours=2)
+    assert tenant.thresholds.suspicious_from == 600
+    assert tenant.thresholds.malicious_from is None
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("198.51.100.0/24", "198.51.100.0/99"), r"line 4: `gateways`: .* is not a host name"),
+        (("Office@acme", "office at acme"), r"line 5: .* is not an e-mail address"),
+        (("News.example", "https://news"), r"line 6: .* is not an address or a domain name"),
+        (('of = "acme.example"', 'of = "b.example"'), r"line 11: .*which is not in `domains`"),
+        (('"Ada.Marsh@acme.example"', '"ada"'), r'line 17: .*"ada" is not an e-mail address'),
+        (("Bills.example", "a b"), r"line 23: `vendors\[0\].platforms`: .*not a domain name"),
+        (("mx.old.example", ""), r"line 32: `forwarding\[0\].through`: .* is not a host name"),
+        (("203.0.113.0/28", "drill.example"), r"line 36: .* is not an IP address or a network"),
+        (('["Drill.example"]', "[]"), r"line 37: `simulations\[0\].dkim` is empty"),
+        (("2026-10-01T00:00:00Z", "2026-10-01T00:00:00"), "line 38: .*timezone"),
+        (("2026-10-01", "2026-10-08"), r"line 39: `simulations\[0\].ends` must be later"),
+        (("= 600", "= 600\nmalicious_from = 5"), r"line 42: .* must not exceed .* \(5\)"),
+        (("suspicious_from", "suspicios_from"), "line 42: .*; did you mean `suspicious_from`"),
+    ],
+)
+def test_what_is_wrong_in_it_is_named_with_its_line(
+    tmp_path: Path, change: tuple[str, str], said: str
+) -> None:
+    path = tmp_path / "tenant.toml"
+    path.write_text(FULL.replace(*change, 1))
+    with pytest.raises(SettingsError, match=said):
+        read_tenant(path)
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:

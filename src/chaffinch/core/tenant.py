@@ -1,23 +1,86 @@
 """The frozen description of one organisation: domains, people, boundary, services, rules."""
 
+from datetime import datetime
 from functools import cached_property
+from typing import Annotated
 
 import msgspec
 
 from chaffinch.core.errors import UsageError
 from chaffinch.core.vocabulary import Cause, Severity
 
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
-class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Somebody who belongs to the organisation."""
+
+class _Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of what somebody says of the organisation."""
+
+
+class Person(_Told, frozen=True, kw_only=True):
+    """Somebody who belongs to the organisation.
+
+    Attackers pose as a ``vip`` and write to a ``targeted`` person; ``assistant_of`` is the address
+    of whom this person acts for.
+    """
 
     name: str
     addresses: tuple[str, ...] = ()
     title: str = ""
     vip: bool = False
+    targeted: bool = False
+    assistant_of: str = ""
 
 
-class TrustedService(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class DomainAlias(_Told, frozen=True, kw_only=True):
+    """A domain of ours under which the mailboxes of another one are reached, too."""
+
+    domain: str
+    of: str
+
+
+class Vendor(_Told, frozen=True, kw_only=True):
+    """Somebody we pay: where its mail comes from, who writes it, which platforms bill for it."""
+
+    name: str
+    domains: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
+
+
+class Customer(_Told, frozen=True, kw_only=True):
+    """Somebody who pays us."""
+
+    name: str
+    domains: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+
+class Forwarding(_Told, frozen=True, kw_only=True):
+    """Mail to ``address`` ends in ``mailbox``, on its way ``through`` these servers."""
+
+    mailbox: str
+    address: str
+    through: tuple[str, ...] = ()
+
+
+class Simulation(_Told, frozen=True, kw_only=True):
+    """Phishing somebody here ordered: known by network, signature and time, all three."""
+
+    name: str
+    networks: tuple[str, ...]
+    dkim: tuple[str, ...]
+    begins: Moment
+    ends: Moment
+
+
+class Thresholds(_Told, frozen=True, kw_only=True):
+    """Log-odds in milli-nats from which verdicts begin here; None leaves it to the policy."""
+
+    suspicious_from: int | None = None
+    malicious_from: int | None = None
+
+
+class TrustedService(_Told, frozen=True, kw_only=True):
     """A service that may do what a stranger may not, once its mail is authenticated.
 
     ``domains`` are From domains; ``dkim`` the signing domains that prove it (the From domains
@@ -30,7 +93,7 @@ class TrustedService(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     silences: tuple[Cause, ...] = (Cause.IDENTITY,)
 
 
-class RuleChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class RuleChoice(_Told, frozen=True, kw_only=True):
     """What an organisation wants of the rules it names; a rule must fit every selector given.
 
     ``name`` is a pattern with ``*`` and ``?``, ``feed`` whose the rule is. Of several choices that
@@ -50,13 +113,29 @@ class RuleChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return bool(self.id or self.name or self.feed or self.tag)
 
 
-class Tenant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
+_MANY = (
+    "domains", "shared_mailboxes", "bulk_senders", "mailing_lists", "boundary", "gateways",
+    "trusted_sealers",
+)  # fmt: skip
+
+
+class Tenant(_Told, frozen=True, kw_only=True, dict=True):
     """One organisation; ``assumptions`` says what nobody told us about it."""
 
     name: str = "default"
     domains: tuple[str, ...] = ()
+    domain_aliases: tuple[DomainAlias, ...] = ()
     people: tuple[Person, ...] = ()
+    shared_mailboxes: tuple[str, ...] = ()
+    vendors: tuple[Vendor, ...] = ()
+    customers: tuple[Customer, ...] = ()
+    bulk_senders: tuple[str, ...] = ()  # addresses or domains
+    mailing_lists: tuple[str, ...] = ()  # List-Id and domain of the list, as profiles name it
+    forwarding: tuple[Forwarding, ...] = ()
     boundary: tuple[str, ...] = ()
+    gateways: tuple[str, ...] = ()  # servers of others between the world and the boundary
+    simulations: tuple[Simulation, ...] = ()
+    thresholds: Thresholds = Thresholds()
     trusted_services: tuple[TrustedService, ...] = ()
     rules: tuple[RuleChoice, ...] = ()
     trusted_sealers: tuple[str, ...] = ()
@@ -64,12 +143,9 @@ class Tenant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def __post_init__(self) -> None:
         """One text is no list of them: it would be read letter by letter."""
-        given: tuple[object, ...] = (self.domains, self.boundary, self.trusted_sealers)
-        if any(isinstance(one, str) for one in given):
-            raise UsageError(
-                "domains, boundary and trusted_sealers are tuples of texts,"
-                " such as ('acme.example',)"
-            )
+        for name in _MANY:
+            if isinstance(getattr(self, name), str):
+                raise UsageError(f"{name}: lists are tuples of texts, such as ('acme.example',)")
 
     @cached_property
     def domain_set(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import msgspec
 
-from chaffinch.core.tenant import TrustedService
+from chaffinch.core.tenant import Tenant, TrustedService
 from chaffinch.core.vocabulary import (
     Action,
     Goal,
@@ -84,6 +84,7 @@ class Opinion(msgspec.Struct, frozen=True, kw_only=True):
 
 def weigh(judgement: Judgement, evidence: Evidence, policy: Policy) -> Opinion:
     """The judgement as verdict, action and a score that its parts add up to."""
+    policy, told = _told(evidence.message.tenant, policy)
     service = trusted_service(evidence)
     counted, silenced = _silence(judgement.findings, service)
     unwanted = [one for one in counted if one.labels.kind != "graymail"]
@@ -92,6 +93,7 @@ def weigh(judgement: Judgement, evidence: Evidence, policy: Policy) -> Opinion:
         *by_cause(unwanted, policy.weights, policy.rho),
         *_context(evidence, counted, policy),
         *silenced,
+        *told,
         *_missing(judgement.undecided),
     )
     log_odds = sum(part.log_odds for part in parts)
@@ -108,6 +110,20 @@ def weigh(judgement: Judgement, evidence: Evidence, policy: Policy) -> Opinion:
         action=policy.actions[verdict],
         attribution=parts,
     )
+
+
+def _told(tenant: Tenant, policy: Policy) -> tuple[Policy, list[Part]]:
+    """The policy with the thresholds of the tenant, and a line that says so."""
+    low, high = tenant.thresholds.suspicious_from, tenant.thresholds.malicious_from
+    if low is None and high is None:
+        return policy, []
+    told = msgspec.structs.replace(
+        policy,
+        suspicious_from=policy.suspicious_from if low is None else low,
+        malicious_from=policy.malicious_from if high is None else high,
+    )
+    why = f"suspicious from {told.suspicious_from}, malicious from {told.malicious_from}"
+    return told, [Part("thresholds", 0, f"the tenant says: {why}")]
 
 
 def trusted_service(evidence: Evidence) -> TrustedService | None:

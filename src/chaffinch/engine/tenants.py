@@ -1,20 +1,34 @@
 """The tenant file: who the organisation is, written by a person, checked line by line."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from ipaddress import ip_network
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from chaffinch.core.errors import SettingsError
-from chaffinch.core.tenant import Person, RuleChoice, Tenant, TrustedService
+from chaffinch.core.tenant import (
+    Customer,
+    DomainAlias,
+    Forwarding,
+    Person,
+    RuleChoice,
+    Simulation,
+    Tenant,
+    Thresholds,
+    TrustedService,
+    Vendor,
+)
 from chaffinch.engine.toml_file import Address, dotted, load, place
 
 TENANT_SCHEMA = 1
 
 _DOMAIN = re.compile(r"[^\s@/:]{1,253}")
 _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@/:]{1,253}")
+
+_Part = TypeVar("_Part", bound=msgspec.Struct)
 
 
 class TenantFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,8 +37,18 @@ class TenantFile(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     domains: tuple[str, ...]
     schema: int = TENANT_SCHEMA
+    domain_aliases: tuple[DomainAlias, ...] = ()
     boundary: tuple[str, ...] = ()
+    gateways: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
+    shared_mailboxes: tuple[str, ...] = ()
+    vendors: tuple[Vendor, ...] = ()
+    customers: tuple[Customer, ...] = ()
+    bulk_senders: tuple[str, ...] = ()
+    mailing_lists: tuple[str, ...] = ()
+    forwarding: tuple[Forwarding, ...] = ()
+    simulations: tuple[Simulation, ...] = ()
+    thresholds: Thresholds = Thresholds()
     trusted_services: tuple[TrustedService, ...] = ()
     rules: tuple[RuleChoice, ...] = ()
     trusted_sealers: tuple[str, ...] = ()
@@ -48,52 +72,19 @@ def read_tenant(path: Path | str) -> Tenant:
         raise SettingsError(
             f"{place(path, ('domains',))}: `domains` is empty; name at least one domain of yours"
         )
-    for address, text, why in _wrong_texts(written):
+    for address, text, why in _wrong_texts(written, ()):
         raise SettingsError(f'{place(path, address)}: `{dotted(address)}`: "{text}" is not {why}')
-    for index, choice in enumerate(written.rules):
-        _refuse_empty_choice(choice, path, index)
-    return Tenant(
-        name=written.name,
-        domains=_lower(written.domains),
-        boundary=_lower(written.boundary),
-        trusted_sealers=_lower(written.trusted_sealers),
-        people=tuple(
-            msgspec.structs.replace(one, addresses=_lower(one.addresses)) for one in written.people
-        ),
-        trusted_services=tuple(
-            msgspec.structs.replace(one, domains=_lower(one.domains), dkim=_lower(one.dkim))
-            for one in written.trusted_services
-        ),
-        rules=written.rules,
-    )
+    tenant = _tenant(written)
+    for address, why in _contradictions(tenant):
+        raise SettingsError(f"{place(path, address)}: `{dotted(address)}` {why}")
+    return tenant
 
 
-def _refuse_empty_choice(choice: RuleChoice, path: Path, index: int) -> None:
-    at = f"{place(path, ('rules', index))}: `rules[{index}]`"
-    if not choice.names_rules:
-        raise SettingsError(f"{at} names no rules; give it an id, a name, a feed or a tag")
-    if choice.enabled is None and choice.severity is None:
-        raise SettingsError(f"{at} says nothing of them; give it `enabled` or a `severity`")
+class _Shape(NamedTuple):
+    """What a text has to look like, and how that is called."""
 
-
-def _wrong_texts(written: TenantFile) -> Iterator[tuple[Address, str, str]]:
-    yield from _wrong(("domains",), written.domains, _is_domain, "a domain name")
-    yield from _wrong(
-        ("boundary",), written.boundary, _is_server, "a host name, an IP address or a network"
-    )
-    yield from _wrong(("trusted_sealers",), written.trusted_sealers, _is_domain, "a domain name")
-    for index, person in enumerate(written.people):
-        at: Address = ("people", index, "addresses")
-        yield from _wrong(at, person.addresses, _is_address, "an e-mail address")
-    for index, service in enumerate(written.trusted_services):
-        for key, named in (("domains", service.domains), ("dkim", service.dkim)):
-            yield from _wrong(("trusted_services", index, key), named, _is_domain, "a domain name")
-
-
-def _wrong(
-    address: Address, texts: tuple[str, ...], is_right: Callable[[str], bool], what: str
-) -> Iterator[tuple[Address, str, str]]:
-    return ((address, text, what) for text in texts if not is_right(text.strip()))
+    is_right: Callable[[str], bool]
+    what: str
 
 
 def _is_domain(text: str) -> bool:
@@ -104,13 +95,119 @@ def _is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None
 
 
-def _is_server(text: str) -> bool:
+def _is_network(text: str) -> bool:
     try:
         ip_network(text, strict=False)
     except ValueError:
-        return _is_domain(text) and not text.replace(".", "").isdigit()
+        return False
     return True
 
 
-def _lower(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(one.strip().lower().rstrip(".") for one in texts)
+def _is_server(text: str) -> bool:
+    return _is_network(text) or (_is_domain(text) and not text.replace(".", "").isdigit())
+
+
+_DOMAINS = _Shape(_is_domain, "a domain name")
+_ADDRESSES = _Shape(_is_address, "an e-mail address")
+_SERVERS = _Shape(_is_server, "a host name, an IP address or a network")
+_NETWORKS = _Shape(_is_network, "an IP address or a network")
+_SENDERS = _Shape(lambda text: _is_domain(text) or _is_address(text), "an address or a domain name")
+_LISTS = _Shape(lambda text: bool(text) and text.isprintable(), "the name of a list")
+
+_TEXTS: Mapping[type[msgspec.Struct], Mapping[str, _Shape]] = {
+    TenantFile: {
+        "domains": _DOMAINS,
+        "boundary": _SERVERS,
+        "gateways": _SERVERS,
+        "trusted_sealers": _DOMAINS,
+        "shared_mailboxes": _ADDRESSES,
+        "bulk_senders": _SENDERS,
+        "mailing_lists": _LISTS,
+    },
+    DomainAlias: {"domain": _DOMAINS, "of": _DOMAINS},
+    Person: {"addresses": _ADDRESSES, "assistant_of": _ADDRESSES},
+    Vendor: {"domains": _DOMAINS, "addresses": _ADDRESSES, "platforms": _DOMAINS},
+    Customer: {"domains": _DOMAINS, "addresses": _ADDRESSES},
+    Forwarding: {"mailbox": _ADDRESSES, "address": _ADDRESSES, "through": _SERVERS},
+    Simulation: {"networks": _NETWORKS, "dkim": _DOMAINS},
+    TrustedService: {"domains": _DOMAINS, "dkim": _DOMAINS},
+}
+
+
+def _wrong_texts(part: msgspec.Struct, at: Address) -> Iterator[tuple[Address, str, str]]:
+    """Every text, of this part or one inside it, that is not what its key wants."""
+    shapes = _TEXTS.get(type(part), {})
+    for field in msgspec.structs.fields(part):
+        value = getattr(part, field.name)
+        here = (*at, field.name)
+        if field.name in shapes:
+            shape = shapes[field.name]
+            wrong = (text for text in _texts(value) if not shape.is_right(text.strip()))
+            yield from ((here, text, shape.what) for text in wrong)
+        elif isinstance(value, tuple):
+            for index, one in enumerate(value):
+                if isinstance(one, msgspec.Struct):
+                    yield from _wrong_texts(one, (*here, index))
+
+
+def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The texts of a key that holds one, or several; an empty single one was left out."""
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+def _tenant(written: TenantFile) -> Tenant:
+    lowered = _lowered(written)
+    keys = [one.name for one in msgspec.structs.fields(TenantFile) if one.name != "schema"]
+    return Tenant(**{key: getattr(lowered, key) for key in keys})
+
+
+def _lowered(part: _Part) -> _Part:
+    """The part with its addresses and hosts, and those of parts inside it, in lower case."""
+    shapes = _TEXTS.get(type(part), {})
+    changes: dict[str, object] = {}
+    for field in msgspec.structs.fields(part):
+        value = getattr(part, field.name)
+        if field.name in shapes:
+            changes[field.name] = (
+                tuple(map(_lower, value)) if isinstance(value, tuple) else _lower(value)
+            )
+        elif isinstance(value, tuple):
+            changes[field.name] = tuple(
+                _lowered(one) if isinstance(one, msgspec.Struct) else one for one in value
+            )
+    return msgspec.structs.replace(part, **changes)
+
+
+def _lower(text: str) -> str:
+    return text.strip().lower().rstrip(".")
+
+
+def _contradictions(tenant: Tenant) -> Iterator[tuple[Address, str]]:
+    """What is well-formed and cannot be meant."""
+    for index, choice in enumerate(tenant.rules):
+        yield from ((("rules", index), why) for why in _of_choice(choice))
+    for index, alias in enumerate(tenant.domain_aliases):
+        for key, named in (("domain", alias.domain), ("of", alias.of)):
+            if not tenant.owns(named):
+                yield ("domain_aliases", index, key), f"names {named}, which is not in `domains`"
+    for index, simulation in enumerate(tenant.simulations):
+        yield from ((("simulations", index, key), why) for key, why in _of_simulation(simulation))
+    low, high = tenant.thresholds.suspicious_from, tenant.thresholds.malicious_from
+    if low is not None and high is not None and low > high:
+        yield ("thresholds", "suspicious_from"), f"must not exceed `malicious_from` ({high})"
+
+
+def _of_choice(choice: RuleChoice) -> Iterator[str]:
+    if not choice.names_rules:
+        yield "names no rules; give it an id, a name, a feed or a tag"
+    if choice.enabled is None and choice.severity is None:
+        yield "says nothing of them; give it `enabled` or a `severity`"
+
+
+def _of_simulation(simulation: Simulation) -> Iterator[tuple[str, str]]:
+    if not simulation.networks:
+        yield "networks", "is empty; a simulation is known by network, signature and time"
+    if not simulation.dkim:
+        yield "dkim", "is empty; a simulation is known by network, signature and time"
+    if simulation.begins >= simulation.ends:
+        yield "ends", "must be later than `begins`"

@@ -47,3 +47,11 @@ def is_vip(recipient: Recipient, tenant: Tenant) -> bool:
     address = recipient.email.email if recipient.email else ""
     person = tenant.people_by_address.get(address)
     return person is not None and person.vip
+
+
+@signal(aggregate="any")
+def is_targeted(recipient: Recipient, tenant: Tenant) -> bool:
+    """A recipient is one of our people whom attackers like to write to."""
+    address = recipient.email.email if recipient.email else ""
+    person = tenant.people_by_address.get(address)
+    return person is not None and person.targeted
