@@ -42,6 +42,9 @@ def test_folders_tell_mailbox_and_side(
     file = tmp_path / path
     file.parent.mkdir(parents=True)
     file.write_bytes(RAW)
+    for name in ("cur", "new"):  # what makes a folder a Maildir, whose subfolders are hidden
+        if "Maildir" in path:
+            (tmp_path / path.partition("/.Sent")[0] / name).mkdir()
     (held,) = PathHistory([tmp_path]).held("")
     assert (held.mailbox, held.side) == (mailbox, side)
 
