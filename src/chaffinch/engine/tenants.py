@@ -134,6 +134,16 @@ _TEXTS: Mapping[type[msgspec.Struct], Mapping[str, _Shape]] = {
 }
 
 
+def fault(kind: type[msgspec.Struct], key: str, text: str) -> str | None:
+    """What a text is not that this key of the file, or of a part of it, wants; None where it is.
+
+    >>> fault(TenantFile, "domains", "a b")
+    'a domain name'
+    """
+    shape = _TEXTS.get(kind, {}).get(key)
+    return None if shape is None or shape.is_right(text.strip()) else shape.what
+
+
 def _wrong_texts(part: msgspec.Struct, at: Address) -> Iterator[tuple[Address, str, str]]:
     """Every text, of this part or one inside it, that is not what its key wants."""
     shapes = _TEXTS.get(type(part), {})
