@@ -104,6 +104,10 @@ def test_the_same_decision_is_one_entry_and_one_lesson(path: Path) -> None:
     assert ledger.first_arrival("acme", "d2") == 1_002
     assert ledger.first_arrival("acme", "d9") is None
     assert ledger.first_arrival("other", "d2") is None
+    assert ledger.learned("acme", "d1") == entry(1)
+    assert ledger.learned("acme", "d9") is None
+    assert ledger.learned("other", "d1") is None
+    assert (ledger.learned_count("acme"), ledger.learned_count("other")) == (2, 0)
     assert len(ledger.lessons(0, 1)) == 1
     assert len(ledger.lessons(lessons[0][0], 10)) == 1
     ledger.close()
@@ -225,6 +229,8 @@ def test_no_ledger_keeps_nothing() -> None:
     assert ledger.lessons(0, 9) == ()
     assert ledger.last_lesson() == 0
     assert ledger.first_arrival("acme", "d1") is None
+    assert ledger.learned("acme", "d1") is None
+    assert ledger.learned_count("acme") == 0
     ledger.close()
 
 

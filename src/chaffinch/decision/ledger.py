@@ -34,6 +34,14 @@ class Ledger(Protocol):
         """When the delivery to be learned first arrived (ms since the epoch), if it ever did."""
         ...
 
+    def learned(self, tenant: str, delivery_id: str) -> Entry | None:
+        """The entry of the delivery that was marked to be learned, if it ever was."""
+        ...
+
+    def learned_count(self, tenant: str) -> int:
+        """How many deliveries of the tenant were marked to be learned."""
+        ...
+
     def lessons(self, beyond: int, most: int) -> Sequence[Lesson]:
         """Up to ``most`` lessons with sequence numbers above ``beyond``, lowest first."""
         ...
@@ -64,6 +72,14 @@ class NoLedger:
     def first_arrival(self, tenant: str, delivery_id: str) -> int | None:
         """Nothing was learned."""
         return None
+
+    def learned(self, tenant: str, delivery_id: str) -> Entry | None:
+        """Nothing was learned."""
+        return None
+
+    def learned_count(self, tenant: str) -> int:
+        """Nothing was learned."""
+        return 0
 
     def lessons(self, beyond: int, most: int) -> Sequence[Lesson]:
         """Nothing was learned."""

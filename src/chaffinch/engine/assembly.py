@@ -15,7 +15,7 @@ from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import NoLedger
 from chaffinch.engine.bundle import Bundle, load_bundle
-from chaffinch.engine.journey import Mail, consider, decide, measured
+from chaffinch.engine.journey import Mail, consider, decide, measured, parsed
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
@@ -144,6 +144,15 @@ class Engine:
     def record(self, entries: Sequence[Entry], *, learn: bool = False) -> None:
         """Put entries on record, all or none; then learn what they teach where asked."""
         self._memory.record(entries, learn=learn)
+
+    def learned(self, mail: Mail) -> Entry | None:
+        """The entry on record of a delivery that was learned already."""
+        message = parsed(self._ours(mail), self._bundle)
+        return self._memory.learned(message.tenant.name, message.delivery_id)
+
+    def learned_count(self) -> int:
+        """How many deliveries of this engine's tenant were learned."""
+        return 0 if self._tenant is None else self._memory.learned_count(self._tenant.name)
 
     def find(self, entry_id: str) -> Entry | None:
         """The entry of this id, or the only one whose id starts so."""

@@ -41,9 +41,9 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     truncated_from: int | None = None
 
 
-def measured(mail: Mail, bundle: Bundle, memory: Memory) -> tuple[Evidence, Observation]:
-    """The evidence of one message, with what was known before it, and what it would teach."""
-    message = parse(
+def parsed(mail: Mail, bundle: Bundle) -> Message:
+    """The message of a mail, as far as our limits let it be read."""
+    return parse(
         mail.raw,
         tenant=mail.tenant,
         received_at=mail.received_at,
@@ -52,6 +52,11 @@ def measured(mail: Mail, bundle: Bundle, memory: Memory) -> tuple[Evidence, Obse
         mbox_date=mail.mbox_date,
         limits=bundle.limits,
     )
+
+
+def measured(mail: Mail, bundle: Bundle, memory: Memory) -> tuple[Evidence, Observation]:
+    """The evidence of one message, with what was known before it, and what it would teach."""
+    message = parsed(mail, bundle)
     observation = observe(message)
     known = memory.around(message.tenant.name, observation)
     return Evidence(message, known, bundle.lists), observation

@@ -54,6 +54,14 @@ class Memory:
         while lessons := self._ledger.lessons(self._profiles.mark(), LESSONS_AT_ONCE):
             self._profiles.learn(lessons)
 
+    def learned(self, tenant: str, delivery_id: str) -> Entry | None:
+        """The entry of a delivery that was learned, or is to be."""
+        return self._ledger.learned(tenant, delivery_id)
+
+    def learned_count(self, tenant: str) -> int:
+        """How many deliveries of the tenant were learned, or are to be."""
+        return self._ledger.learned_count(tenant)
+
     def find(self, entry_id: str) -> Entry | None:
         """The entry of this id, or the only one whose id starts so."""
         return self._ledger.find(entry_id)

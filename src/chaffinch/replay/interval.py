@@ -1,7 +1,7 @@
 """The exact (Clopper-Pearson) interval of a share, from the binomial tails by bisection."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -40,6 +40,15 @@ def share(hits: int, total: int, confidence: float = 0.95) -> Share:
     return Share(hits, total, low, high)
 
 
+def is_within(hits: int, total: int, most: float, confidence: float = 0.95) -> bool:
+    """Whether the interval of the share ends at or below ``most``.
+
+    >>> is_within(0, 3_600, 0.001), is_within(0, 3_700, 0.001)
+    (False, True)
+    """
+    return hits < total and 1 - _at_least(hits + 1, total, most) <= (1 - confidence) / 2
+
+
 def _bisect(is_below: Callable[[float], bool]) -> float:
     low, high = 0.0, 1.0
     for _ in range(_STEPS):
@@ -54,13 +63,16 @@ def _at_least(hits: int, total: int, p: float) -> float:
         return 1.0 if hits == 0 else 0.0
     if p >= 1:
         return 1.0
-    constant = math.lgamma(total + 1)
-    terms = (
-        constant
-        - math.lgamma(k + 1)
-        - math.lgamma(total - k + 1)
-        + k * math.log(p)
-        + (total - k) * math.log1p(-p)
-        for k in range(hits, total + 1)
+    if hits <= total // 2:
+        return 1 - _sum_of(range(hits), total, p)
+    return _sum_of(range(hits, total + 1), total, p)
+
+
+def _sum_of(counts: Iterable[int], total: int, p: float) -> float:
+    constant, yes, no = math.lgamma(total + 1), math.log(p), math.log1p(-p)
+    return math.fsum(
+        math.exp(
+            constant - math.lgamma(k + 1) - math.lgamma(total - k + 1) + k * yes + (total - k) * no
+        )
+        for k in counts
     )
-    return math.fsum(math.exp(term) for term in terms)

@@ -94,6 +94,18 @@ class SqliteLedger:
             ).fetchone()
         return None if row is None else int(row[0])
 
+    def learned(self, tenant: str, delivery_id: str) -> Entry | None:
+        """The entry of the delivery that was marked to be learned, if it ever was."""
+        with self._using() as db:
+            row = db.execute(_LEARNED, (tenant, delivery_id)).fetchone()
+        return None if row is None else decode_entry(row[1], f"entry {row[0]}")
+
+    def learned_count(self, tenant: str) -> int:
+        """How many deliveries of the tenant were marked to be learned."""
+        counted = "SELECT count(*) FROM lessons WHERE tenant = ?"
+        with self._using() as db:
+            return int(db.execute(counted, (tenant,)).fetchone()[0])
+
     def lessons(self, beyond: int, most: int) -> Sequence[Lesson]:
         """Up to ``most`` lessons with sequence numbers above ``beyond``, lowest first."""
         with self._using() as db:
@@ -192,6 +204,10 @@ def _version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
+_LEARNED = """
+    SELECT entries.id, entry FROM lessons JOIN entries ON entries.id = lessons.entry_id
+    WHERE lessons.tenant = ? AND lessons.delivery_id = ?
+"""
 _KEEP_ENTRY = """
     INSERT OR IGNORE INTO entries
     (id, tenant, scope, received_at, verdict, sender, subject, content_id, delivery_id, entry)

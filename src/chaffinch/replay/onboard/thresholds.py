@@ -1,0 +1,107 @@
+"""Thresholds that keep what is flagged within a budget, from what the policy would have flagged.
+
+Nothing in a history is labelled. All of it is taken for benign here: what is flagged may be attacks
+as well as mistakes, and a threshold made to fit may let attacks through. So these are proposals.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import msgspec
+
+from chaffinch.decision.policy import Policy
+from chaffinch.replay.interval import Share, is_within, share
+from chaffinch.replay.onboard.toml_lines import Block, Line
+
+LATER_SHARE = 0.5  # so much of the history, its later part, is looked at: the earlier part teaches
+PER_BUDGET = 10_000
+CAVEAT = (
+    "nothing in this history is labelled: what would have been flagged may be attacks as well as "
+    "mistakes, and messages of one campaign are not independent, so that the true interval is wider"
+)
+
+
+class Budget(msgspec.Struct, frozen=True, kw_only=True):
+    """How many of 10,000 received messages may be flagged, and how many quarantined."""
+
+    suspicious: float = 10
+    malicious: float = 1
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """A threshold of the policy, the one proposed for it, and what either flags.
+
+    ``is_proven`` says that the interval of ``proposed_share`` lies within the budget; otherwise the
+    history is too short to say so, or nothing flags few enough.
+    """
+
+    key: str
+    present: int
+    proposed: int
+    budget: float  # share of received messages
+    present_share: Share
+    proposed_share: Share
+    is_proven: bool
+
+    @property
+    def is_change(self) -> bool:
+        """Whether another threshold than the present one is proposed."""
+        return self.proposed != self.present
+
+
+def propose(scores: Sequence[int], policy: Policy, budget: Budget) -> tuple[Proposal, ...]:
+    """Thresholds for the scores of received messages, in the order these arrived.
+
+    A threshold is never lowered: what the policy flags and the budget bears stays flagged.
+    """
+    later = sorted(scores[int(len(scores) * (1 - LATER_SHARE)) :])
+    return (
+        _proposal("suspicious_from", policy.suspicious_from, later, budget.suspicious),
+        _proposal("malicious_from", policy.malicious_from, later, budget.malicious),
+    )
+
+
+def proposal_lines(proposals: Sequence[Proposal]) -> Block:
+    """The proposals as the last table of a tenant file, none of it in force."""
+    if not proposals or not proposals[0].present_share.total:
+        return ()
+    head = Line("[thresholds]", f"proposed only: {CAVEAT}", is_out=True)
+    return (
+        head,
+        *(Line(f"{one.key} = {one.proposed}", said(one), is_out=True) for one in proposals),
+    )
+
+
+def said(one: Proposal) -> str:
+    """A proposal in words, with its intervals."""
+    now = f"{one.present} would have flagged {_of(one.present_share)}"
+    aim = f"the budget is {one.budget:.2%}"
+    if not one.is_change:
+        sure = "which is within it" if one.is_proven else "and the history is too short to be sure"
+        return f"as in the policy: {now}; {aim}, {sure}"
+    then = f"{one.proposed} would have flagged {_of(one.proposed_share)}"
+    sure = "" if one.is_proven else ", though the history is too short to be sure"
+    return f"{now}; {aim}; {then}{sure}"
+
+
+def _of(part: Share) -> str:
+    return f"{part.hits:,} of {part.total:,} ({part.low:.3%} to {part.high:.3%})"
+
+
+def _proposal(key: str, present: int, ordered: Sequence[int], per_budget: float) -> Proposal:
+    most = per_budget / PER_BUDGET
+    total = len(ordered)
+    candidates = [present, *sorted({one + 1 for one in ordered if one >= present})]
+    hits = [total - bisect_left(ordered, one) for one in candidates]
+    proven = next((n for n, one in enumerate(hits) if is_within(one, total, most)), None)
+    likely = next(n for n, one in enumerate(hits) if one <= most * total)
+    chosen = likely if proven is None else proven
+    return Proposal(
+        key=key,
+        present=present,
+        proposed=candidates[chosen],
+        budget=most,
+        present_share=share(hits[0], total),
+        proposed_share=share(hits[chosen], total),
+        is_proven=proven is not None,
+    )
