@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chaffinch.profiles.around import Prevalence, around, around_from_rows, reading_keys
-from chaffinch.profiles.days import DAY_MS
+from chaffinch.profiles.around import around, around_from_rows
+from chaffinch.profiles.history import Prevalence
+from chaffinch.profiles.keys import reading_keys
 from chaffinch.profiles.memory import MemoryProfileStore
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.rowformat import decode_rows, encode_rows
+from chaffinch.profiles.track import DAY_MS
 
 HOUR_MS = 3_600_000
 START = 19_000 * DAY_MS

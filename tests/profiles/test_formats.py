@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.profiles.made import distinct_of, rhythm_of, tally_of
 
 from chaffinch.core.errors import StoreError
 from chaffinch.profiles.observation import Observation, decode_observation, encode_observation
@@ -14,10 +15,22 @@ from chaffinch.profiles.rowformat import (
     encode_row,
     encode_rows,
 )
+from chaffinch.profiles.tally import Tally
 from chaffinch.profiles.track import track_of
 
 tracks = st.lists(st.integers(0, 2**44), max_size=90).map(track_of)
-rows = st.builds(Row, tracks, tracks, tracks)
+digests = st.lists(st.integers(0, 2**64 - 1), max_size=90)
+names = st.lists(st.text(max_size=3), max_size=40)
+rows = st.builds(
+    Row,
+    tracks,
+    tracks,
+    tracks,
+    st.none() | st.lists(st.integers(0, 2**44), max_size=9).map(rhythm_of),
+    st.none() | digests.map(distinct_of),
+    st.dictionaries(st.sampled_from("lpo"), names.map(tally_of)),
+    st.dictionaries(st.sampled_from(["benign", "spam"]), st.integers(1, 9)),
+)
 keys = st.builds(Key, st.sampled_from(Kind), st.text(max_size=20))
 
 
@@ -39,8 +52,20 @@ def test_the_first_schema_is_still_read() -> None:
         + bytes.fromhex("9592cd03e8cd07d09000c09200c40101")
         + (bytes.fromhex("95909000c09200c400") * 2)
     )
-    assert decode_row(kept) == Row(seen=track_of([1_000, 2_000]))
-    assert encode_row(Row(seen=track_of([1_000, 2_000]))) == kept
+    upgraded = decode_row(kept).seen
+    assert upgraded.earliest == (1_000, 2_000)
+    assert upgraded.days.pairs() == ((0, 1),)  # how often on a day was not counted then
+
+
+def test_the_second_schema_is_written() -> None:
+    row = Row(seen=track_of([1_000]), habits={"l": Tally({"en": 1}, 1)}, labels={"benign": 1})
+    kept = bytes.fromhex(
+        "029795c408e803000000000000c40000c092c40400000000c40401000000"
+        "95c400c40000c092c400c40095c400c40000c092c400c400c0c0"
+        "81a16c9381a2656e01010081a662656e69676e01"
+    )
+    assert encode_row(row) == kept
+    assert decode_row(kept) == row
 
 
 @pytest.mark.parametrize(
@@ -81,12 +106,12 @@ def test_damaged_observations_are_refused(data: bytes) -> None:
 
 
 def test_observations_of_a_newer_version_are_refused_by_name() -> None:
-    with pytest.raises(StoreError, match="schema 2, newer"):
-        decode_observation(b'{"delivery_id": "d", "at": 1, "schema": 2}')
+    with pytest.raises(StoreError, match="schema 3, newer"):
+        decode_observation(b'{"delivery_id": "d", "at": 1, "schema": 3}')
 
 
 def test_the_schema_of_an_observation_is_written_though_it_is_the_default() -> None:
-    assert b'"schema":1' in encode_observation(Observation(delivery_id="d", at=1))
+    assert b'"schema":2' in encode_observation(Observation(delivery_id="d", at=1))
 
 
 def test_observations_are_bounded() -> None:

@@ -8,8 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chaffinch.profiles.lesson import apply, by_row, lesson
-from chaffinch.profiles.observation import Observation
+from chaffinch.profiles.observation import (
+    Content,
+    Labelling,
+    Observation,
+    Retraction,
+    Transport,
+)
+from chaffinch.profiles.rhythm import Rhythm
 from chaffinch.profiles.row import Key, Kind, Row, Strand, key
+from chaffinch.profiles.slots import Slots
 
 AT = 1_700_000_000_000
 ARRIVAL = Observation(
@@ -24,6 +32,12 @@ ARRIVAL = Observation(
     recipient_domains=("acme.example",),
     authenticated=True,
     hosts=("www.vendor.example",),
+    message_id="<m1@vendor.example>",
+    mailboxes=("kim@acme.example",),
+    transport=Transport(
+        signers=("vendor.example s1",), envelope_domain="vendor.example", relay="192.0.2.0/24"
+    ),
+    content=Content(shapes=("pdf pdf 1",), campaigns=("t1a",), instruments=("ab12",)),
 )
 REPLY = Observation(
     delivery_id="d2",
@@ -38,17 +52,32 @@ REPLY = Observation(
 )
 
 
-def taught(observation: Observation) -> set[tuple[Kind, Strand]]:
-    return {(given.key.kind, given.strand) for given in lesson(observation)}
-
-
 def but(observation: Observation, **changes: object) -> Observation:
     return msgspec.structs.replace(observation, **changes)
 
 
+FROM_A_PLATFORM = but(
+    ARRIVAL,
+    transport=msgspec.structs.replace(
+        ARRIVAL.transport, platform="signing.example", account="pat@vendor.example"
+    ),
+    recipients=("kim@acme.example", "lee@acme.example"),
+)
+WHERE_NO_PLATFORM_WROTE = {(Kind.ACCOUNT, Strand.SEEN), (Kind.CIRCLE, Strand.SEEN)}
+
+
+def taught(observation: Observation) -> set[tuple[Kind, Strand | None]]:
+    return {(given.key.kind, given.strand) for given in lesson(observation)}
+
+
 def test_an_arrival_is_seen_under_every_key_and_trusted_under_none() -> None:
-    kinds = set(Kind) - {Kind.LIST}
-    assert taught(ARRIVAL) == {(kind, Strand.SEEN) for kind in kinds}
+    kinds = set(Kind) - {Kind.LIST, Kind.TEXT}  # no list's, and no sentence of ours
+    assert taught(ARRIVAL) == {(kind, Strand.SEEN) for kind in kinds} - WHERE_NO_PLATFORM_WROTE
+    assert taught(FROM_A_PLATFORM) == {
+        (kind, Strand.SEEN)
+        for kind in kinds
+        - {Kind.NAME, Kind.NAME_ADDRESS, Kind.REPLY_TO, Kind.PAIR, Kind.REPLY_ADDRESS}
+    }
 
 
 def test_unjudged_mail_is_seen() -> None:
@@ -60,6 +89,7 @@ def test_failed_mail_teaches_only_that_the_claimed_identity_failed() -> None:
         (Kind.TENANT, Strand.FAILED),
         (Kind.ADDRESS, Strand.FAILED),
         (Kind.DOMAIN, Strand.FAILED),
+        (Kind.CAMPAIGN, Strand.SEEN),  # a text is nobody's reputation
     }
 
 
@@ -70,6 +100,7 @@ def test_our_people_make_those_they_write_to_trusted() -> None:
         (key(Kind.ADDRESS, "pat@vendor.example"), Strand.WRITTEN),
         (key(Kind.DOMAIN, "vendor.example"), Strand.WRITTEN),
         (key(Kind.PAIR, "kim@acme.example", "pat@vendor.example"), Strand.WRITTEN),
+        (key(Kind.MAILBOX, "kim@acme.example"), Strand.WRITTEN),
     }
 
 
@@ -98,7 +129,8 @@ def test_internal_mail_is_seen_and_where_proven_trusted() -> None:
 @pytest.mark.parametrize("authenticated", [True, None, False])
 def test_a_list_teaches_itself_and_never_the_author(authenticated: bool | None) -> None:
     posted = but(ARRIVAL, list_id="talk.lists.example", authenticated=authenticated)
-    assert {kind for kind, _ in taught(posted)} == {Kind.TENANT, Kind.LIST}
+    own = {Kind.TENANT, Kind.LIST, Kind.MAILBOX, Kind.MESSAGE, Kind.CAMPAIGN}
+    assert {kind for kind, _ in taught(posted)} <= own
 
 
 def test_a_thousand_letters_of_a_stranger_are_not_trust() -> None:
@@ -128,6 +160,22 @@ def learned(observations: list[Observation]) -> dict[Key, Row]:
     return {row_key: apply(None, given) for (_, row_key), given in gathered.items()}
 
 
+transports = st.builds(
+    Transport,
+    signers=st.lists(st.sampled_from(["x.example s1", "y.example s2"]), unique=True).map(tuple),
+    relay=st.sampled_from([None, "192.0.2.0/24"]),
+    program=st.sampled_from([None, "Writer", "Scribe"]),
+    week_hour=st.none() | st.integers(0, 167),
+    platform=st.sampled_from([None, None, "signing.example"]),
+    account=st.sampled_from([None, "pat@vendor.example"]),
+)
+contents = st.builds(
+    Content,
+    language=st.sampled_from([None, "en", "de"]),
+    campaigns=st.sampled_from([(), ("t1a", "t1b")]),
+    sentences=st.sampled_from([(), ("5e",)]),
+    instruments=st.sampled_from([(), ("ab12",)]),
+)
 observations = st.builds(
     Observation,
     delivery_id=st.just("d"),
@@ -141,6 +189,10 @@ observations = st.builds(
     list_id=st.sampled_from([None, None, "l.example"]),
     authenticated=st.sampled_from([True, False, None]),
     is_proven_ours=st.booleans(),
+    message_id=st.sampled_from([None, "<m@x.example>"]),
+    mailboxes=st.sampled_from([(), ("b@acme.example",)]),
+    transport=transports,
+    content=contents,
 )
 
 
@@ -164,3 +216,77 @@ def test_rows_of_shards_merge_into_one_pass(mail: list[Observation], shards: int
         for row_key, row in learned(mail[shard::shards]).items():
             merged[row_key] = merged[row_key].merge(row) if row_key in merged else row
     assert merged == learned(mail)
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(observations, max_size=30),
+    st.lists(observations, max_size=12),
+    st.randoms(use_true_random=False),
+)
+def test_what_is_taken_back_was_never_learned(
+    kept: list[Observation], others: list[Observation], chance: random.Random
+) -> None:
+    lessons: list[Observation | Retraction] = [*kept, *others, *map(Retraction, others)]
+    rows: dict[Key, Row] = {}
+    for (_, row_key), all_given in by_row(("acme", one) for one in lessons).items():
+        gained = [one for one in all_given if one.times > 0]
+        lost = [one for one in all_given if one.times < 0]
+        rows[row_key] = apply(apply(None, chance.sample(gained, len(gained))), lost)
+    left = {row_key: row for row_key, row in rows.items() if not row.is_empty}
+    assert {row_key: plain(row) for row_key, row in left.items()} == {
+        row_key: plain(row) for row_key, row in learned(kept).items()
+    }
+
+
+def plain(row: Row) -> Row:
+    """The row with nothing where nothing is left of something.
+
+    Of its rhythm the hours of the week: what lay eight hours or days before something that was
+    taken back is forgotten.
+    """
+    habits = {name: tally for name, tally in row.habits.items() if tally.total}
+    none = row.counterparts is not None and not row.counterparts.digests
+    week = Slots() if row.rhythm is None else row.rhythm.week
+    return Row(
+        row.seen,
+        row.failed,
+        row.written,
+        Rhythm(week=week),
+        None if none else row.counterparts,
+        habits,
+        row.labels,
+    )
+
+
+def test_a_label_counts_where_mail_is_looked_up_and_can_be_taken_back() -> None:
+    rows: dict[Key, Row] = {}
+    for one in (ARRIVAL, Labelling(ARRIVAL, "malicious"), Labelling(ARRIVAL, "malicious")):
+        for (_, row_key), gained in by_row([("acme", one)]).items():
+            rows[row_key] = apply(rows.get(row_key), gained)
+    sender = key(Kind.ADDRESS, "pat@vendor.example")
+    assert rows[sender].labels == {"malicious": 2}
+    assert rows[key(Kind.CAMPAIGN, "t1a")].labels == {"malicious": 2}
+    assert rows[key(Kind.TENANT)].labels == {}
+    back = by_row([("acme", Labelling(ARRIVAL, "malicious", -1))])["acme", sender]
+    assert apply(rows[sender], [*back, *back]).labels == {}
+
+
+def test_a_name_on_mail_of_a_platform_teaches_no_name() -> None:
+    posing = but(FROM_A_PLATFORM, name="ada marsh")
+    assert Kind.NAME not in {kind for kind, _ in taught(posing)}
+    accounts = {given.key for given in lesson(posing) if given.key.kind is Kind.ACCOUNT}
+    assert accounts == {key(Kind.ACCOUNT, "signing.example", "pat@vendor.example")}
+
+
+def test_our_own_habits_are_learned_from_proven_mail_of_ours_only() -> None:
+    ways = Transport(program="Writer", week_hour=9)
+    proven, claimed = (
+        by_row([("acme", but(REPLY, transport=ways, is_proven_ours=ours))]) for ours in (1, 0)
+    )
+    own = ("acme", key(Kind.MAILBOX, "kim@acme.example"))
+    row = apply(None, proven[own])
+    assert row.habits["p"].counts == {"Writer": 1}
+    assert row.rhythm is not None
+    assert row.rhythm.week.pairs() == ((9, 1),)
+    assert own not in claimed

@@ -6,13 +6,14 @@ from functools import reduce
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from chaffinch.profiles.days import DAY_MS, day_of
 from chaffinch.profiles.track import (
+    DAY_MS,
     EARLIEST_KEPT,
     LATEST_KEPT,
     NEVER,
     VIEWED_DAYS,
     Track,
+    day_of,
     track_of,
 )
 
@@ -101,3 +102,35 @@ def test_days_beyond_two_years_are_forgotten_and_said_to_be() -> None:
     assert track.before(START + 20 * DAY_MS).active_days is None
     assert track.before(START + 20 * DAY_MS).count == 2
     assert track.before(START + 1_001 * DAY_MS).active_days == 1
+
+
+@settings(max_examples=150)
+@given(instants, instants, coarse)
+def test_what_is_taken_back_is_told_no_more(kept: list[int], others: list[int], at: int) -> None:
+    track = track_of([*kept, *others])
+    for instant in others:
+        track = track.minus(instant)
+    view = track.before(at)
+    past = sorted(known for known in kept if known < at)
+    assert view.count in (len(past), None)
+    assert view.at_least <= max(len(past), 1)
+    assert view.last in (past[-1] if past else None, None) or view.first is None
+    if len(kept) + len(others) <= EARLIEST_KEPT:
+        assert track == track_of(kept)
+
+
+@settings(max_examples=100)
+@given(instants, instants, instants)
+def test_learning_goes_on_after_something_was_taken_back(
+    kept: list[int], others: list[int], later: list[int]
+) -> None:
+    track = track_of([*kept, *others])
+    for instant in others:
+        track = track.minus(instant)
+    for instant in later:
+        track = track.plus(instant)
+    everything = sorted([*kept, *later])
+    end = max([*everything, START]) + 1
+    assert track.before(end).count == len(everything) or not everything
+    for at in everything[:20]:
+        assert track.before(at).count in (sum(known < at for known in everything), None)

@@ -30,8 +30,18 @@ class Ledger(Protocol):
         """The entry of this id, or the only one whose id starts so."""
         ...
 
+    def retract(self, entry_id: str) -> bool:
+        """Make a lesson that takes back what the entry's delivery taught; False if it taught none.
+
+        A delivery is taken back once, and is not learned again.
+        """
+        ...
+
     def first_arrival(self, tenant: str, delivery_id: str) -> int | None:
-        """When the delivery to be learned first arrived (ms since the epoch), if it ever did."""
+        """When the delivery to be learned first arrived (ms since the epoch), if it ever did.
+
+        None where its lesson was taken back.
+        """
         ...
 
     def learned(self, tenant: str, delivery_id: str) -> Entry | None:
@@ -68,6 +78,10 @@ class NoLedger:
     def find(self, entry_id: str) -> Entry | None:
         """Nothing was kept."""
         return None
+
+    def retract(self, entry_id: str) -> bool:
+        """Nothing was learned."""
+        return False
 
     def first_arrival(self, tenant: str, delivery_id: str) -> int | None:
         """Nothing was learned."""

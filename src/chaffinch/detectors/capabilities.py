@@ -5,9 +5,11 @@ from functools import cached_property
 from typing import Literal
 
 from chaffinch.core.tenant import Tenant
+from chaffinch.core.vocabulary import Verdict
 from chaffinch.mql.results import DaysSince, SenderProfile, Vip
 from chaffinch.mql.values import Unknown, unknown
-from chaffinch.profiles.around import Around, History
+from chaffinch.profiles.around import Around
+from chaffinch.profiles.history import History
 from chaffinch.profiles.known import KNOWN_LISTS, KnownList, is_known
 from chaffinch.profiles.row import Strand
 from chaffinch.signals.evidence import NO_HISTORY, THIN_HISTORY, Evidence, Measured
@@ -98,19 +100,23 @@ def _absence_proves(around: Around, listed: KnownList) -> Literal[False] | Unkno
 
 def _answer(history: History) -> SenderProfile:
     solicited = history.solicited
+    labels = history.labels
     return SenderProfile(
-        any_messages_benign=False,  # no message of this edition is ever labelled
-        any_messages_malicious_or_spam=False,
+        any_messages_benign=bool(labels.get(Verdict.BENIGN)),
+        any_messages_malicious_or_spam=any(map(labels.get, _BAD)),
         prevalence=history.prevalence,
         solicited=NEVER_WRITTEN if solicited is None else solicited,
         days_known=history.days_known,
         days_since=DaysSince(
+            first_contact=history.days_since_first_contact,
+            last_contact=history.days_since_last_contact,
             last_inbound=history.days_since_last_seen,
             last_outbound=history.days_since_last_written,
         ),
     )
 
 
+_BAD = (Verdict.MALICIOUS, Verdict.SPAM)
 _PROFILES: Mapping[str, Callable[[EvidenceCapabilities], object]] = {
     "profile.by_sender": EvidenceCapabilities.by_sender,
     "profile.by_sender_email": lambda one: one.by_sender_email,

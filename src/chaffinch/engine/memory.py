@@ -25,7 +25,8 @@ class Memory:
             return None
         first = self._ledger.first_arrival(tenant, observation.delivery_id)
         as_of = observation.at if first is None else min(first, observation.at)
-        return around(self._profiles, tenant, observation, as_of)
+        is_learned = first is not None
+        return around(self._profiles, tenant, observation, as_of, is_learned=is_learned)
 
     def record(self, entries: Sequence[Entry], *, learn: bool) -> None:
         """Put entries on record; then, where asked, learn what they teach."""
@@ -61,6 +62,12 @@ class Memory:
     def learned_count(self, tenant: str) -> int:
         """How many deliveries of the tenant were learned, or are to be."""
         return self._ledger.learned_count(tenant)
+
+    def retract(self, entry_id: str) -> bool:
+        """Take back what an entry's delivery taught; whether it had taught anything."""
+        is_taken_back = self._ledger.retract(entry_id)
+        self.catch_up()
+        return is_taken_back
 
     def find(self, entry_id: str) -> Entry | None:
         """The entry of this id, or the only one whose id starts so."""

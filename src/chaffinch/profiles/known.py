@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from chaffinch.profiles.around import Around, organisation_of
+from chaffinch.profiles.around import Around
+from chaffinch.profiles.keys import organisation_of
 from chaffinch.profiles.row import Kind, Strand, key
 
 

@@ -1,53 +1,133 @@
-"""What an observation teaches, and nothing more: which tracks of which rows gain an instant.
+"""What an observation teaches, and nothing more: which rows gain what.
 
-Four rules keep strangers from teaching trust:
+Five rules keep strangers from teaching trust:
 
 - mail that failed authentication teaches only that it failed;
 - mail of a list teaches the list, never its author;
+- mail a platform sends for somebody teaches that somebody's account and the platform, no name;
 - only mail proven to be written by a person of ours makes its recipients trusted;
 - everything else that arrives was seen, which proves presence and no more.
+
+A campaign is text, not somebody: it is counted whoever claims to have sent it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from chaffinch.profiles.observation import Observation
-from chaffinch.profiles.row import Key, Kind, Row, Strand, key
-from chaffinch.profiles.track import track_of
+from chaffinch.profiles import keys
+from chaffinch.profiles.distinct import Distinct, digest_of
+from chaffinch.profiles.observation import Labelling, Observation, Retraction, Taught
+from chaffinch.profiles.rhythm import Rhythm
+from chaffinch.profiles.row import EMPTY, Habit, Key, Kind, Row, Strand, key
+from chaffinch.profiles.tally import Tally
+
+COUNTERPARTS_COUNT = 20  # of one message: a mailing to hundreds is no habit
+_BUSY = frozenset(
+    (Kind.TENANT, Kind.ADDRESS, Kind.DOMAIN, Kind.MAILBOX, Kind.HOST, Kind.LIST, Kind.CAMPAIGN,
+     Kind.ACCOUNT)
+)  # fmt: skip
 
 
-class Contribution(msgspec.Struct, frozen=True, array_like=True):
-    """One instant that one track of one row gains."""
+class Contribution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What one row gains from one delivery, or loses where ``times`` is -1."""
 
     key: Key
-    strand: Strand
+    strand: Strand | None  # None: a label only
     at: int
+    has_rhythm: bool = False
+    week_hour: int | None = None
+    counterparts: tuple[str, ...] = ()
+    habits: tuple[tuple[Habit, str], ...] = ()
+    label: str | None = None
+    times: int = 1
 
 
-def lesson(observation: Observation) -> tuple[Contribution, ...]:
-    """Everything the observation teaches, each row and track at most once."""
-    taught = dict.fromkeys(_taught(observation))
-    return tuple(Contribution(row_key, strand, observation.at) for row_key, strand in taught)
+def lesson(taught: Taught) -> tuple[Contribution, ...]:
+    """Everything that is taught, each row and track at most once."""
+    if isinstance(taught, Retraction):
+        return tuple(
+            msgspec.structs.replace(given, times=-1) for given in lesson(taught.observation)
+        )
+    if isinstance(taught, Labelling):
+        return tuple(_labels(taught))
+    found = {(given.key, given.strand): given for given in _taught(taught)}
+    return tuple(found.values())
 
 
 def apply(row: Row | None, contributions: Sequence[Contribution]) -> Row:
     """The row after it learned the contributions, which are all of its key."""
-    gained: dict[Strand, list[int]] = {}
+    learned = EMPTY if row is None else row
     for given in contributions:
-        gained.setdefault(given.strand, []).append(given.at)
-    learned = Row(**{strand.value: track_of(instants) for strand, instants in gained.items()})
-    return learned if row is None else row.merge(learned)
+        learned = _with(learned, given)
+    return learned
 
 
-def _taught(observation: Observation) -> Iterator[tuple[Key, Strand]]:
+def by_row(taught: Iterable[tuple[str, Taught]]) -> dict[tuple[str, Key], list[Contribution]]:
+    """The contributions of (tenant, taught) pairs, gathered under the row they belong to."""
+    gathered: dict[tuple[str, Key], list[Contribution]] = {}
+    for tenant, one in taught:
+        for given in lesson(one):
+            gathered.setdefault((tenant, given.key), []).append(given)
+    return gathered
+
+
+def _with(row: Row, given: Contribution) -> Row:
+    seen, failed, written = row.seen, row.failed, row.written
+    if given.strand is Strand.SEEN:
+        seen = seen.plus(given.at) if given.times > 0 else seen.minus(given.at)
+    elif given.strand is Strand.FAILED:
+        failed = failed.plus(given.at) if given.times > 0 else failed.minus(given.at)
+    elif given.strand is Strand.WRITTEN:
+        written = written.plus(given.at) if given.times > 0 else written.minus(given.at)
+    return Row(
+        seen,
+        failed,
+        written,
+        _rhythm(row.rhythm, given) if given.has_rhythm else row.rhythm,
+        _counterparts(row.counterparts, given) if given.counterparts else row.counterparts,
+        _habits(row.habits, given) if given.habits else row.habits,
+        _labelled(row.labels, given) if given.label else row.labels,
+    )
+
+
+def _rhythm(rhythm: Rhythm | None, given: Contribution) -> Rhythm:
+    return (rhythm or Rhythm()).plus(given.at, given.week_hour, given.times)
+
+
+def _counterparts(known: Distinct | None, given: Contribution) -> Distinct:
+    known = known or Distinct()
+    for text in given.counterparts:
+        known = known.plus(digest_of(text), given.times)
+    return known
+
+
+def _habits(habits: dict[str, Tally], given: Contribution) -> dict[str, Tally]:
+    changed = dict(habits)
+    for habit, name in given.habits:
+        changed[habit.value] = changed.get(habit.value, _NOTHING).plus(name, given.times)
+    return changed
+
+
+def _labelled(labels: dict[str, int], given: Contribution) -> dict[str, int]:
+    name = given.label or ""
+    count = labels.get(name, 0) + given.times
+    others = {verdict: n for verdict, n in labels.items() if verdict != name}
+    return {**others, name: count} if count > 0 else others
+
+
+_NOTHING = Tally()
+
+
+def _taught(observation: Observation) -> Iterator[Contribution]:
     if _has_arrived(observation):
-        strand = Strand.FAILED if observation.authenticated is False else Strand.SEEN
-        for row_key in _arrival_keys(observation, strand):
-            yield row_key, strand
+        if observation.authenticated is False:
+            yield from _failed(observation)
+        else:
+            yield from _seen(observation)
+        yield from _campaigns(observation)
     if _makes_trust(observation):
-        for row_key in _written_keys(observation):
-            yield row_key, Strand.WRITTEN
+        yield from _written(observation)
 
 
 def _has_arrived(observation: Observation) -> bool:
@@ -64,66 +144,154 @@ def _makes_trust(observation: Observation) -> bool:
     )
 
 
-def _arrival_keys(observation: Observation, strand: Strand) -> Iterator[Key]:
-    yield key(Kind.TENANT)
+def _failed(observation: Observation) -> Iterator[Contribution]:
+    yield Contribution(key=key(Kind.TENANT), strand=Strand.FAILED, at=observation.at)
+    own = keys.identity_keys(observation) if observation.list_id is None else ()
+    for row_key in (*own, *keys.list_keys(observation)):
+        yield Contribution(key=row_key, strand=Strand.FAILED, at=observation.at)
+
+
+def _seen(observation: Observation) -> Iterator[Contribution]:
+    """An arrival that did not fail."""
+    yield _arrival(observation, key(Kind.TENANT), (observation.sender,), _LOOKS)
+    for row_key in keys.mailbox_keys(observation):
+        yield _arrival(observation, row_key, (observation.sender,))
+    for row_key in keys.message_keys(observation):
+        yield _arrival(observation, row_key)
     if observation.list_id is not None:
-        yield key(Kind.LIST, observation.list_id)
-    elif strand is Strand.FAILED:
-        yield from identity_keys(observation)
-    else:
-        yield from identity_keys(observation)
-        yield from name_keys(observation)
-        yield from pair_keys(observation)
-        yield from host_keys(observation)
-
-
-def _written_keys(observation: Observation) -> Iterator[Key]:
-    yield key(Kind.TENANT)
-    for address in observation.recipients:
-        yield key(Kind.ADDRESS, address)
-    for domain in observation.recipient_domains:
-        yield key(Kind.DOMAIN, domain)
-    yield from pair_keys(observation)
-
-
-def identity_keys(observation: Observation) -> Iterator[Key]:
-    """The rows of the sender's address and organisational domain."""
-    if observation.sender:
-        yield key(Kind.ADDRESS, observation.sender)
-    if observation.domain:
-        yield key(Kind.DOMAIN, observation.domain)
-
-
-def name_keys(observation: Observation) -> Iterator[Key]:
-    """The rows of the display name, alone and with its address and reply-to."""
-    if not observation.name:
+        for row_key in keys.list_keys(observation):
+            yield _arrival(observation, row_key, (observation.sender,))
         return
-    yield key(Kind.NAME, observation.name)
+    yield from _seen_identity(observation)
+    yield from _seen_means(observation)
+
+
+def _seen_identity(observation: Observation) -> Iterator[Contribution]:
+    """Who wrote; where a platform wrote for somebody, its own address and that account only."""
+    at_most = observation.recipients[:COUNTERPARTS_COUNT]
     if observation.sender:
-        yield key(Kind.NAME_ADDRESS, observation.name, observation.sender)
+        row_key = key(Kind.ADDRESS, observation.sender)
+        yield _arrival(observation, row_key, at_most, _WAYS)
+    if observation.domain:
+        row_key = key(Kind.DOMAIN, observation.domain)
+        yield _arrival(observation, row_key, (observation.sender,), _MEANS)
+    if observation.transport.platform:
+        return
+    for row_key in (*keys.name_keys(observation), *keys.pair_keys(observation)):
+        is_pair = row_key.kind is Kind.PAIR
+        yield _arrival(observation, row_key, () if is_pair else (observation.sender,))
     if observation.reply_to:
-        yield key(Kind.REPLY_TO, observation.name, observation.reply_to)
+        row_key = key(Kind.REPLY_ADDRESS, observation.reply_to)
+        yield _arrival(observation, row_key, (observation.sender,))
 
 
-def pair_keys(observation: Observation) -> Iterator[Key]:
-    """The rows of sender → each recipient."""
+def _seen_means(observation: Observation) -> Iterator[Contribution]:
+    """What it was sent with and what it carries, each with the domains that use it."""
+    users = (observation.domain,)
+    for row_key in (*keys.transport_keys(observation), *keys.host_keys(observation)):
+        yield _arrival(observation, row_key, users)
+    for shape in observation.content.shapes:
+        yield _arrival(observation, key(Kind.SHAPE, shape), users)
+    for row_key in keys.vendor_keys(observation):
+        yield _arrival(observation, row_key, (observation.sender,), _PAYMENT)
+
+
+def _campaigns(observation: Observation) -> Iterator[Contribution]:
+    for word in observation.content.campaigns:
+        yield _arrival(observation, key(Kind.CAMPAIGN, word), (observation.domain,))
+
+
+def _written(observation: Observation) -> Iterator[Contribution]:
+    """A person of ours wrote: to whom, what, and how that person writes."""
+    at = observation.at
+    yield Contribution(key=key(Kind.TENANT), strand=Strand.WRITTEN, at=at)
+    for address in observation.recipients:
+        yield Contribution(key=key(Kind.ADDRESS, address), strand=Strand.WRITTEN, at=at)
+    for domain in observation.recipient_domains:
+        yield Contribution(key=key(Kind.DOMAIN, domain), strand=Strand.WRITTEN, at=at)
+    for row_key in (
+        *keys.pair_keys(observation),
+        *keys.circle_keys(observation),
+        *keys.message_keys(observation),
+        *keys.sentence_keys(observation),
+    ):
+        yield Contribution(key=row_key, strand=Strand.WRITTEN, at=at)
     if observation.sender:
-        for address in observation.recipients:
-            yield key(Kind.PAIR, observation.sender, address)
+        row_key = key(Kind.MAILBOX, observation.sender)
+        given = _arrival(observation, row_key, observation.recipients[:COUNTERPARTS_COUNT], _WAYS)
+        yield msgspec.structs.replace(given, strand=Strand.WRITTEN)
 
 
-def host_keys(observation: Observation) -> Iterator[Key]:
-    """The rows of the hosts its links open."""
-    for host in observation.hosts:
-        yield key(Kind.HOST, host)
+def _labels(labelling: Labelling) -> Iterator[Contribution]:
+    """A label counts for what the delivery taught as an arrival, and for its campaign."""
+    for given in lesson(labelling.observation):
+        if given.strand is not Strand.WRITTEN and given.key.kind in _LABELLED:
+            yield Contribution(
+                key=given.key,
+                strand=None,
+                at=given.at,
+                label=labelling.verdict,
+                times=labelling.times,
+            )
 
 
-def by_row(
-    observations: Iterable[tuple[str, Observation]],
-) -> dict[tuple[str, Key], list[Contribution]]:
-    """The contributions of (tenant, observation) pairs, gathered under the row they belong to."""
-    gathered: dict[tuple[str, Key], list[Contribution]] = {}
-    for tenant, observation in observations:
-        for given in lesson(observation):
-            gathered.setdefault((tenant, given.key), []).append(given)
-    return gathered
+_LABELLED = frozenset(
+    (Kind.ADDRESS, Kind.DOMAIN, Kind.PAIR, Kind.REPLY_TO, Kind.REPLY_ADDRESS, Kind.LIST, Kind.HOST,
+     Kind.ACCOUNT, Kind.CAMPAIGN, Kind.MAILBOX)
+)  # fmt: skip
+_LOOKS = (Habit.LANGUAGE, Habit.OUTCOME)
+_WAYS = (
+    Habit.LANGUAGE,
+    Habit.PROGRAM,
+    Habit.FIELD_ORDER,
+    Habit.OUTCOME,
+    Habit.SIGNER,
+    Habit.RELAY,
+    Habit.REPLY_DOMAIN,
+)
+_MEANS = (Habit.OUTCOME, Habit.SIGNER, Habit.RELAY, Habit.REPLY_DOMAIN)
+_PAYMENT = (Habit.INSTRUMENT, Habit.PLATFORM)
+
+
+def _arrival(
+    observation: Observation,
+    row_key: Key,
+    counterparts: tuple[str | None, ...] = (),
+    habits: tuple[Habit, ...] = (),
+) -> Contribution:
+    named = habit_names(observation) if habits else {}
+    is_busy = row_key.kind in _BUSY
+    return Contribution(
+        key=row_key,
+        strand=Strand.SEEN,
+        at=observation.at,
+        has_rhythm=is_busy,
+        week_hour=observation.transport.week_hour if is_busy and habits else None,
+        counterparts=tuple(dict.fromkeys([one for one in counterparts if one])),
+        habits=tuple([(habit, name) for habit in habits for name in named.get(habit, ())]),
+    )
+
+
+def habit_names(observation: Observation) -> dict[Habit, tuple[str, ...]]:
+    """What each habit would be counted under, where the observation says so."""
+    transport, content = observation.transport, observation.content
+    found = {
+        Habit.LANGUAGE: content.language,
+        Habit.PROGRAM: transport.program,
+        Habit.FIELD_ORDER: transport.field_order,
+        Habit.OUTCOME: transport.outcome,
+        Habit.RELAY: transport.relay,
+        Habit.REPLY_DOMAIN: reply_domain(observation),
+        Habit.PLATFORM: transport.platform,
+    }
+    named: dict[Habit, tuple[str, ...]] = {habit: (one,) for habit, one in found.items() if one}
+    named[Habit.SIGNER] = transport.signers
+    named[Habit.INSTRUMENT] = content.instruments
+    return named
+
+
+def reply_domain(observation: Observation) -> str | None:
+    """The organisational domain answers go to, where another address than the sender's is given."""
+    if not observation.reply_to:
+        return None
+    return keys.organisation_of(observation.reply_to.rpartition("@")[2])

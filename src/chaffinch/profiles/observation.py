@@ -1,14 +1,48 @@
 """The compact facts one delivery teaches: kept in the ledger, so that profiles can be rebuilt."""
 
+from typing import TypeAlias
+
 import msgspec
 
 from chaffinch.core.errors import StoreError
-from chaffinch.core.formats import Upgrades, decoded
+from chaffinch.core.formats import Json, Upgrades, decoded
 
-OBSERVATION_SCHEMA = 1
+OBSERVATION_SCHEMA = 2
 RECIPIENTS_COUNT = 100
 HOSTS_COUNT = 50
-OBSERVATION_UPGRADES: Upgrades = {}  # entries hold observations: a step here is one there, too
+
+
+def _second(old: Json) -> Json:
+    """Version 2 observes more; what version 1 did not look at stays unknown."""
+    return old
+
+
+OBSERVATION_UPGRADES: Upgrades = {1: _second}  # entries hold observations: a step is one there, too
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a message carries, as far as it is remembered; digests are hexadecimal."""
+
+    shapes: tuple[str, ...] = ()  # of attachments, each once
+    language: str | None = None
+    campaigns: tuple[str, ...] = ()  # words under which variants of one campaign meet
+    sentences: tuple[str, ...] = ()  # digests of sentences the author wrote
+    quoted: tuple[str, ...] = ()  # digests of sentences said to be quoted from earlier mail
+    instruments: tuple[str, ...] = ()  # digests of accounts money is to go to
+
+
+class Transport(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a message came, as far as it is believed and remembered."""
+
+    signers: tuple[str, ...] = ()  # "domain selector" of DKIM signatures that passed
+    envelope_domain: str | None = None  # organisational, where SPF passed for it
+    relay: str | None = None  # the network of the last external hop
+    outcome: str | None = None  # what authentication said, such as "dmarc=pass"
+    program: str | None = None  # the mail program, by what it calls itself
+    field_order: str | None = None  # the mail program, by its header fields
+    week_hour: int | None = None  # hours since Monday began where the author is
+    platform: str | None = None  # the platform that sent it for somebody
+    account: str | None = None  # that somebody's account there
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +56,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     at: int  # arrival, milliseconds since the epoch
     schema: int = OBSERVATION_SCHEMA
     message_id: str | None = None
+    answers: tuple[str, ...] = ()  # Message-IDs it says it answers
     inbound: bool = False
     internal: bool = False
     outbound: bool = False
@@ -31,16 +66,45 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     reply_to: str | None = None
     recipients: tuple[str, ...] = ()
     recipient_domains: tuple[str, ...] = ()  # organisational, each once
+    mailboxes: tuple[str, ...] = ()  # those of the recipients that are ours
     list_id: str | None = None
     authenticated: bool | None = None
     is_proven_ours: bool = False
     is_automatic: bool = False
     hosts: tuple[str, ...] = ()  # of links, each once
+    transport: Transport = Transport()
+    content: Content = Content()
 
     def __post_init__(self) -> None:
         if len(self.recipients) > RECIPIENTS_COUNT or len(self.hosts) > HOSTS_COUNT:
             raise StoreError(f"observation {self.delivery_id} exceeds its bounds")
 
+
+class Retraction(msgspec.Struct, frozen=True):
+    """Takes back what a delivery taught."""
+
+    observation: Observation
+
+    @property
+    def delivery_id(self) -> str:
+        """The delivery whose lesson is taken back."""
+        return self.observation.delivery_id
+
+
+class Labelling(msgspec.Struct, frozen=True):
+    """What somebody who knows said of a delivery; ``times`` is -1 where it is taken back."""
+
+    observation: Observation
+    verdict: str
+    times: int = 1
+
+    @property
+    def delivery_id(self) -> str:
+        """The delivery that is labelled."""
+        return self.observation.delivery_id
+
+
+Taught: TypeAlias = Observation | Retraction | Labelling
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Observation)
@@ -50,7 +114,7 @@ def encode_observation(observation: Observation) -> bytes:
     """The observation as JSON; its schema is always written.
 
     >>> encode_observation(Observation(delivery_id="d1", at=5))[:41]
-    b'{"delivery_id":"d1","at":5,"schema":1,"me'
+    b'{"delivery_id":"d1","at":5,"schema":2,"me'
     """
     return _encoder.encode(observation)
 

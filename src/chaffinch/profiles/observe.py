@@ -1,4 +1,4 @@
-"""Message → Observation: the few facts of a delivery that profiles learn from."""
+"""Message → Observation: the facts of a delivery that profiles learn from."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -7,11 +7,14 @@ from chaffinch.message.headers import Headers
 from chaffinch.message.mailing_list import ListIdentity
 from chaffinch.message.message import Message
 from chaffinch.message.model import Email, Link, Mailbox, Sender
+from chaffinch.profiles.content_facts import content_facts
 from chaffinch.profiles.names import normalise_name
 from chaffinch.profiles.observation import HOSTS_COUNT, RECIPIENTS_COUNT, Observation
+from chaffinch.profiles.text import bounded
+from chaffinch.profiles.transport_facts import transport_facts
 
 ADDRESS_CHARACTERS = 320
-TEXT_CHARACTERS = 998
+ANSWERS_COUNT = 4
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -31,25 +34,49 @@ def observe(message: Message) -> Observation:
     sender = _usable(message.sender.email)
     recipients = _recipients(message)
     authenticated = _authenticated(message.sender, message.headers)
+    organisation = _organisation(sender)
+    reply_to = _other_reply_to(message.headers.reply_to, sender)
+    kind = message.type
+    is_proven_ours = _is_proven_ours(message, authenticated)
     return Observation(
         delivery_id=message.delivery_id,
         at=(message.received_at - _EPOCH) // _MILLISECOND,
         message_id=_clean(message.headers.message_id),
-        inbound=message.type.inbound,
-        internal=message.type.internal,
-        outbound=message.type.outbound,
+        answers=_answers(message.headers),
+        inbound=kind.inbound,
+        internal=kind.internal,
+        outbound=kind.outbound,
         sender=_address(sender),
-        domain=_organisation(sender),
+        domain=organisation,
         name=normalise_name(_clean(message.sender.display_name) or ""),
-        reply_to=_other_reply_to(message.headers.reply_to, sender),
+        reply_to=reply_to,
         recipients=tuple(recipients),
         recipient_domains=tuple(dict.fromkeys(filter(None, recipients.values()))),
+        mailboxes=tuple([one for one in recipients if _is_ours(message, one)]),
         list_id=_list_key(message.list_identity),
         authenticated=authenticated,
-        is_proven_ours=_is_proven_ours(message, authenticated),
+        is_proven_ours=is_proven_ours,
         is_automatic=_is_automatic(message),
         hosts=tuple(_first(_hosts(message.body.links), HOSTS_COUNT)),
+        transport=transport_facts(message, organisation, reply_to),
+        content=content_facts(
+            message,
+            arrives=kind.inbound or kind.internal or not kind.outbound,
+            is_ours=is_proven_ours,
+        ),
     )
+
+
+def _is_ours(message: Message, address: str) -> bool:
+    return message.tenant.owns(address.rpartition("@")[2])
+
+
+def _answers(headers: Headers) -> tuple[str, ...]:
+    """The messages it says it answers, the nearest first."""
+    nearest = (headers.in_reply_to or "").split()[:1]
+    earlier = reversed(headers.references[-ANSWERS_COUNT:])
+    named = (_clean(one.strip("<>")) or "" for one in (*nearest, *earlier))
+    return tuple(dict.fromkeys(filter(None, named)))[:ANSWERS_COUNT]
 
 
 def _authenticated(sender: Sender, headers: Headers) -> bool | None:
@@ -138,7 +165,4 @@ def _organisation(email: Email | None) -> str | None:
 
 
 def _clean(text: str | None) -> str | None:
-    """The text, bounded and without half characters that no encoding can keep."""
-    if text is None:
-        return None
-    return text[:TEXT_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+    return None if text is None else bounded(text)

@@ -1,9 +1,13 @@
-"""What is remembered under one key: three tracks, and how little each of them proves."""
+"""What is remembered under one key: three tracks, habits, labels, and how little each proves."""
 
 from enum import StrEnum
+from typing import Protocol, Self, TypeVar
 
 import msgspec
 
+from chaffinch.profiles.distinct import Distinct
+from chaffinch.profiles.rhythm import Rhythm
+from chaffinch.profiles.tally import Tally
 from chaffinch.profiles.track import NEVER, Track, TrackView
 
 _SEPARATOR = "\x00"
@@ -14,13 +18,39 @@ class Kind(StrEnum):
 
     TENANT = "t"
     ADDRESS = "a"
-    DOMAIN = "d"
-    NAME = "n"
+    DOMAIN = "d"  # organisational
+    NAME = "n"  # a display name, normalised
     NAME_ADDRESS = "m"
-    PAIR = "p"
-    REPLY_TO = "r"
+    PAIR = "p"  # sender and recipient
+    REPLY_TO = "r"  # a display name with where its answers go
+    REPLY_ADDRESS = "y"  # where answers go, whoever says so
     LIST = "l"
-    HOST = "h"
+    HOST = "h"  # of links
+    SIGNER = "k"  # DKIM signing domain and selector
+    ENVELOPE = "e"  # the domain SPF was asked about
+    RELAY = "i"  # the network of the last external hop
+    ACCOUNT = "c"  # somebody's account at a platform that sends for others
+    SHAPE = "f"  # what an attachment is, its name and size left aside
+    CIRCLE = "g"  # who is written to together
+    VENDOR = "v"
+    MAILBOX = "b"  # one of ours
+    MESSAGE = "x"  # a Message-ID
+    TEXT = "s"  # a sentence of ours, as a digest
+    CAMPAIGN = "q"
+
+
+class Habit(StrEnum):
+    """What a row counts by name; the value is its code in stores."""
+
+    LANGUAGE = "l"
+    PROGRAM = "p"  # the mail program, by what it calls itself
+    FIELD_ORDER = "o"  # the mail program, by the order and case of its header fields
+    OUTCOME = "u"  # what authentication said
+    SIGNER = "k"
+    RELAY = "i"
+    REPLY_DOMAIN = "r"
+    PLATFORM = "c"
+    INSTRUMENT = "n"  # where money goes, as a digest
 
 
 class Key(msgspec.Struct, frozen=True, array_like=True):
@@ -38,7 +68,7 @@ def key(kind: Kind, *parts: str) -> Key:
     """
     if len(parts) == 1:
         return Key(kind, parts[0].replace(_SEPARATOR, ""))
-    return Key(kind, _SEPARATOR.join(part.replace(_SEPARATOR, "") for part in parts))
+    return Key(kind, _SEPARATOR.join([part.replace(_SEPARATOR, "") for part in parts]))
 
 
 class Strand(StrEnum):
@@ -62,11 +92,19 @@ class RowView(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
-    """The three tracks remembered under one key."""
+    """What is remembered under one key.
+
+    Tracks can be read as of any instant. Rhythm, counterparts, habits and labels say what was
+    learned until the row was read; they are kept where a kind of key has use for them.
+    """
 
     seen: Track = Track()
     failed: Track = Track()
     written: Track = Track()
+    rhythm: Rhythm | None = None
+    counterparts: Distinct | None = None  # of whom or with whom: see ``lesson``
+    habits: dict[str, Tally] = {}  # by the value of Habit
+    labels: dict[str, int] = {}  # by verdict
 
     def merge(self, other: "Row") -> "Row":
         """The row that learned what either learned."""
@@ -74,11 +112,51 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
             self.seen.merge(other.seen),
             self.failed.merge(other.failed),
             self.written.merge(other.written),
+            _merged(self.rhythm, other.rhythm),
+            _merged(self.counterparts, other.counterparts),
+            _merged_by_name(self.habits, other.habits),
+            _summed(self.labels, other.labels),
         )
 
     def before(self, at: int) -> RowView:
         """What was known strictly before ``at``."""
         return RowView(self.seen.before(at), self.failed.before(at), self.written.before(at))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything it learned was taken back."""
+        return not (self.seen or self.failed or self.written or self.labels)
+
+    @property
+    def last(self) -> int | None:
+        """The newest instant on any track."""
+        found = (track.last for track in (self.seen, self.failed, self.written))
+        return max((at for at in found if at is not None), default=None)
+
 
 EMPTY = Row()
+
+
+class _Mergeable(Protocol):
+    def merge(self, other: Self, /) -> Self: ...
+
+
+_M = TypeVar("_M", bound=_Mergeable)
+
+
+def _merged(one: _M | None, other: _M | None) -> _M | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one.merge(other)
+
+
+def _merged_by_name(one: dict[str, Tally], other: dict[str, Tally]) -> dict[str, Tally]:
+    names = one | other
+    return {
+        name: one[name].merge(other[name]) if name in one and name in other else names[name]
+        for name in sorted(names)
+    }
+
+
+def _summed(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    return {name: one.get(name, 0) + other.get(name, 0) for name in sorted(one | other)}

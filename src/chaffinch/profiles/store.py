@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from chaffinch.profiles.observation import Observation
+from chaffinch.profiles.observation import Taught
 from chaffinch.profiles.row import Key, Row
 
-Lesson = tuple[int, str, Observation]  # sequence number in the ledger, tenant, what is taught
+Lesson = tuple[int, str, Taught]  # sequence number in the ledger, tenant, what is taught
 
 
 class ProfileStore(Protocol):
@@ -33,15 +33,16 @@ class ProfileStore(Protocol):
         ...
 
 
-def beyond(mark: int, lessons: Sequence[Lesson]) -> dict[int, tuple[str, Observation]]:
+def beyond(mark: int, lessons: Sequence[Lesson]) -> dict[int, tuple[str, Taught]]:
     """The lessons still to be learned, one per sequence number.
 
+    >>> from chaffinch.profiles.observation import Observation
     >>> taught = Observation(delivery_id="d", at=0)
     >>> list(beyond(1, [(1, "t", taught), (2, "t", taught), (2, "t", taught)]))
     [2]
     """
-    fresh: dict[int, tuple[str, Observation]] = {}
-    for sequence, tenant, observation in lessons:
+    fresh: dict[int, tuple[str, Taught]] = {}
+    for sequence, tenant, taught in lessons:
         if sequence > mark:
-            fresh.setdefault(sequence, (tenant, observation))
+            fresh.setdefault(sequence, (tenant, taught))
     return fresh

@@ -2,7 +2,8 @@
 
 A track keeps the earliest and the latest instants exactly and only counts those between. So "fewer
 than fifty before then?" has an exact answer whatever was learned later, and learning in any order,
-or in shards merged afterwards, gives the same track.
+or in shards merged afterwards, gives the same track. An instant can be taken back: then fewer of
+the earliest or latest are known exactly, and nothing that is told becomes wrong.
 """
 
 from bisect import bisect_left
@@ -10,19 +11,33 @@ from collections.abc import Iterable
 
 import msgspec
 
-from chaffinch.profiles.days import Days, day_of, days_from
+from chaffinch.profiles.packed import at as number_at
+from chaffinch.profiles.packed import one, packed, place_of, unpacked
+from chaffinch.profiles.slots import Slots
 
+DAY_MS = 86_400_000
 EARLIEST_KEPT = 50
 LATEST_KEPT = 16
+REMEMBERED_DAYS = 730
 VIEWED_DAYS = 365
+_FAR = 1 << 62
+
+
+def day_of(at: int) -> int:
+    """The UTC day of an instant in milliseconds, counted since the epoch.
+
+    >>> day_of(0), day_of(86_400_000), day_of(-1)
+    (0, 1, -1)
+    """
+    return at // DAY_MS
 
 
 class TrackView(msgspec.Struct, frozen=True):
     """What a track says of the time strictly before an instant.
 
     ``first`` is None only where nothing happened before. ``count`` and ``last`` are None where too
-    much was learned since to know them exactly; ``at_least`` is then a sure lower bound (50 or
-    more). ``active_days`` counts the year's whole UTC days before the instant's own day.
+    much was learned since to know them exactly; ``at_least`` is then a sure lower bound.
+    ``active_days`` counts the year's whole UTC days before the instant's own day.
     """
 
     count: int | None = 0
@@ -43,15 +58,54 @@ NEVER = TrackView()
 class Track(msgspec.Struct, frozen=True, array_like=True):
     """The instants (ms since the epoch) at which something happened, with repetitions.
 
-    ``earliest`` and ``latest`` are sorted; ``between`` instants were folded away, the last of them
-    at ``between_last``.
+    ``early`` and ``late`` are ascending and packed, eight bytes each; ``between`` instants were
+    folded away, the last of them at ``between_last`` or before. ``days`` counts by UTC day.
     """
 
-    earliest: tuple[int, ...] = ()
-    latest: tuple[int, ...] = ()
+    early: bytes = b""
+    late: bytes = b""
     between: int = 0
     between_last: int | None = None
-    days: Days = Days()
+    days: Slots = Slots()
+
+    @property
+    def earliest(self) -> tuple[int, ...]:
+        """The earliest instants."""
+        return tuple(unpacked(self.early, "q"))
+
+    @property
+    def latest(self) -> tuple[int, ...]:
+        """The latest instants beyond the earliest."""
+        return tuple(unpacked(self.late, "q"))
+
+    def plus(self, at: int) -> "Track":
+        """With one more instant.
+
+        >>> Track().plus(5).plus(1).earliest
+        (1, 5)
+        """
+        days = self.days.plus(day_of(at), REMEMBERED_DAYS)
+        if len(self.early) < EARLIEST_KEPT * 8 and not (self.late or self.between):
+            return Track(_inserted(self.early, at), b"", 0, None, days)
+        if self.late and at >= number_at(self.late, -1, "q") and len(self.early) == _FULL:
+            return self._appended(at, days)
+        grown = _joined(self, Track(one(at, "q")))
+        return Track(grown.early, grown.late, grown.between, grown.between_last, days)
+
+    def minus(self, at: int) -> "Track":
+        """With one instant less, which was learned before.
+
+        >>> Track().plus(5).plus(1).minus(5).earliest
+        (1,)
+        """
+        days = self.days.plus(day_of(at), REMEMBERED_DAYS, -1)
+        early, late, between = _without(self.early, at), self.late, self.between
+        if len(early) == len(self.early):
+            late = _without(self.late, at)
+            between -= len(late) == len(self.late) and between > 0
+        if not between:
+            return track_of((*unpacked(early, "q"), *unpacked(late, "q")))
+        return Track(early, late, between, self.between_last, days)
 
     def merge(self, other: "Track") -> "Track":
         """The track that learned what either learned.
@@ -59,15 +113,17 @@ class Track(msgspec.Struct, frozen=True, array_like=True):
         >>> track_of((5, 1)).merge(track_of((3,))).earliest
         (1, 3, 5)
         """
-        if not other.earliest:
+        if not other:
             return self
-        if not self.earliest:
+        if not self:
             return other
-        kept = sorted(self.earliest + self.latest + other.earliest + other.latest)
-        folded_last = max(
-            (t.between_last for t in (self, other) if t.between_last is not None), default=None
-        )
-        return _track(kept, self.between + other.between, folded_last, self.days.merge(other.days))
+        grown = _joined(self, other)
+        days = self.days.merge(other.days, REMEMBERED_DAYS)
+        return Track(grown.early, grown.late, grown.between, grown.between_last, days)
+
+    def __bool__(self) -> bool:
+        """Whether it happened at all."""
+        return bool(self.early or self.late or self.between)
 
     def before(self, at: int) -> TrackView:
         """What was known strictly before ``at``.
@@ -75,40 +131,82 @@ class Track(msgspec.Struct, frozen=True, array_like=True):
         >>> track_of((10, 20, 20)).before(20).count, track_of((10, 20, 20)).before(21).count
         (1, 3)
         """
-        early = self.earliest
-        if not early or early[0] >= at:
+        first = self.first
+        if first is None or first >= at:
             return NEVER
         count = self._count_before(at)
         active = self._active_days_before(at)
         return TrackView(
             count=count,
-            at_least=max(len(early), active or 0) if count is None else count,
-            first=early[0],
+            at_least=max(len(self.early) // 8, active or 0, 1) if count is None else count,
+            first=first,
             last=self._last_before(at),
             active_days=active,
         )
 
+    @property
+    def first(self) -> int | None:
+        """The first instant; known to the day where all of the earliest were taken back."""
+        if self.early:
+            return number_at(self.early, 0, "q")
+        day = self.days.first
+        return day * DAY_MS if day is not None and self else None
+
+    @property
+    def last(self) -> int | None:
+        """The last instant; None where nothing happened."""
+        if self.late:
+            return number_at(self.late, -1, "q")
+        if self.between:
+            return self.between_last
+        return number_at(self.early, -1, "q") if self.early else None
+
     def _count_before(self, at: int) -> int | None:
-        if self.earliest[-1] >= at:
-            return bisect_left(self.earliest, at)
+        if self.early and number_at(self.early, -1, "q") >= at:
+            return place_of(self.early, at, "q")
         if self.between_last is not None and self.between_last >= at:
             return None
-        return len(self.earliest) + self.between + bisect_left(self.latest, at)
+        return len(self.early) // 8 + self.between + place_of(self.late, at, "q")
 
     def _last_before(self, at: int) -> int | None:
-        if self.earliest[-1] >= at:
-            return self.earliest[bisect_left(self.earliest, at) - 1]
-        if self.latest and self.latest[0] < at:
-            return self.latest[bisect_left(self.latest, at) - 1]
+        if self.early and number_at(self.early, -1, "q") >= at:
+            return number_at(self.early, place_of(self.early, at, "q") - 1, "q")
+        if self.late and number_at(self.late, 0, "q") < at:
+            return number_at(self.late, place_of(self.late, at, "q") - 1, "q")
         if self.between_last is None:
-            return self.earliest[-1]
+            return number_at(self.early, -1, "q") if self.early else None
         return self.between_last if self.between_last < at else None
 
     def _active_days_before(self, at: int) -> int | None:
         today = day_of(at)
         start = today - VIEWED_DAYS
-        is_forgotten = start < self.days.horizon and day_of(self.earliest[0]) < self.days.horizon
-        return None if is_forgotten else self.days.count(start, today)
+        horizon = (self.days.last or 0) - REMEMBERED_DAYS + 1
+        if start < horizon and day_of(self.first or 0) < horizon:
+            return None
+        return self.days.active(start, today)
+
+    def _appended(self, at: int, days: Slots) -> "Track":
+        late = self.late + one(at, "q")
+        if len(late) <= LATEST_KEPT * 8:
+            return Track(self.early, late, self.between, self.between_last, days)
+        folded = number_at(late, 0, "q")
+        last = folded if self.between_last is None else max(self.between_last, folded)
+        return Track(self.early, late[8:], self.between + 1, last, days)
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """What is no longer known instant by instant; outside ``low`` to ``high`` nothing was folded.
+
+    Instants up to ``low`` are all among the earliest kept, those from ``high`` on among the latest.
+    """
+
+    count: int = 0
+    last: int | None = None
+    low: int = _FAR
+    high: int = -_FAR
+
+
+_FULL = EARLIEST_KEPT * 8
 
 
 def track_of(instants: Iterable[int]) -> Track:
@@ -119,13 +217,54 @@ def track_of(instants: Iterable[int]) -> Track:
     (100, 84, None, 49)
     """
     kept = sorted(instants)
-    return _track(kept, 0, None, days_from(tuple({day_of(at) for at in kept})))
+    days = Slots()
+    for at in kept:
+        days = days.plus(day_of(at), REMEMBERED_DAYS)
+    return _track(kept, Folded(), days)
 
 
-def _track(kept: list[int], between: int, between_last: int | None, days: Days) -> Track:
-    spilled = kept[EARLIEST_KEPT:-LATEST_KEPT] if len(kept) > EARLIEST_KEPT + LATEST_KEPT else []
+def _joined(first: Track, second: Track) -> Track:
+    """The instants of both; their days are not looked at."""
+    sides = [side for side in (first, second) if side.between]
+    folded = Folded(
+        count=first.between + second.between,
+        last=max((side.between_last or -_FAR for side in sides), default=None),
+        low=min((_low(side) for side in sides), default=_FAR),
+        high=max((_high(side) for side in sides), default=-_FAR),
+    )
+    kept = sorted((*first.earliest, *first.latest, *second.earliest, *second.latest))
+    return _track(kept, folded, Slots())
+
+
+def _low(side: Track) -> int:
+    return number_at(side.early, -1, "q") if side.early else -_FAR
+
+
+def _high(side: Track) -> int:
+    return number_at(side.late, 0, "q") if side.late else _FAR
+
+
+def _track(kept: Iterable[int], folded: Folded, days: Slots) -> Track:
+    instants = list(kept)
+    cut = min(EARLIEST_KEPT, bisect_left(instants, folded.low + 1))
+    early, rest = instants[:cut], instants[cut:]
+    start = max(len(rest) - LATEST_KEPT, bisect_left(rest, folded.high), 0)
+    spilled, late = rest[:start], rest[start:]
+    count, last = folded.count + len(spilled), folded.last
     if spilled:
-        between += len(spilled)
-        between_last = spilled[-1] if between_last is None else max(between_last, spilled[-1])
-    latest = kept[EARLIEST_KEPT:][-LATEST_KEPT:]
-    return Track(tuple(kept[:EARLIEST_KEPT]), tuple(latest), between, between_last, days)
+        last = spilled[-1] if last is None else max(last, spilled[-1])
+    return Track(packed(early, "q"), packed(late, "q"), count, last, days)
+
+
+def _inserted(instants: bytes, at: int) -> bytes:
+    if not instants or at >= number_at(instants, -1, "q"):
+        return instants + one(at, "q")
+    place = place_of(instants, at, "q") * 8
+    return instants[:place] + one(at, "q") + instants[place:]
+
+
+def _without(instants: bytes, at: int) -> bytes:
+    place = place_of(instants, at, "q")
+    if place * 8 < len(instants) and number_at(instants, place, "q") == at:
+        return instants[: place * 8] + instants[place * 8 + 8 :]
+    return instants

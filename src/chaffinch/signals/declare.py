@@ -26,7 +26,8 @@ from chaffinch.message.headers import Headers
 from chaffinch.message.message import Message
 from chaffinch.message.model import Attachment, Link, Recipient, Sender, Subject
 from chaffinch.message.page import HtmlEvidence
-from chaffinch.profiles.around import HostProfile, PairProfile, SenderProfile, TenantHistory
+from chaffinch.profiles.around import HostProfile, PairProfile, SenderProfile
+from chaffinch.profiles.history import TenantHistory
 from chaffinch.signals.brands import Brands
 from chaffinch.signals.wording import Wording
 

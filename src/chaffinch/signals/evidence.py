@@ -11,7 +11,8 @@ from chaffinch.message.message import Message
 from chaffinch.message.model import Sender, Subject
 from chaffinch.message.page import HtmlEvidence
 from chaffinch.mql.values import Unknown
-from chaffinch.profiles.around import Around, SenderProfile, TenantHistory
+from chaffinch.profiles.around import Around, SenderProfile
+from chaffinch.profiles.history import TenantHistory
 from chaffinch.signals.brands import Brands, known_brands
 from chaffinch.signals.declare import ELEMENTS, Scalar, Signal, catalogue
 from chaffinch.signals.wording import Wording, wording

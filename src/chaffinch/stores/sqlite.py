@@ -15,7 +15,12 @@ from typing import Final
 from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import Entry, decode_entry, encode_entry
 from chaffinch.decision.ledger import Record
-from chaffinch.profiles.observation import decode_observation, encode_observation
+from chaffinch.profiles.observation import (
+    Retraction,
+    Taught,
+    decode_observation,
+    encode_observation,
+)
 from chaffinch.profiles.store import Lesson
 
 APPLICATION_ID: Final = 0x63686166  # "chaf"
@@ -44,6 +49,23 @@ MIGRATIONS: Final = (
         observation BLOB NOT NULL,
         UNIQUE (tenant, delivery_id)
     ) STRICT;
+    """,
+    # A lesson may also take another one back; all are in one sequence.
+    """
+    CREATE TABLE taught (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        tenant TEXT NOT NULL,
+        delivery_id TEXT NOT NULL,
+        entry_id TEXT NOT NULL,
+        received_at INTEGER NOT NULL,
+        observation BLOB NOT NULL,
+        is_retraction INTEGER NOT NULL DEFAULT 0,
+        UNIQUE (tenant, delivery_id, is_retraction)
+    ) STRICT;
+    INSERT INTO taught (seq, tenant, delivery_id, entry_id, received_at, observation)
+        SELECT seq, tenant, delivery_id, entry_id, received_at, observation FROM lessons;
+    DROP TABLE lessons;
+    ALTER TABLE taught RENAME TO lessons;
     """,
 )
 LEDGER_SCHEMA: Final = len(MIGRATIONS)
@@ -88,11 +110,18 @@ class SqliteLedger:
     def first_arrival(self, tenant: str, delivery_id: str) -> int | None:
         """When the delivery to be learned first arrived (ms since the epoch), if it ever did."""
         with self._using() as db:
-            row = db.execute(
-                "SELECT received_at FROM lessons WHERE tenant = ? AND delivery_id = ?",
+            rows = db.execute(
+                "SELECT received_at, is_retraction FROM lessons"
+                " WHERE tenant = ? AND delivery_id = ?",
                 (tenant, delivery_id),
-            ).fetchone()
-        return None if row is None else int(row[0])
+            ).fetchall()
+        return None if any(row[1] for row in rows) or not rows else int(rows[0][0])
+
+    def retract(self, entry_id: str) -> bool:
+        """Make a lesson that takes back what the entry's delivery taught."""
+        with self._using() as db, db:
+            db.execute("BEGIN IMMEDIATE")
+            return db.execute(_RETRACT, (entry_id,)).rowcount > 0
 
     def learned(self, tenant: str, delivery_id: str) -> Entry | None:
         """The entry of the delivery that was marked to be learned, if it ever was."""
@@ -110,10 +139,11 @@ class SqliteLedger:
         """Up to ``most`` lessons with sequence numbers above ``beyond``, lowest first."""
         with self._using() as db:
             rows = db.execute(
-                "SELECT seq, tenant, observation FROM lessons WHERE seq > ? ORDER BY seq LIMIT ?",
+                "SELECT seq, tenant, observation, is_retraction FROM lessons"
+                " WHERE seq > ? ORDER BY seq LIMIT ?",
                 (beyond, most),
             ).fetchall()
-        return [(seq, tenant, decode_observation(data)) for seq, tenant, data in rows]
+        return [(seq, tenant, _taught(data, is_back)) for seq, tenant, data, is_back in rows]
 
     def last_lesson(self) -> int:
         """The highest sequence number of a lesson; 0 where there is none."""
@@ -217,6 +247,18 @@ _KEEP_LESSON = """
     INSERT OR IGNORE INTO lessons (tenant, delivery_id, entry_id, received_at, observation)
     VALUES (?, ?, ?, ?, ?)
 """
+_RETRACT = """
+    INSERT OR IGNORE INTO lessons
+    (tenant, delivery_id, entry_id, received_at, observation, is_retraction)
+    SELECT tenant, delivery_id, entry_id, received_at, observation, 1 FROM lessons
+    WHERE is_retraction = 0 AND (tenant, delivery_id) IN
+        (SELECT tenant, delivery_id FROM entries WHERE id = ?)
+"""
+
+
+def _taught(data: bytes, is_retraction: int) -> Taught:
+    observation = decode_observation(data)
+    return Retraction(observation) if is_retraction else observation
 
 
 def _entry_row(entry: Entry) -> tuple[object, ...]:

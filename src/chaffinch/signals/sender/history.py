@@ -1,6 +1,7 @@
 """What this organisation's mail knew of the sender before this message."""
 
-from chaffinch.profiles.around import SenderProfile, TenantHistory
+from chaffinch.profiles.around import SenderProfile
+from chaffinch.profiles.history import TenantHistory
 from chaffinch.signals.declare import signal
 
 

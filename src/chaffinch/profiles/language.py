@@ -1,0 +1,84 @@
+"""The language a text is written in, told by its script and its commonest words."""
+
+import re
+from collections import Counter
+from functools import cache
+
+_CHARACTERS = 4_000
+_FEWEST = 3  # common words, or letters of a script times ten
+_WORD = re.compile(r"[^\W\d_]+")
+_COMMON = {
+    "en": "the and of to is you that this with have for are from your will not was",
+    "de": "der die und das ist nicht mit ein eine für sie auf den von zu werden wir bitte",
+    "fr": "le les et des est une pour dans vous nous que sur avec pas votre cette être",
+    "es": "el los y que una para con por las del su está como más usted este pero",
+    "it": "il che di della non per una sono con gli anche questo nella dei più alla",
+    "pt": "o os que não uma para com por dos você está mais seu sua das também em",
+    "nl": "de het een en van niet dat voor met zijn op wij deze ook naar bij uw",
+    "sv": "och att det som en på är för med inte jag vi den till har om ett",
+    "da": "og at det er en på af for ikke med til som jeg vi den har et",
+    "no": "og det er på av som en ikke med til jeg vi har ble vår fra et",
+    "fi": "ja on ei että se hän mutta ovat kun niin myös tämä joka ole voi",
+    "pl": "nie się jest na że do od przez oraz dla jak co tak po czy są tego",
+    "cs": "se na je že to si jsou pro ale jako které není jsem podle také",
+    "tr": "ve bir bu için ile çok daha olarak gibi kadar olan var değil ne",
+    "ro": "și este nu pentru cu din care sunt la mai sau fost această dumneavoastră",
+    "hu": "és az hogy nem egy ez van meg csak de már is vagy kell lehet",
+    "id": "yang dan di ini untuk dengan tidak dari pada adalah akan anda kami",
+    "vi": "và của là có không cho được các một với này trong người bạn",
+}
+_SCRIPTS = (
+    (re.compile(r"[\u3040-\u30ff]"), "ja"),
+    (re.compile(r"[\uac00-\ud7af]"), "ko"),
+    (re.compile(r"[\u4e00-\u9fff]"), "zh"),
+    (re.compile(r"[іїєґ]"), "uk"),
+    (re.compile(r"[\u0400-\u04ff]"), "ru"),
+    (re.compile(r"[\u0600-\u06ff]"), "ar"),
+    (re.compile(r"[\u0590-\u05ff]"), "he"),
+    (re.compile(r"[\u0370-\u03ff]"), "el"),
+    (re.compile(r"[\u0e00-\u0e7f]"), "th"),
+    (re.compile(r"[\u0900-\u097f]"), "hi"),
+)
+
+
+def language(text: str) -> str | None:
+    """The code of the language; None where a text is too short or too mixed to tell.
+
+    >>> language("Please find the invoice for your order attached, and pay it this week.")
+    'en'
+    >>> language("Bitte überweisen Sie den Betrag, wir werden die Ware mit der Post senden.")
+    'de'
+    >>> language("4711") is None
+    True
+    """
+    text = text[:_CHARACTERS]
+    if not text.isascii() and (found := _by_script(text)):
+        return found
+    counts: Counter[str] = Counter()
+    common = _languages_of()
+    for word in _WORD.findall(text.lower())[:400]:
+        counts.update(common.get(word, ()))
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < _FEWEST:
+        return None
+    is_clear = len(ranked) == 1 or ranked[0][1] > ranked[1][1]
+    return ranked[0][0] if is_clear else None
+
+
+def _by_script(text: str) -> str | None:
+    letters = sum(map(str.isalpha, text))
+    for letter, code in _SCRIPTS:
+        found = len(letter.findall(text))
+        is_telling = found * (3 if code not in ("ja", "uk") else 30) > letters
+        if is_telling and found >= _FEWEST:
+            return code
+    return None
+
+
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code, words in _COMMON.items():
+        for word in words.split():
+            found[word] = (*found.get(word, ()), code)
+    return found

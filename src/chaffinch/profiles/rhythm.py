@@ -1,0 +1,53 @@
+"""When things happen: bursts within minutes and hours, and the hours of the week."""
+
+import msgspec
+
+from chaffinch.profiles.slots import FOREVER, Slots
+
+MINUTES_MS, MINUTES_KEPT = 120_000, 240  # slots of two minutes for eight hours
+HOUR_MS, HOURS_KEPT = 3_600_000, 192  # of an hour for eight days
+WEEK_HOURS = 168
+
+
+class Rhythm(msgspec.Struct, frozen=True, array_like=True):
+    """Counts by two minutes, by hour, and by the hour of the writer's own week."""
+
+    minutes: Slots = Slots()
+    hours: Slots = Slots()
+    week: Slots = Slots()
+
+    def plus(self, at: int, week_hour: int | None, times: int = 1) -> "Rhythm":
+        """With one more arrival (ms since the epoch), or one less.
+
+        >>> rhythm = Rhythm().plus(0, 8).plus(1, 8).plus(HOUR_MS, None)
+        >>> rhythm.minutes.pairs(), rhythm.hours.pairs(), rhythm.week.pairs()
+        (((0, 2), (30, 1)), ((0, 2), (1, 1)), ((8, 2),))
+        """
+        return Rhythm(
+            self.minutes.plus(at // MINUTES_MS, MINUTES_KEPT, times),
+            self.hours.plus(at // HOUR_MS, HOURS_KEPT, times),
+            self.week if week_hour is None else self.week.plus(week_hour, FOREVER, times),
+        )
+
+    def merge(self, other: "Rhythm") -> "Rhythm":
+        """The counts of both."""
+        return Rhythm(
+            self.minutes.merge(other.minutes, MINUTES_KEPT),
+            self.hours.merge(other.hours, HOURS_KEPT),
+            self.week.merge(other.week, FOREVER),
+        )
+
+    def share_at(self, week_hour: int) -> float | None:
+        """The share of what was written within an hour of this hour of the week; None if nothing.
+
+        >>> Rhythm().plus(0, 8).plus(0, 100).share_at(9)
+        0.5
+        """
+        pairs = self.week.pairs()
+        total = sum(count for _, count in pairs)
+        near = sum(
+            count
+            for hour, count in pairs
+            if min((hour - week_hour) % WEEK_HOURS, (week_hour - hour) % WEEK_HOURS) <= 1
+        )
+        return near / total if total else None

@@ -1,0 +1,121 @@
+"""How a message came, as far as our side vouches for it: signers, networks, programs, hours."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import cache
+from ipaddress import ip_address, ip_network
+
+from chaffinch.lists.reference import shipped
+from chaffinch.message.headers import Headers
+from chaffinch.message.message import Message
+from chaffinch.profiles.names import normalise_name
+from chaffinch.profiles.observation import Transport
+from chaffinch.profiles.text import bounded
+
+SIGNERS_COUNT = 4
+PROGRAM_CHARACTERS = 60
+
+_PLATFORMS = "platforms_sending_for_others"
+_VERSION = re.compile(r"[\d.]*\d[\d.]*")
+_VIA = re.compile(r"\s+(?:via|through|über|par|vía|tramite)\s+.*\Z", re.IGNORECASE | re.DOTALL)
+
+
+def transport_facts(message: Message, organisation: str | None, reply_to: str | None) -> Transport:
+    """What is believed of how a message came; ``organisation`` is its sender's domain."""
+    headers = message.headers
+    platform = organisation if organisation in _platforms() else None
+    return Transport(
+        signers=_signers(headers),
+        envelope_domain=_envelope_domain(headers),
+        relay=network_of(headers.external_ip),
+        outcome=_outcome(headers),
+        program=_program(headers),
+        field_order=headers.order_fingerprint or None,
+        week_hour=_week_hour(headers),
+        platform=platform,
+        account=_account(message, reply_to) if platform else None,
+    )
+
+
+@cache
+def _platforms() -> frozenset[str]:
+    return shipped().get(_PLATFORMS) or frozenset()
+
+
+def _signers(headers: Headers) -> tuple[str, ...]:
+    """The signing domains that passed, each with its selector."""
+    found = dict.fromkeys(_passed_signers(headers))
+    return tuple(found)[:SIGNERS_COUNT]
+
+
+def _passed_signers(headers: Headers) -> Iterator[str]:
+    for result in headers.trusted_results:
+        for signature in result.dkim_details:
+            if signature.verdict == "pass" and signature.domain:
+                yield bounded(f"{signature.domain} {signature.selector or ''}".strip().lower())
+
+
+def _envelope_domain(headers: Headers) -> str | None:
+    """The organisational domain of the return path, where SPF passed for it."""
+    spf = headers.auth_summary.spf
+    path = headers.return_path
+    if not spf or not spf.pass_ or path is None:
+        return None
+    domain = path.domain
+    return bounded(domain.organisational or domain.domain or "") or None
+
+
+def network_of(address: str | None) -> str | None:
+    """The network an address belongs to: its first 24 bits, or 48 of an IPv6 address.
+
+    >>> network_of("192.0.2.17"), network_of("2001:db8:1:2::3"), network_of("?")
+    ('192.0.2.0/24', '2001:db8:1::/48', None)
+    """
+    if not address:
+        return None
+    try:
+        version = ip_address(address).version
+        return str(ip_network(f"{address}/{24 if version == 4 else 48}", strict=False))
+    except ValueError:
+        return None
+
+
+def _outcome(headers: Headers) -> str | None:
+    """What our side says of the sender: DMARC's verdict, else SPF's; None where it says nothing."""
+    summary = headers.auth_summary
+    for method, found in (("dmarc", summary.dmarc), ("spf", summary.spf)):
+        if found and found.details and found.details.verdict:
+            return f"{method}={found.details.verdict}"[:40]
+    return None
+
+
+def _program(headers: Headers) -> str | None:
+    """The mail program without its version.
+
+    Versions change with each update; who writes does not.
+    """
+    name = _VERSION.sub("", headers.mailer or "")
+    return bounded(" ".join(name.split()))[:PROGRAM_CHARACTERS] or None
+
+
+def _week_hour(headers: Headers) -> int | None:
+    """Hours since Monday began where the author says to be."""
+    date, offset = headers.date, headers.date_original_offset
+    if date is None or offset is None:
+        return None
+    hours, _, minutes = offset.partition(":")
+    sign = -1 if offset.startswith("-") else 1
+    local = date + timedelta(hours=int(hours), minutes=sign * int(minutes or 0))
+    return local.weekday() * 24 + local.hour
+
+
+def _account(message: Message, reply_to: str | None) -> str | None:
+    """Whose account it is: where answers go, else the name the platform writes for.
+
+    Platforms let customers choose the name, so an account known by name alone proves little.
+    """
+    if reply_to:
+        return reply_to
+    name = normalise_name(bounded(_VIA.sub("", message.sender.display_name or "")))
+    return f"name {name}" if name else None

@@ -1,0 +1,40 @@
+"""The parts of rows, learned from plain lists; and what plain lists say of the same."""
+
+from collections.abc import Iterable
+
+from chaffinch.profiles.distinct import Distinct
+from chaffinch.profiles.rhythm import Rhythm
+from chaffinch.profiles.slots import Slots
+from chaffinch.profiles.tally import Tally
+
+
+def slots_of(numbers: Iterable[int], kept: int) -> Slots:
+    """Slots that learned these numbers in this order."""
+    made = Slots()
+    for number in numbers:
+        made = made.plus(number, kept)
+    return made
+
+
+def distinct_of(digests: Iterable[int]) -> Distinct:
+    """What saw these digests in this order."""
+    made = Distinct()
+    for digest in digests:
+        made = made.plus(digest)
+    return made
+
+
+def tally_of(names: Iterable[str]) -> Tally:
+    """What counted these names in this order."""
+    made = Tally()
+    for name in names:
+        made = made.plus(name)
+    return made
+
+
+def rhythm_of(instants: Iterable[int]) -> Rhythm:
+    """The rhythm of these instants in this order."""
+    made = Rhythm()
+    for at in instants:
+        made = made.plus(at, at // 3_600_000 % 168)
+    return made
