@@ -347,7 +347,9 @@ class TestProcesses:
 
 
 def written_out(lessons: list[Lesson]) -> str:
-    return "".join(f"{n} {encode_observation(taught).decode()}\n" for n, _, taught in lessons)
+    observed = [(n, taught) for n, _, taught in lessons if isinstance(taught, Observation)]
+    assert len(observed) == len(lessons)
+    return "".join(f"{n} {encode_observation(taught).decode()}\n" for n, taught in observed)
 
 
 def killed_after(writer: subprocess.Popen[str], lines: int) -> list[int]:
