@@ -25,7 +25,7 @@ from chaffinch.decision.entry import (
 )
 from chaffinch.decision.ledger import NoLedger, Record
 from chaffinch.detectors.finding import Finding, Labels
-from chaffinch.profiles.observation import Observation
+from chaffinch.profiles.observation import Observation, Retraction, encode_observation
 from chaffinch.profiles.rowformat import encode_rows
 from chaffinch.stores.sqlite import LEDGER_SCHEMA, MIGRATIONS, SqliteLedger, migrate
 
@@ -273,4 +273,41 @@ def test_what_was_acknowledged_survives_kill_9(path: Path) -> None:
     assert set(acknowledged.values()) <= kept
     deliveries = [lesson[2].delivery_id for lesson in ledger.lessons(0, 100_000)]
     assert len(deliveries) == len(set(deliveries)) == len(kept)
+    ledger.close()
+
+
+def test_a_lesson_is_taken_back_once_in_the_same_sequence(tmp_path: Path) -> None:
+    ledger = SqliteLedger(tmp_path / "ledger.db")
+    one, other = entry(1), entry(2)
+    ledger.append([Record(one, learn=True), Record(other, learn=False)])
+    assert ledger.retract(one.id)
+    assert not ledger.retract(one.id)
+    assert not ledger.retract(other.id)
+    assert not ledger.retract("no such entry")
+    assert [(number, taught) for number, _, taught in ledger.lessons(0, 9)] == [
+        (1, one.observation),
+        (2, Retraction(one.observation)),
+    ]
+    assert ledger.first_arrival(one.decision.tenant, one.observation.delivery_id) is None
+    assert ledger.learned_count(one.decision.tenant) == 1
+    ledger.append([Record(one, learn=True)])
+    assert ledger.last_lesson() == 2
+    ledger.close()
+
+
+def test_lessons_of_the_first_ledgers_keep_their_numbers(path: Path) -> None:
+    db = sqlite3.connect(path, isolation_level=None)
+    migrate(db, "ledger", MIGRATIONS[:1])
+    old = entry(7)
+    db.execute("DELETE FROM lessons")
+    db.execute(
+        "INSERT INTO lessons (seq, tenant, delivery_id, entry_id, received_at, observation)"
+        " VALUES (41, 'acme', 'd7', 'e7', 1007, ?)",
+        (encode_observation(old.observation),),
+    )
+    db.close()
+    ledger = SqliteLedger(path)
+    assert list(ledger.lessons(0, 9)) == [(41, "acme", old.observation)]
+    ledger.append([Record(entry(8), learn=True)])
+    assert ledger.last_lesson() == 42
     ledger.close()

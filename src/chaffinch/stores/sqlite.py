@@ -131,7 +131,7 @@ class SqliteLedger:
 
     def learned_count(self, tenant: str) -> int:
         """How many deliveries of the tenant were marked to be learned."""
-        counted = "SELECT count(*) FROM lessons WHERE tenant = ?"
+        counted = "SELECT count(*) FROM lessons WHERE tenant = ? AND is_retraction = 0"
         with self._using() as db:
             return int(db.execute(counted, (tenant,)).fetchone()[0])
 
@@ -236,7 +236,7 @@ def _version(db: sqlite3.Connection) -> int:
 
 _LEARNED = """
     SELECT entries.id, entry FROM lessons JOIN entries ON entries.id = lessons.entry_id
-    WHERE lessons.tenant = ? AND lessons.delivery_id = ?
+    WHERE lessons.tenant = ? AND lessons.delivery_id = ? AND is_retraction = 0
 """
 _KEEP_ENTRY = """
     INSERT OR IGNORE INTO entries
