@@ -12,6 +12,8 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "own_rules": "whether the rules that ship are used",
         "feeds": "names of the state's feeds to use; all of them where it is left out",
         "lists": "folders of reference lists that replace ours of the same name",
+        "profiles": "address of the Redis server that keeps profiles (`redis://`, `rediss://`, "
+        "`unix://`); none: LMDB files in the state",
         "durability": "what a record survives: the death of the `process`, or of the machine "
         "(`power`, which waits for the disk)",
         "limits": "how much of a hostile input is read",

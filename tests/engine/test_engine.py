@@ -12,8 +12,10 @@ import pytest
 from chaffinch import Engine, Tenant
 from chaffinch.core.errors import SettingsError, StoreError, UsageError
 from chaffinch.core.vocabulary import Verdict
+from chaffinch.decision.ledger import Record
 from chaffinch.engine.journey import Mail
 from chaffinch.engine.settings import Settings
+from chaffinch.stores.sqlite import SqliteLedger
 
 NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
 Letter = Callable[..., bytes]
@@ -86,19 +88,62 @@ def test_what_was_recorded_but_not_learned_is_learned_on_open(
 def test_a_ledger_cut_short_is_refused_until_the_profiles_are_removed(
     tmp_path: Path, acme: Tenant, letter: Letter
 ) -> None:
-    state = tmp_path / "state"
+    state, earlier = tmp_path / "state", tmp_path / "earlier"
     with Engine.open(state, tenant=acme) as engine:
         learned(engine, letter, 60, NOON - timedelta(days=9))
         before = engine.consider(Mail(raw=letter(number=3), received_at=NOON))
+    earlier.mkdir()
+    for path in state.glob("ledger.sqlite*"):
+        shutil.copy(path, earlier / path.name)
+    with Engine.open(state, tenant=acme) as engine:
+        engine.decide(letter(number=2_000), received_at=NOON, learn=True)
     for path in state.glob("ledger.sqlite*"):
         path.unlink()
+    for path in earlier.iterdir():
+        shutil.copy(path, state / path.name)
     for _ in range(2):  # a refused opening leaves nothing open
-        with pytest.raises(StoreError, match=r"lesson 60, but the ledger ends at 0.*profiles/"):
+        with pytest.raises(StoreError, match=r"lesson 61, but the ledger ends at 60.*profiles/"):
             Engine.open(state, tenant=acme)
     shutil.rmtree(state / "profiles")
     with Engine.open(state, tenant=acme) as engine:
-        learned(engine, letter, 60, NOON - timedelta(days=9))
         assert engine.consider(Mail(raw=letter(number=3), received_at=NOON)) == before
+
+
+def test_profiles_of_another_ledger_are_refused(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    state = tmp_path / "state"
+    with Engine.open(state, tenant=acme) as engine:
+        learned(engine, letter, 3, NOON - timedelta(days=9))
+    for path in state.glob("ledger.sqlite*"):
+        path.unlink()
+    for _ in range(2):
+        with pytest.raises(StoreError, match=r"another ledger .* remove the folder"):
+            Engine.open(state, tenant=acme)
+    shutil.rmtree(state / "profiles")
+    with Engine.open(state, tenant=acme) as engine:
+        learned(engine, letter, 3, NOON - timedelta(days=9))
+
+
+def test_what_others_left_behind_is_learned_after_a_while(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    mails = [Mail(raw=letter(number=n), received_at=NOON + timedelta(hours=n)) for n in range(9)]
+    with Engine.open(tmp_path / "state", tenant=acme) as engine:
+        first, *rest = [engine.consider(mail) for mail in mails]
+        ledger = SqliteLedger(tmp_path / "state" / "ledger.sqlite")
+        ledger.append([Record(first, learn=True)])  # a worker that died before it could learn
+        ledger.close()
+        memory = engine._memory
+        for entry in rest:
+            engine.record([entry], learn=True)
+        assert memory._profiles is not None
+        assert memory._profiles.mark() == 0
+        engine.record([engine.consider(mails[0])], learn=True)
+    with Engine.open(tmp_path / "state", tenant=acme) as engine:
+        later = engine.consider(Mail(raw=letter(number=99), received_at=NOON + timedelta(days=9)))
+    rows = {key.text: row for key, row in later.rows if row is not None}
+    assert len(rows["mia@stone.example"].seen.earliest) == 9
 
 
 def test_reading_a_state_that_is_not_there_makes_none(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ FLOORS = {
 }
 TECHNOLOGIES = {
     "lmdb": {"stores/lmdb.py"},
+    "redis": {"stores/redis.py"},
     "sqlite3": {"stores/sqlite.py"},
     "turbohtml": {"message/charset.py", "message/turbo.py", "mql/functions/pages.py"},
     "selectolax": {"message/lexbor.py"},

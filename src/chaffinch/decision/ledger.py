@@ -1,7 +1,7 @@
 """The door to the record of decisions, and the ledger that keeps nothing."""
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -16,13 +16,25 @@ class Record(msgspec.Struct, frozen=True):
     learn: bool = False
 
 
+class Appended(NamedTuple):
+    """The lessons an append added, which are all that the ledger holds beyond ``after``."""
+
+    after: int
+    lessons: Sequence[Lesson]
+
+
 class Ledger(Protocol):
     """Where entries are kept; once ``append`` returns they are found again after ``kill -9``."""
 
-    def append(self, records: Sequence[Record]) -> None:
+    def identity(self) -> str:
+        """What tells this ledger from all others; empty where nothing is kept."""
+        ...
+
+    def append(self, records: Sequence[Record]) -> Appended:
         """Keep all records or none; an entry already kept stays as it is.
 
-        A delivery marked to be learned becomes a lesson once, however often it comes.
+        A delivery marked to be learned becomes a lesson once, however often it comes. A lesson
+        appended later has a higher number, though some numbers may stand for none.
         """
         ...
 
@@ -72,8 +84,13 @@ class Ledger(Protocol):
 class NoLedger:
     """Keeps nothing: the engine without a state folder."""
 
-    def append(self, records: Sequence[Record]) -> None:
+    def identity(self) -> str:
         """Nothing is kept."""
+        return ""
+
+    def append(self, records: Sequence[Record]) -> Appended:
+        """Nothing is kept."""
+        return Appended(0, ())
 
     def find(self, entry_id: str) -> Entry | None:
         """Nothing was kept."""

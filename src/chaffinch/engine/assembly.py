@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import msgspec
 
-from chaffinch.core.errors import StoreError, UsageError
+from chaffinch.core.errors import SettingsError, StoreError, UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Entry
@@ -20,9 +21,12 @@ from chaffinch.engine.memory import Memory
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.model import Envelope
+from chaffinch.profiles.store import ProfileStore
 from chaffinch.signals.evidence import Evidence
 from chaffinch.stores.lmdb import LmdbProfileStore
 from chaffinch.stores.sqlite import SqliteLedger
+
+REDIS_ADDRESSES = ("redis://", "rediss://", "unix://")
 
 
 class Engine:
@@ -188,7 +192,8 @@ def _memory(state: str | Path | None, settings: Settings, *, readonly: bool) -> 
         if (folder / "feeds").is_dir():
             return Memory(NoLedger(), None)  # a state that holds feeds, and no mail yet
         raise StoreError(f"{folder} holds no state: nothing was recorded there")
-    readonly = readonly and profiles_folder.exists()  # lost profiles are made from the ledger
+    # Lost profiles are made from the ledger, and those of a server may have been.
+    readonly = readonly and profiles_folder.exists() and settings.profiles is None
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -196,9 +201,7 @@ def _memory(state: str | Path | None, settings: Settings, *, readonly: bool) -> 
     with ExitStack() as opened:
         ledger = SqliteLedger(ledger_file, durability=settings.durability)
         opened.callback(ledger.close)
-        profiles = LmdbProfileStore(
-            profiles_folder, readonly=readonly, durability=settings.durability
-        )
+        profiles = _profiles(profiles_folder, settings, readonly=readonly)
         opened.callback(profiles.close)
         memory = Memory(ledger, profiles)
         memory.check()
@@ -206,3 +209,18 @@ def _memory(state: str | Path | None, settings: Settings, *, readonly: bool) -> 
             memory.catch_up()
         opened.pop_all()
     return memory
+
+
+def _profiles(folder: Path, settings: Settings, *, readonly: bool) -> ProfileStore:
+    """The profile store the settings name by its address; without one, LMDB in the state."""
+    if settings.profiles is None:
+        return LmdbProfileStore(folder, readonly=readonly, durability=settings.durability)
+    if not settings.profiles.startswith(REDIS_ADDRESSES):
+        known = ", ".join(REDIS_ADDRESSES)
+        raise SettingsError(f"`profiles` is no address of a store that is known: it begins {known}")
+    try:
+        redis = import_module("chaffinch.stores.redis")
+    except ModuleNotFoundError as error:
+        raise SettingsError("profiles in Redis need: pip install chaffinch[redis]") from error
+    store: ProfileStore = redis.RedisProfileStore(settings.profiles)
+    return store

@@ -30,30 +30,37 @@ class Memory:
 
     def record(self, entries: Sequence[Entry], *, learn: bool) -> None:
         """Put entries on record; then, where asked, learn what they teach."""
-        self._ledger.append([Record(entry, learn) for entry in entries])
-        if learn:
-            self.catch_up()
+        after, lessons = self._ledger.append([Record(entry, learn) for entry in entries])
+        if lessons and self._profiles is not None:
+            mark = self._profiles.learn(lessons, after=after)
+            if lessons[-1][0] - mark > LESSONS_AT_ONCE:
+                self.catch_up()  # others left lessons behind that nobody has learned yet
 
     def check(self) -> None:
-        """Refuse profiles that know more than the ledger: they would miss what it holds next.
+        """Refuse profiles of another ledger, and such as know more than theirs holds.
 
         Raises:
             StoreError: the ledger was replaced or cut short.
         """
-        mark = 0 if self._profiles is None else self._profiles.mark()
-        if mark > (last := self._ledger.last_lesson()):
+        if self._profiles is None:
+            return
+        self._profiles.bind(self._ledger.identity())
+        mark, last = self._profiles.mark(), self._ledger.last_lesson()
+        if mark > last:
             raise StoreError(
                 f"the profiles have learned lesson {mark}, but the ledger ends at {last}: it was "
-                "replaced or cut short; put it back, or remove the state's folder profiles/ "
-                "to learn anew what the ledger holds"
+                "cut short; put it back, or remove the profiles (the state's folder profiles/, "
+                "or the server's keys) to learn anew what the ledger holds"
             )
 
     def catch_up(self) -> None:
         """Learn every lesson on record that the profiles have not learned yet, in its order."""
         if self._profiles is None:
             return
-        while lessons := self._ledger.lessons(self._profiles.mark(), LESSONS_AT_ONCE):
-            self._profiles.learn(lessons)
+        mark = self._profiles.mark()
+        while lessons := self._ledger.lessons(mark, LESSONS_AT_ONCE):
+            self._profiles.learn(lessons, after=mark)
+            mark = lessons[-1][0]
 
     def learned(self, tenant: str, delivery_id: str) -> Entry | None:
         """The entry of a delivery that was learned, or is to be."""

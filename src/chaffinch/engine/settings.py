@@ -24,6 +24,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     own_rules: bool = True
     feeds: tuple[str, ...] | None = None
     lists: tuple[str, ...] = ()
+    profiles: str | None = None
     durability: Literal["process", "power"] = "process"
     limits: Limits = Limits()
     policy: Policy = Policy()

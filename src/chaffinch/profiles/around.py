@@ -1,6 +1,6 @@
 """What is remembered around one message, as of its arrival: frozen views, read in one batch."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -164,10 +164,16 @@ def around(
     ``is_learned`` says that a copy of it was learned before: its own part is then taken away.
     """
     wanted = keys.reading_keys(observation)
-    rows = tuple(zip(wanted, store.read(tenant_name, wanted), strict=True))
+    found = store.read(tenant_name, wanted, also=_taught_keys(observation))
+    rows = tuple(zip(wanted, found, strict=True))
     if is_learned:
         rows = without(rows, observation)
     return around_from_rows(rows, observation, as_of)
+
+
+def _taught_keys(observation: Observation) -> Iterator[Key]:
+    """The keys the observation will teach, found out only where a store asks for them."""
+    yield from (given.key for given in lesson(observation))
 
 
 def without(rows: Rows, observation: Observation) -> Rows:

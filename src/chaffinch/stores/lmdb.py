@@ -6,10 +6,12 @@ fork, and closing a copy in the child empties the parent's reader table, so the 
 it forks and both sides open again at their next use.
 """
 
-import hashlib
 import os
+import struct
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Literal, TypeAlias, TypeVar
 
@@ -17,20 +19,28 @@ import lmdb
 
 from chaffinch.core.errors import StoreError
 from chaffinch.profiles.lesson import apply, by_row
-from chaffinch.profiles.row import Key, Kind, Row
+from chaffinch.profiles.row import Key, Row
 from chaffinch.profiles.rowformat import decode_row, encode_row
-from chaffinch.profiles.store import Lesson, beyond
+from chaffinch.profiles.store import Lesson, Step, check_ledger, last_of, unlearned
+from chaffinch.stores.row_keys import (
+    bounded,
+    is_digest,
+    key_of,
+    tenant_prefix,
+    text_bytes,
+)
 
-STORE_SCHEMA = 1
+STORE_SCHEMA = 2  # since 2, what was learned beyond the mark is noted
 MAP_BYTES = 1 << 30
-KEY_BYTES = 510  # one less than LMDB takes, so that a key has a successor
 PAGE_ROWS = 1_000
-TENANT_BYTES = 64
+HELD_ROWS = 5_000
 
 Durability = Literal["process", "power"]
 _T = TypeVar("_T")
 _Transaction: TypeAlias = "lmdb.Transaction[bytes]"
-_HASHED = b"\xff"  # no UTF-8 text holds this byte
+_Address: TypeAlias = tuple[str, Key]  # of a row: tenant, key
+_Rows: TypeAlias = dict[_Address, Row | None]
+_BEYOND = b"+"  # the numbers of lessons learned beyond the mark stand behind it in ``meta``
 
 
 class LmdbProfileStore:
@@ -53,64 +63,89 @@ class LmdbProfileStore:
         self._map_bytes = map_bytes
         self._is_closed = False
         self._opened: _Opened | None = None
+        self._held = _Held()
         self._open()
         _STORES.add(self)
 
-    def read(self, tenant: str, keys: Sequence[Key]) -> tuple[Row | None, ...]:
+    def read(
+        self, tenant: str, keys: Sequence[Key], also: Iterable[Key] = ()
+    ) -> tuple[Row | None, ...]:
         """The rows of these keys in their order, all of one moment."""
-        prefix = _tenant_prefix(tenant)
 
         def get_all(opened: _Opened, txn: _Transaction) -> tuple[Row | None, ...]:
-            found = (txn.get(_row_key(prefix, key), db=opened.rows) for key in keys)
-            return tuple(None if data is None else decode_row(data) for data in found)
+            addresses = [(tenant, key) for key in keys]
+            held = self._held.as_of(txn.id())
+            held.update(_found(opened, txn, [one for one in addresses if one not in held]))
+            return tuple([held[one] for one in addresses])
 
         return self._reading(get_all)
 
-    def learn(self, lessons: Sequence[Lesson]) -> None:
-        """Learn every lesson beyond the mark in one transaction and move the mark with it."""
-        if self._readonly:
-            raise StoreError(f"the profile store at {self._path} is open for reading only")
+    def learn(self, lessons: Sequence[Lesson], *, after: int | None = None) -> int:
+        """Learn the lessons not learned before in one transaction; return the mark."""
+        mark, at, learned = self._writing(partial(self._learned, lessons, after))
+        self._held.move(at, learned)
+        return mark
 
-        def put_all(opened: _Opened, txn: _Transaction) -> None:
-            fresh = beyond(_read_number(opened, txn, b"mark"), lessons)
-            for (tenant, key), given in by_row(fresh.values()).items():
-                prefix = _tenant_prefix(tenant)
-                stored_key = _row_key(prefix, key)
-                data = txn.get(stored_key, db=opened.rows)
-                row = apply(None if data is None else decode_row(data), given)
-                txn.put(stored_key, encode_row(row), db=opened.rows)
-                if data is None and _is_hashed(stored_key, prefix):
-                    txn.put(stored_key, _text_bytes(key.text), db=opened.texts)
-            if fresh:
-                txn.put(b"mark", b"%d" % max(fresh), db=opened.meta)
-
-        self._writing(put_all)
+    def _learned(
+        self, lessons: Sequence[Lesson], after: int | None, opened: "_Opened", txn: _Transaction
+    ) -> "tuple[int, int, dict[_Address, Row]]":
+        """The mark, the transaction from which it holds, and the rows that were changed."""
+        before = mark = _number(opened, txn, b"mark")
+        fresh = unlearned(lessons, lambda one: one <= mark or _is_noted(opened, txn, one))
+        gathered = by_row((tenant, taught) for _, tenant, taught in fresh)
+        held = self._held.as_of(txn.id() - 1)  # what was read, where nobody wrote since
+        rows = {one: held[one] for one in gathered if one in held}
+        rows.update(_found(opened, txn, [one for one in gathered if one not in rows]))
+        learned = {address: apply(rows[address], given) for address, given in gathered.items()}
+        _put(opened, txn, learned)
+        if after is not None and after <= mark:
+            mark = _move(opened, txn, max(mark, last_of(lessons)))
+        for number, _, _ in fresh:
+            if number > mark:
+                txn.put(_noted(number), b"", db=opened.meta)
+        return mark, txn.id() if fresh or mark > before else txn.id() - 1, learned
 
     def mark(self) -> int:
-        """The highest sequence number learned; 0 where nothing was."""
-        return self._reading(lambda opened, txn: _read_number(opened, txn, b"mark"))
+        """A number up to which every lesson of the ledger was learned."""
+        return self._reading(lambda opened, txn: _number(opened, txn, b"mark"))
+
+    def vouch(self, upto: int) -> None:
+        """Say that the rows hold every lesson up to ``upto``."""
+        self._writing(
+            lambda opened, txn: _move(opened, txn, max(upto, _number(opened, txn, b"mark")))
+        )
+
+    def merge(self, tenant: str, rows: Iterable[tuple[Key, Row]]) -> None:
+        """Merge rows built elsewhere into the tenant's, a page per transaction."""
+        self._open()
+        given = iter(rows)
+        while page := {(tenant, key): row for key, row in islice(given, PAGE_ROWS)}:
+            self._writing(partial(_merge, page=page))
+
+    def rewrite(self, tenant: str, step: Step) -> int:
+        """Put every row of the tenant through ``step``; return how many changed or were dropped."""
+        prefix = start = tenant_prefix(tenant)
+        changed = 0
+        while start:
+            start, count = self._writing(partial(_rewrite_page, prefix, start, step))
+            changed += count
+        return changed
 
     def scan(self, tenant: str) -> Iterator[tuple[Key, Row]]:
         """Every row of the tenant, a page per transaction, so that a slow reader holds nothing."""
-        prefix = start = _tenant_prefix(tenant)
-        while page := self._page(prefix, start):
-            for stored_key, text, data in page:
-                yield Key(_kind_of(stored_key, prefix), text), decode_row(data)
-            start = page[-1][0] + b"\x00"
+        prefix = start = tenant_prefix(tenant)
+        while page := self._reading(partial(_page, prefix, start)):
+            for _, key, data in page:
+                yield key, decode_row(data)
+            start = _successor(page)
 
-    def _page(self, prefix: bytes, start: bytes) -> list[tuple[bytes, str, bytes]]:
-        def take(opened: _Opened, txn: _Transaction) -> list[tuple[bytes, str, bytes]]:
-            page: list[tuple[bytes, str, bytes]] = []
-            with txn.cursor(db=opened.rows) as cursor:
-                if not cursor.set_range(start):
-                    return page
-                for stored_key, data in cursor:
-                    if not stored_key.startswith(prefix) or len(page) == PAGE_ROWS:
-                        break
-                    page.append((stored_key, _text_of(stored_key, prefix, opened, txn), data))
-            return page
-
-        return self._reading(take)
+    def bind(self, ledger: str) -> None:
+        """Belong to the ledger of this identity."""
+        known = self._reading(lambda opened, txn: txn.get(b"ledger", db=opened.meta) or b"")
+        where = f"the profiles at {self._path}"
+        check_ledger(known.decode(), ledger, where, "remove the folder to learn anew from this one")
+        if ledger and not known and not self._readonly:
+            self._writing(lambda opened, txn: txn.put(b"ledger", ledger.encode(), db=opened.meta))
 
     def close(self) -> None:
         """Let go of the files; closing twice is harmless."""
@@ -147,8 +182,10 @@ class LmdbProfileStore:
         except lmdb.Error as error:
             raise StoreError(f"cannot read the profile store {self._path}: {error}") from error
 
-    def _writing(self, step: "Callable[[_Opened, _Transaction], None]") -> None:
+    def _writing(self, step: "Callable[[_Opened, _Transaction], _T]") -> _T:
         opened = self._open()
+        if self._readonly:
+            raise StoreError(f"the profile store at {self._path} is open for reading only")
         while True:
             try:
                 with _begin(opened.environment, write=True) as txn:
@@ -173,17 +210,7 @@ class _Opened:
 def _opened(path: Path, readonly: bool, sync: bool, map_bytes: int) -> _Opened:
     if not readonly:
         path.mkdir(parents=True, exist_ok=True)
-    environment = lmdb.open(
-        str(path),
-        map_size=map_bytes,
-        readonly=readonly,
-        create=not readonly,
-        sync=sync,
-        max_dbs=3,
-        max_readers=1_000,
-        max_spare_txns=4,
-        mode=0o600,
-    )
+    environment = _environment(path, readonly, sync, map_bytes)
     try:
         environment.reader_check()
         opened = _patiently(environment, lambda: _Opened(environment, create=not readonly))
@@ -193,6 +220,24 @@ def _opened(path: Path, readonly: bool, sync: bool, map_bytes: int) -> _Opened:
         environment.close()
         raise
     return opened
+
+
+def _environment(path: Path, readonly: bool, sync: bool, map_bytes: int) -> lmdb.Environment:
+    while True:
+        try:
+            return lmdb.open(
+                str(path),
+                map_size=map_bytes,
+                readonly=readonly,
+                create=not readonly,
+                sync=sync,
+                max_dbs=3,
+                max_readers=1_000,
+                max_spare_txns=4,
+                mode=0o600,
+            )
+        except lmdb.MapResizedError:  # another process let the map grow while this one opened it
+            continue
 
 
 def _begin(environment: lmdb.Environment, write: bool = False) -> _Transaction:
@@ -209,52 +254,127 @@ def _patiently(environment: lmdb.Environment, step: "Callable[[], _T]") -> _T:
 
 
 def _settle_schema(opened: _Opened, txn: _Transaction, path: Path, readonly: bool) -> None:
-    found = _read_number(opened, txn, b"schema")
+    found = _number(opened, txn, b"schema")
     if found > STORE_SCHEMA:
         raise StoreError(
             f"the profile store {path} has schema {found}, "
             f"newer than the {STORE_SCHEMA} this version reads"
         )
-    if not found and not readonly:
+    if found != STORE_SCHEMA and not readonly:
         txn.put(b"schema", b"%d" % STORE_SCHEMA, db=opened.meta)
 
 
-def _read_number(opened: _Opened, txn: _Transaction, name: bytes) -> int:
+def _number(opened: _Opened, txn: _Transaction, name: bytes) -> int:
     return int(txn.get(name, default=b"0", db=opened.meta))
 
 
-def _tenant_prefix(tenant: str) -> bytes:
-    name = _text_bytes(tenant)
-    if len(name) > TENANT_BYTES or b"\x00" in name:
-        name = _HASHED + hashlib.blake2b(name, digest_size=32).digest().hex().encode()
-    return name + b"\x00"
+def _noted(number: int) -> bytes:
+    return _BEYOND + struct.pack(">Q", number)
 
 
-def _row_key(prefix: bytes, key: Key) -> bytes:
-    stored = prefix + key.kind.encode() + _text_bytes(key.text)
-    if len(stored) <= KEY_BYTES:
-        return stored
-    digest = hashlib.blake2b(stored, digest_size=32).digest()
-    return prefix + key.kind.encode() + _HASHED + digest
+def _is_noted(opened: _Opened, txn: _Transaction, number: int) -> bool:
+    return txn.get(_noted(number), db=opened.meta) is not None
 
 
-def _is_hashed(stored: bytes, prefix: bytes) -> bool:
-    return stored.startswith(_HASHED, len(prefix) + 1)
+def _move(opened: _Opened, txn: _Transaction, mark: int) -> int:
+    """Move the mark, and forget which lessons up to it were learned out of turn."""
+    txn.put(b"mark", b"%d" % mark, db=opened.meta)
+    with txn.cursor(db=opened.meta) as cursor:
+        while cursor.set_range(_BEYOND) and _BEYOND <= cursor.key() <= _noted(mark):
+            cursor.delete()
+    return mark
 
 
-def _kind_of(stored: bytes, prefix: bytes) -> Kind:
-    return Kind(stored[len(prefix) : len(prefix) + 1].decode())
+def _found(opened: _Opened, txn: _Transaction, addresses: Iterable[_Address]) -> _Rows:
+    """The rows at these addresses, found in the order in which they are stored."""
+    wanted = sorted((bounded(tenant_prefix(one[0]), one[1]), one) for one in addresses)
+    with txn.cursor(db=opened.rows) as cursor:
+        found = dict(cursor.getmulti([stored for stored, _ in wanted]))
+    return {one: decode_row(found[stored]) if stored in found else None for stored, one in wanted}
 
 
-def _text_of(stored: bytes, prefix: bytes, opened: _Opened, txn: _Transaction) -> str:
-    text = stored[len(prefix) + 1 :]
-    if _is_hashed(stored, prefix):
-        text = txn.get(stored, default=b"", db=opened.texts)
-    return text.decode("utf-8", "surrogatepass")
+def _put(opened: _Opened, txn: _Transaction, rows: Mapping[_Address, Row]) -> None:
+    stored = sorted(
+        (bounded(tenant_prefix(one[0]), one[1]), encode_row(row), one) for one, row in rows.items()
+    )
+    with txn.cursor(db=opened.rows) as cursor:
+        cursor.putmulti([(key, data) for key, data, _ in stored])
+    for key, _, (tenant, named) in stored:
+        if is_digest(key, tenant_prefix(tenant)):
+            txn.put(key, text_bytes(named.text), db=opened.texts)
 
 
-def _text_bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+def _merge(opened: _Opened, txn: _Transaction, page: Mapping[_Address, Row]) -> None:
+    mine = _found(opened, txn, page)
+    _put(
+        opened,
+        txn,
+        {one: row if (old := mine[one]) is None else old.merge(row) for one, row in page.items()},
+    )
+
+
+_Stored: TypeAlias = tuple[bytes, Key, bytes]  # a row's stored key, its key, its data
+
+
+def _page(prefix: bytes, start: bytes, opened: _Opened, txn: _Transaction) -> list[_Stored]:
+    """Up to a thousand rows of a tenant, in the order of their stored keys."""
+    page: list[_Stored] = []
+    with txn.cursor(db=opened.rows) as cursor:
+        if not cursor.set_range(start):
+            return page
+        for stored, data in cursor:
+            if not stored.startswith(prefix) or len(page) == PAGE_ROWS:
+                break
+            page.append((stored, _key(stored, prefix, opened, txn), data))
+    return page
+
+
+def _successor(page: list[_Stored]) -> bytes:
+    return page[-1][0] + b"\x00"
+
+
+def _key(stored: bytes, prefix: bytes, opened: _Opened, txn: _Transaction) -> Key:
+    if not is_digest(stored, prefix):
+        return key_of(stored[len(prefix) :])
+    code = stored[len(prefix) : len(prefix) + 1]
+    return key_of(code + txn.get(stored, default=b"", db=opened.texts))
+
+
+def _rewrite_page(
+    prefix: bytes, start: bytes, step: Step, opened: _Opened, txn: _Transaction
+) -> tuple[bytes, int]:
+    """Where the next page starts (nowhere after the last), and how many rows of this changed."""
+    page = _page(prefix, start, opened, txn)
+    changed = 0
+    for stored, key, data in page:
+        row = decode_row(data)
+        new = step(key, row)
+        if new is None:
+            txn.delete(stored, db=opened.rows)
+            txn.delete(stored, db=opened.texts)
+        elif new != row:
+            txn.put(stored, encode_row(new), db=opened.rows)
+        changed += new != row
+    return _successor(page) if page else b"", changed
+
+
+class _Held:
+    """Rows as they were read or written last: good for as long as nobody writes."""
+
+    def __init__(self) -> None:
+        self._at = -1
+        self._rows: _Rows = {}
+
+    def as_of(self, at: int) -> _Rows:
+        """The rows of this transaction that are held; what is added to them, is held, too."""
+        if self._at != at or len(self._rows) > HELD_ROWS:
+            self._at, self._rows = at, {}
+        return self._rows
+
+    def move(self, at: int, changed: Mapping[_Address, Row]) -> None:
+        """Hold the rows as this transaction left them, which changed these and no others."""
+        self._at = at
+        self._rows.update(changed)
 
 
 _STORES: "weakref.WeakSet[LmdbProfileStore]" = weakref.WeakSet()

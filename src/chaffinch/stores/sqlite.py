@@ -14,7 +14,7 @@ from typing import Final
 
 from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import Entry, decode_entry, encode_entry
-from chaffinch.decision.ledger import Record
+from chaffinch.decision.ledger import Appended, Record
 from chaffinch.profiles.observation import (
     Retraction,
     Taught,
@@ -67,6 +67,10 @@ MIGRATIONS: Final = (
     DROP TABLE lessons;
     ALTER TABLE taught RENAME TO lessons;
     """,
+    """
+    CREATE TABLE about (identity TEXT NOT NULL) STRICT;
+    INSERT INTO about VALUES (lower(hex(randomblob(16))));
+    """,
 )
 LEDGER_SCHEMA: Final = len(MIGRATIONS)
 BUSY_MS: Final = 30_000
@@ -85,14 +89,20 @@ class SqliteLedger:
         self._is_closed = False
         self._open()
 
-    def append(self, records: Sequence[Record]) -> None:
+    def identity(self) -> str:
+        """What tells this ledger from all others: drawn when it was made."""
+        with self._using() as db:
+            return str(db.execute("SELECT identity FROM about").fetchone()[0])
+
+    def append(self, records: Sequence[Record]) -> Appended:
         """Keep all records or none; an entry already kept stays as it is."""
         entries = [_entry_row(record.entry) for record in records]
-        lessons = [_lesson_row(record.entry) for record in records if record.learn]
+        taught = [record.entry for record in records if record.learn]
         with self._using() as db, db:
             db.execute("BEGIN IMMEDIATE")
             db.executemany(_KEEP_ENTRY, entries)
-            db.executemany(_KEEP_LESSON, lessons)
+            after = _last_lesson(db) if taught else 0
+            return Appended(after, [one for entry in taught for one in _keep_lesson(db, entry)])
 
     def find(self, entry_id: str) -> Entry | None:
         """The entry of this id, or the only one whose id starts so."""
@@ -148,7 +158,7 @@ class SqliteLedger:
     def last_lesson(self) -> int:
         """The highest sequence number of a lesson; 0 where there is none."""
         with self._using() as db:
-            return int(db.execute("SELECT coalesce(max(seq), 0) FROM lessons").fetchone()[0])
+            return _last_lesson(db)
 
     def ids(self) -> Iterator[str]:
         """The ids of all entries in the order they were first kept."""
@@ -275,6 +285,18 @@ def _entry_row(entry: Entry) -> tuple[object, ...]:
         decision.delivery_id,
         encode_entry(entry),
     )
+
+
+def _last_lesson(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT coalesce(max(seq), 0) FROM lessons").fetchone()[0])
+
+
+def _keep_lesson(db: sqlite3.Connection, entry: Entry) -> list[Lesson]:
+    """The lesson the entry became, if its delivery had not become one before."""
+    kept = db.execute(_KEEP_LESSON, _lesson_row(entry))
+    if not kept.rowcount or kept.lastrowid is None:
+        return []
+    return [(kept.lastrowid, entry.decision.tenant, entry.observation)]
 
 
 def _lesson_row(entry: Entry) -> tuple[object, ...]:
