@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chaffinch.message.authentication import (
+    _segments,
+    _tokenised,
     authentication_results,
     merged,
     received_spf,
@@ -130,3 +132,26 @@ def test_hostile_values_take_linear_time(piece: str) -> None:
     received_spf(piece * 100_000)
     signature(piece * 100_000)
     assert time.process_time() - started < 1
+
+
+_PIECES = (
+    "spf", "dkim", "i", "mx.a.example", "1", "header.d", "x_y", "=", "=", " ", "pass", "none", ";",
+    "; ", "(", ")", "(a; b)", " (x) ", '"', '"a b"', "\t", "é", "reason=9", "spf=fail",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
+@settings(max_examples=500, deadline=None)
+def test_segments_read_the_quick_way_are_those_of_the_tokens(value: str) -> None:
+    said = {"smtp.mailfrom", "header.d", "header.i", "reason", "p", "action", "header.from"}
+    methods = {"spf", "dkim", "dmarc", "compauth", "arc", "i"}
+
+    def telling(found: list[tuple[str, str | None, dict[str, str], str]]) -> list[object]:
+        return [
+            (word, text, {name: one for name, one in others.items() if name in said}, comment)
+            for word, text, others, comment in found
+            if (word in methods if text is not None else word and "=" not in word)
+        ]
+
+    quick, long = telling(_segments(value)), telling(_tokenised(value))
+    assert quick == long

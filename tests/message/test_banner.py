@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chaffinch.message.banner import banners_in, inline_mark, may_warn
+from chaffinch.message.banner import banners_in, inline_mark
+from chaffinch.message.tells import tells
 
 WARNINGS = (
     "[EXTERNAL]",
@@ -39,7 +40,7 @@ WARNINGS = (
 
 @pytest.mark.parametrize("warning", WARNINGS)
 def test_warnings_are_known(warning: str) -> None:
-    assert may_warn(f"Hello\n{warning}")
+    assert tells(f"Hello\n{warning}")[1]
     assert [found.text for found in banners_in([warning, "", "Hello Bob"])] == [warning]
 
 
@@ -103,4 +104,4 @@ def test_warnings_do_not_overlap(lines: list[str]) -> None:
 @given(st.text(max_size=200))
 def test_any_line_can_be_judged(text: str) -> None:
     inline_mark(text)
-    assert len(banners_in(text.split("\n"))) == 0 or may_warn(text)
+    assert len(banners_in(text.split("\n"))) == 0 or tells(text)[1]

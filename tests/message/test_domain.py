@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chaffinch.message.domain import ascii_host, domain, organisation
+from chaffinch.message.domain import _domain, _rules, _split, ascii_host, domain, organisation
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,34 @@ def test_any_text_is_split_and_its_parts_join_again(text: str) -> None:
         assert found.root_domain == f"{found.sld}.{found.tld}"
     else:
         assert found.sld is None
+
+
+_LABELS = (
+    "a",
+    "b-c",
+    "-x",
+    "x-",
+    "9",
+    "_s",
+    "xn--p1ai",
+    "xn--",
+    "www",
+    "é",
+    "a" * 64,
+    "",
+    "A",
+    " ",
+)
+_ABOVE = st.one_of(
+    st.sampled_from(sorted(_rules())),
+    st.sampled_from(
+        ["192.0.2.1", "local", "xn--bcher-kva.example", "a..b", "acme.example", ".com"]
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(_LABELS), max_size=3), _ABOVE)
+@settings(max_examples=500, deadline=None)
+def test_a_host_read_off_the_domain_above_it_is_as_if_split(labels: list[str], above: str) -> None:
+    host = ".".join([*labels, above])
+    assert _domain(host) == _split(ascii_host(host))

@@ -7,7 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chaffinch.message.model import Clause
-from chaffinch.message.received import canonical_ip, ips_in, named, received
+from chaffinch.message.received import (
+    _usual,
+    _whatever,
+    canonical_ip,
+    ips_in,
+    named,
+    received,
+)
 
 
 def test_the_clauses_of_a_microsoft_line() -> None:
@@ -69,7 +76,41 @@ def test_any_line_is_taken_apart(text: str) -> None:
         named(clause)
 
 
-@pytest.mark.parametrize("piece", ["from ", "(", "by a ", ":", "1.", "a."])
+_NOTES = (
+    "", " ([192.0.2.1])", " (192.0.2.1)", " (2001:db8::1)", " ([IPv6:2001:DB8::1])", " (256.1.1.1)",
+    " (b.example. [198.51.100.7])", " (HELO by c.example)", " ((x) y)", " (1:2:3:4:5::6:7:8)",
+    "  (two  spaces)", "\t(tab)", " (1.2.3.4", " [192.0.2.1]", " (é)", " (fe80::1%10)", " ()",
+)  # fmt: skip
+_HOSTS = (
+    "a.example",
+    "MX1.b-c.Example",
+    "x",
+    "1.2",
+    "a..b",
+    "a.example.",
+    "_s.a1.example",
+    "a." * 130,
+)
+_KEYS = st.sampled_from(
+    ["from ", "by ", "From ", " by ", "\tby ", " with ", " id ", "  for ", " from "]
+)
+_CLAUSE = st.tuples(_KEYS, st.sampled_from(_HOSTS), st.sampled_from(_NOTES)).map("".join)
+_USUAL_LINE = st.builds(
+    "from {}{} by {}{} with {}".format,
+    st.sampled_from(_HOSTS), st.sampled_from(_NOTES),
+    st.sampled_from(_HOSTS), st.sampled_from(_NOTES), st.sampled_from(["SMTP", "(", "from x", ""]),
+)  # fmt: skip
+
+
+@given(st.one_of(_USUAL_LINE, st.lists(_CLAUSE, max_size=4).map("".join)))
+@settings(max_examples=800, deadline=None)
+def test_a_line_read_in_one_sweep_is_as_if_read_the_long_way(text: str) -> None:
+    assert (_usual(text, "") or _whatever(text, "")) == _whatever(text, "")
+
+
+@pytest.mark.parametrize(
+    "piece", ["from ", "(", "by a ", ":", "1.", "a.", "from a.b (1:2", "by a.b (1.1."]
+)
 def test_hostile_lines_take_linear_time(piece: str) -> None:
     started = time.process_time()
     found = received(piece * 100_000)

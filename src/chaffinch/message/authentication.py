@@ -32,9 +32,16 @@ RESULT_FIELDS = frozenset(
 QUOTED_RESULTS = frozenset(("x-original-authentication-results", "authentication-results-original"))
 SIGNATURE_FIELDS = ("dkim-signature", "arc-message-signature")
 
-# A word in front, or else pairs (the first one may be ``method=verdict``); and the comments.
-_Segment: TypeAlias = tuple[str, list[tuple[str, str]], str]
+# What stands between two semicolons: the word or the pair in front (``method=verdict``), the other
+# pairs by their names, of equal names the first, and the comments.
+_Segment: TypeAlias = tuple[str, str | None, dict[str, str], str]
 
+# A segment as nearly everybody writes it, in lower case: the first word or pair, at most one
+# comment right behind it, and other pairs. The last group is all that is written otherwise.
+_USUAL_SEGMENT = re.compile(
+    r"\s*+([^\s;()\"=]++)(?:=([^\s;()\"=]++))?\s*+(?:\(([^()]*+)\)\s*+)?([^;()\"]*+)(?:;|\Z)|(.++)",
+    re.DOTALL,
+)
 # One token of a text in lower case: name=value, a bare word, the comment in parentheses, or the
 # semicolon.
 _TOKEN = re.compile(
@@ -44,6 +51,7 @@ _TOKEN = re.compile(
     r"|(;)"
     r"|\"[^\"]*+\""
 )
+_END = ("", "", "", "", ";")
 _PAIR = re.compile(r"([a-z][a-z0-9.-]*+)=([^\s;()]++)")
 _LETTERS = re.compile(r"[a-z]*+")
 _DIGITS = re.compile(r"[0-9]{1,4}")
@@ -53,20 +61,43 @@ _BEFORE_IP = ("sender ip is ", "client-ip=", "designates ", "not designate ", "u
 
 def _segments(value: str) -> list[_Segment]:
     """What stands between the semicolons of a value in lower case."""
+    found = []
+    for word, text, comment, others, rest in _USUAL_SEGMENT.findall(value.rstrip("; ")):
+        properties = _properties(others)
+        if rest or properties is None:
+            return _tokenised(value)
+        found.append((word, text or None, properties, comment))
+    return found
+
+
+def _properties(text: str) -> dict[str, str] | None:
+    """The pairs of a text by name, the first of a name counts; None where a sign stands apart."""
+    found: dict[str, str] = {}
+    for word in text.split():
+        name, equals, value = word.partition("=")
+        if equals:
+            if not name or not value:
+                return None
+            found.setdefault(name, value)
+    return found
+
+
+def _tokenised(value: str) -> list[_Segment]:
+    """The segments of any value at all, quotation marks and comments in comments undone."""
     found: list[_Segment] = []
     word = comment = ""
     pairs: list[tuple[str, str]] = []
-    for name, text, bare, note, semicolon in _TOKEN.findall(value):
+    for name, text, bare, note, semicolon in (*_TOKEN.findall(value), _END):
         if name:
             pairs.append((name, text.strip('"') if text[0] == '"' else text))
         elif semicolon:
-            found.append((word, pairs, comment))
+            first = (word, None) if word or not pairs else pairs.pop(0)
+            found.append((*first, dict(reversed(pairs)), comment))
             word, pairs, comment = "", [], ""
         elif note:
             comment += note
         elif bare and not word and not pairs:
             word = bare
-    found.append((word, pairs, comment))
     return found
 
 
@@ -82,19 +113,16 @@ def authentication_results(name: str, value: str) -> AuthenticationResults:
     said: dict[str, tuple[str, dict[str, str], str]] = {}
     signatures: list[Signature] = []
     instance = server = None
-    for word, pairs, comment in _segments(value[:LONGEST_RESULT].lower()):
-        if word:
-            server = server or (word[:255] if "=" not in word else None)
-        elif pairs:
-            method, text = pairs[0]
-            if method == "i":
-                instance = _number(text)
-            elif method in _JUDGED and (verdict := _letters(text)):
-                properties = dict(reversed(pairs))  # so that the first of a name counts
-                if method != "dkim":
-                    said.setdefault(method, (verdict, properties, comment))
-                elif len(signatures) < MOST_SIGNATURES:
-                    signatures.append(_judged_signature(verdict, properties))
+    for word, text, properties, comment in _segments(value[:LONGEST_RESULT].lower()):
+        if text is None:
+            server = server or ("" if "=" in word else word[:255]) or None
+        elif word == "i":
+            instance = _number(text)
+        elif word in _JUDGED and (verdict := _letters(text)):
+            if word != "dkim":
+                said.setdefault(word, (verdict, properties, comment))
+            elif len(signatures) < MOST_SIGNATURES:
+                signatures.append(_judged_signature(verdict, properties))
     spf, dmarc, compauth, arc = map(said.get, ("spf", "dmarc", "compauth", "arc"))
     return AuthenticationResults(
         name.lower(),

@@ -33,15 +33,6 @@ class Marked(Value):
     text: str
 
 
-def may_warn(text: str) -> bool:
-    """Whether any line of the text may be a warning, in one search.
-
-    >>> may_warn("Caution: external sender"), may_warn("See you at noon.")
-    (True, False)
-    """
-    return _stem().search(text) is not None
-
-
 def banners_in(lines: Sequence[str]) -> tuple[Marked, ...]:
     """The gateway warnings at the head or the foot of a text, given line by line.
 
@@ -156,10 +147,14 @@ def _holds(kind: str) -> "re2._Regexp[str]":
 
 @lru_cache(maxsize=1)
 def _stem() -> "re2._Regexp[str]":
+    return re2.compile(any_stem())
+
+
+def any_stem() -> str:
     """What every warning has; no bounded loops, so that it runs over a text at memory's speed."""
     words = words_of("banners.txt")
     stems = "|".join(map(re2.escape, words["stem"]))
-    return re2.compile(f"(?i){stems}|{_either(words['tip'] + words['tip-anywhere'])}")
+    return f"(?i){stems}|{_either(words['tip'] + words['tip-anywhere'])}"
 
 
 @lru_cache(maxsize=1)

@@ -53,7 +53,9 @@ def _told_boundary(lines: Iterable[tuple[Hop, Received]], tenant: Tenant) -> Bou
             found = hop
             if not _came_from_ourselves(line, tenant):
                 break
-        elif found is not None or not (_is_inner(line) or _came_from_ourselves(line, tenant)):
+        elif found is not None or not (
+            _is_inner(line, _family(line.server_names.first)) or _came_from_ourselves(line, tenant)
+        ):
             break
     if found is not None:
         return Boundary(hop=found)
@@ -87,11 +89,13 @@ def _assumed_boundary(lines: Iterable[tuple[Hop, Received]]) -> Boundary:
     found: tuple[Hop, Received] | None = None
     home = None
     for hop, line in lines:
-        receiver = receiver_name(line.server_names.first)
+        host = line.server_names.first
+        family = _family(host)
+        receiver = family.name if family else organisation(host)
         if home is not None and receiver != home:
             break
         found, home = (hop, line), receiver
-        if not _is_inner(line):
+        if not _is_inner(line, family):
             break
     if found is None:
         return Boundary()
@@ -104,11 +108,10 @@ def _assumed_boundary(lines: Iterable[tuple[Hop, Received]]) -> Boundary:
     )
 
 
-def _is_inner(line: Received) -> bool:
-    """Whether a receiver got the message from another server of its own."""
+def _is_inner(line: Received, family: Family | None) -> bool:
+    """Whether a receiver, of that family, got the message from another server of its own."""
     host = line.server_names.first
-    family = _family(host)
-    if _is_edge(host, family):
+    if family is not None and _is_below(host, family.edges):
         return False
     is_vouched = family is not None and bool(family.edges)
     return _is_handed_on(line, partial(_is_run_by, receiver_name(host)), vouched=is_vouched)
@@ -158,18 +161,9 @@ def _endings(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f".{name.lower().strip('.')}" for name in names)
 
 
-def _is_edge(host: str | None, family: Family | None) -> bool:
-    return family is not None and _is_below(host, family.edges)
-
-
-@lru_cache(maxsize=4096)
 def _family(host: str | None) -> Family | None:
-    name = host
-    while name:
-        if name in _families():
-            return _families()[name]
-        name = name.partition(".")[2]
-    return None
+    """The known receiver a host belongs to, by the last two labels of its name."""
+    return _families().get(".".join(host.rsplit(".", 2)[-2:])) if host else None
 
 
 @lru_cache(maxsize=1)

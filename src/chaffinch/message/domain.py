@@ -41,6 +41,45 @@ def domain(host: str) -> Domain:
 
 def _domain(host: str) -> Domain:
     name = ascii_host(host)
+    return _below_known(name) or _split(name)
+
+
+def _below_known(name: str) -> Domain | None:
+    """The host read off the domain it lies in: hosts come once, their domains often."""
+    label, _, above = name.partition(".")
+    if name in _rules() or len(name) > LONGEST_HOST or not _is_plain_label(label):
+        return None
+    known = _passed_down(above)
+    if known is None or known.root_domain is None:
+        return None
+    subdomain = name[: -len(known.root_domain) - 1]
+    return Domain(
+        name, known.root_domain, known.sld, known.tld, subdomain, None, True, known.organisational
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _passed_down(above: str) -> Domain | None:
+    """The domain that names below it share, but for those a suffix list speaks of."""
+    rules = _rules()
+    if above in rules or rules.get(above.partition(".")[2], 0) & _WILDCARDS or above[:1] == ".":
+        return None
+    known = _split(above)
+    return known if known.valid and known.punycode is None else None
+
+
+def _is_plain_label(label: str) -> bool:
+    """Whether a label is made of ASCII letters, digits and inner hyphens, and in no encoding."""
+    return (
+        label.replace("-", "").isalnum()
+        and label.isascii()
+        and label[0] != "-"
+        and len(label) <= LONGEST_LABEL
+        and "xn--" not in label
+    )
+
+
+def _split(name: str) -> Domain:
     punycode = _unicode_form(name) if "xn--" in name else None
     if not _is_registrable_shape(name):
         return Domain(name, None, None, None, None, punycode, False, name or None)

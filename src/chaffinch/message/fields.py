@@ -38,15 +38,26 @@ class HeaderBlock(Value, kw_only=False, dict=True):
     defects: tuple[Defect, ...] = ()
 
     @lazy
-    def places(self) -> dict[str, list[int]]:
-        """Lower-case name → where its fields stand, topmost first."""
-        places: dict[str, list[int]] = {}
-        for at, key in enumerate(map(str.lower, self.names)):
-            if key in places:
-                places[key].append(at)
-            else:
-                places[key] = [at]
-        return places
+    def keys(self) -> list[str]:
+        """The names in lower case."""
+        return "\n".join(self.names).lower().split("\n") if self.names else []
+
+    @lazy
+    def tops(self) -> dict[str, int]:
+        """Lower-case name → where its topmost field stands."""
+        keys = self.keys
+        return dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+
+    def places(self, name: str) -> list[int]:
+        """Where the fields of a lower-case name stand, topmost first."""
+        keys, place = self.keys, self.tops.get(name)
+        if place is None:
+            return []
+        found = [place]
+        for _ in range(keys.count(name) - 1):
+            place = keys.index(name, place + 1)
+            found.append(place)
+        return found
 
     @overload
     def first(self, name: str) -> str | None: ...
@@ -61,13 +72,12 @@ class HeaderBlock(Value, kw_only=False, dict=True):
         >>> block.first("a"), block.first("c"), block.all("a")
         ('1', None, ('1', '3'))
         """
-        places = self.places.get(name)
-        return self.values[places[0]] if places else default
+        place = self.tops.get(name)
+        return default if place is None else self.values[place]
 
     def all(self, name: str) -> tuple[str, ...]:
         """Every value under a lower-case name, topmost first."""
-        places = self.places.get(name)
-        return tuple([self.values[at] for at in places]) if places else ()
+        return tuple([self.values[at] for at in self.places(name)])
 
     @lazy
     def fields(self) -> tuple[Field, ...]:
@@ -114,8 +124,10 @@ def _swept(data: bytes, start: int, limit: int, limits: Limits) -> HeaderBlock |
     names, marks, values = zip(*pieces, strict=True) if pieces else ((), (), ())
     if len(names) > limits.header_count or not (all(marks) and all(names) and _are_names(names)):
         return None
-    stripped = [value.strip(_SPACE) for value in values]
-    read = [v if v.isascii() and "\n" not in v else _value(v) for v in stripped]
+    whole = [v.replace("\n", "") if "\n" in v else v for v in values]
+    read = [v.strip(_SPACE) for v in whole]
+    if not lines.isascii():
+        read = list(map(_as_utf8, read))
     return HeaderBlock(names, tuple(read), head, found + len(mark))
 
 
@@ -124,15 +136,14 @@ def _are_names(names: tuple[str, ...]) -> bool:
     return not "".join(names).encode("latin-1").translate(None, _NAME_BYTES)
 
 
-def _value(written: str) -> str:
-    """The value unfolded, its bytes read as UTF-8 where they are that, else each as one letter."""
-    text = written.replace("\n", "") if "\n" in written else written
-    if not text.isascii():
-        try:
-            return text.encode("latin-1").decode("utf-8")
-        except UnicodeDecodeError:
-            return text
-    return text
+def _as_utf8(text: str) -> str:
+    """The bytes read as UTF-8 where they are that, else each as one letter."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return text
 
 
 def _walked(data: bytes, start: int, limit: int, stop: int, limits: Limits) -> HeaderBlock:
@@ -151,7 +162,8 @@ def _walked(data: bytes, start: int, limit: int, stop: int, limits: Limits) -> H
         match = _FIELD.match(data, position, head_end)
         if match is not None:
             names.append(match[1].decode("ascii"))
-            values.append(_value(match[2].replace(b"\r\n", b"\n").decode("latin-1").strip(_SPACE)))
+            written = match[2].replace(b"\r\n", b"").replace(b"\n", b"")
+            values.append(_as_utf8(written.decode("latin-1").strip(_SPACE)))
             position = match.end()
             continue
         found = _not_a_field(data, position, head_end, garbage_count)

@@ -71,7 +71,7 @@ class Headers(Value, dict=True):
 
     def count(self, name: str) -> int:
         """How many fields have the name."""
-        return len(self.block.places.get(name.lower(), ()))
+        return self.block.keys.count(name.lower())
 
     def mailboxes(self, name: str) -> tuple[Mailbox, ...]:
         """The mailboxes of all fields of a lower-case name, bounded."""
@@ -255,8 +255,8 @@ class Headers(Value, dict=True):
         edge = self.boundary.hop
         if edge is None or edge.line is None:
             return self.written_all(name)
-        values, places = self.block.values, self.block.places.get(name.lower())
-        return tuple([values[at] for at in places if at < edge.line]) if places else ()
+        values, places = self.block.values, self.block.places(name.lower())
+        return tuple([values[at] for at in places if at < edge.line])
 
     @lazy
     def _trusted(self) -> tuple[trust.Trusted, ...]:
@@ -285,7 +285,8 @@ class Headers(Value, dict=True):
     @lazy
     def auth_summary(self) -> AuthSummary:
         """SPF and DMARC as our side judged them; None each where it did not."""
-        return trust.auth_summary(self._trusted, self._trusted_spf_line)
+        is_judged = any(one.results.spf for one in self._trusted)
+        return trust.auth_summary(self._trusted, None if is_judged else self._trusted_spf_line)
 
     @lazy
     def _author_domain(self) -> Domain | None:

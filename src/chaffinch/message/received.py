@@ -1,6 +1,7 @@
 """One Received header taken apart: who handed the message to whom, and when."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -11,6 +12,7 @@ from chaffinch.message.dates import WrittenDate, written_date
 from chaffinch.message.model import Clause, Value
 
 LONGEST_RECEIVED = 8_192
+LONGEST_HOST = 255
 LONGEST_CLAUSE = 1_000  # so much of a clause is searched for hosts and addresses
 
 _KEY_WORD = re.compile(
@@ -20,8 +22,14 @@ _LABELS = re.compile(r"[a-z0-9_-]{1,63}(?>(?:\.[a-z0-9_-]{1,63})+)")
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _GROUP = r"[1-9a-f][0-9a-f]{0,3}"
 _SOME = rf"{_GROUP}(?::{_GROUP}){{0,4}}"
-_IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
-_IPV6 = re.compile(rf"{_SOME}::(?:{_SOME})?|{_GROUP}(?::{_GROUP}){{7}}")  # in canonical text
+_IPV4 = re.compile(_DOTTED := rf"{_OCTET}(?:\.{_OCTET}){{3}}")
+_IPV6 = re.compile(_COLONS := rf"{_SOME}::(?:{_SOME})?|{_GROUP}(?::{_GROUP}){{7}}")  # canonical
+_HOST = r"(?>(?:[A-Za-z0-9_-]{1,63}\.)+)[A-Za-z][A-Za-z0-9_-]{0,62}"
+_NOTE = rf"(?: \((?:\[?({_DOTTED}|{_COLONS})\]?|([!-'*-~ ]{{0,500}}+))\))?"
+# ``from`` and ``by`` at the head of a line, each a host and at most one comment, as nearly always
+_USUAL = re.compile(
+    rf"(?:from (({_HOST}){_NOTE}) )?by (({_HOST}){_NOTE})(?: (?:via|with|id|for) |\Z)", re.ASCII
+)
 _WORD_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789_.:-"
 _TO_WORDS = {
     code: letter if letter in _WORD_LETTERS else " "
@@ -48,17 +56,43 @@ class Received(Value, kw_only=False, dict=True):
     """A Received header: from → source, by → server, with → protocol, for → mailbox, via → link."""
 
     hidden_from_rules: ClassVar[frozenset[str]] = frozenset(
-        ("stamp", "source_names", "server_names")
+        ("source_names", "server_names", "text", "stamp")
     )
 
     source: Clause | None = None
     server: Clause | None = None
-    protocol: Clause | None = None
-    id: Clause | None = None
-    mailbox: Clause | None = None
-    link: Clause | None = None
     additional: Clause | None = None
+    source_names: Named = _NOBODY  # hosts and addresses of the ``from`` clause, comments included
+    server_names: Named = _NOBODY
+    text: str = ""
     stamp: str = ""  # what stands behind the last semicolon
+
+    @property
+    def protocol(self) -> Clause | None:
+        """What the message was handed over with."""
+        return self._clause("with")
+
+    @property
+    def id(self) -> Clause | None:
+        """The server's name for the message."""
+        return self._clause("id")
+
+    @property
+    def mailbox(self) -> Clause | None:
+        """Whom the message was for."""
+        return self._clause("for")
+
+    @property
+    def link(self) -> Clause | None:
+        """The way the message came by."""
+        return self._clause("via")
+
+    def _clause(self, key: str) -> Clause | None:
+        return self._clauses.get(key) if key in self.text.lower() else None
+
+    @lazy
+    def _clauses(self) -> dict[str, Clause]:
+        return _clauses(self.text)
 
     @lazy
     def _date(self) -> WrittenDate | None:
@@ -74,16 +108,6 @@ class Received(Value, kw_only=False, dict=True):
         """The server's zone, such as ``-4``."""
         return self._date.offset if self._date else None
 
-    @lazy
-    def source_names(self) -> Named:
-        """Hosts and addresses of the ``from`` clause, comments included."""
-        return named(self.source)
-
-    @lazy
-    def server_names(self) -> Named:
-        """Hosts and addresses of the ``by`` clause, comments included."""
-        return named(self.server)
-
 
 def received(value: str) -> Received:
     """The clauses of an unfolded Received header, white space collapsed.
@@ -97,11 +121,43 @@ def received(value: str) -> Received:
     text, _, stamp = line.rpartition(";")
     if not text or ("by " in stamp and written_date(stamp) is None):
         text = line
-    found = _clauses(text).get
+    return _usual(text, stamp) or _whatever(text, stamp)
+
+
+def _usual(text: str, stamp: str) -> Received | None:
+    """The line read in one sweep where it begins as nearly all do; the same as the long way."""
+    is_spread = "  " in text or "\t" in text
+    match = _USUAL.match(" ".join(text.split()) if is_spread else text)
+    if match is None or text.count("(") != text.count(")"):
+        return None
+    source, server = match[1], match[5]
+    if source is None and "from" in text.lower():
+        return None
     return Received(
-        found("from"), found("by"), found("with"), found("id"), found("for"), found("via"),
-        found(""), stamp,
-    )  # fmt: skip
+        None if source is None else Clause(source),
+        Clause(server),
+        None,
+        _NOBODY if source is None else _named_usually(source, *match.group(2, 3, 4)),
+        _named_usually(server, *match.group(6, 7, 8)),
+        text,
+        stamp,
+    )
+
+
+def _named_usually(clause: str, host: str, ip: str | None, note: str | None) -> Named:
+    """What a clause of a host and a comment names; the same as ``named`` finds in it."""
+    is_plain = note is None and (ip is None or ip.count(":") < 7)
+    if not is_plain or len(host) > LONGEST_HOST:
+        return named(Clause(clause))
+    name = host.lower()
+    return Named((name,), () if ip is None else (ip,), name)
+
+
+def _whatever(text: str, stamp: str) -> Received:
+    """Any line at all."""
+    found = _clauses(text).get
+    source, server = found("from"), found("by")
+    return Received(source, server, found(""), named(source), named(server), text, stamp)
 
 
 def _clauses(text: str) -> dict[str, Clause]:
@@ -130,9 +186,21 @@ def named(clause: Clause | None) -> Named:
     """
     if clause is None:
         return _NOBODY
+    words = _words(clause.raw[:LONGEST_CLAUSE])
+    hosts, ips = _sorted_out(words)
+    begins = hosts and words[0].strip(".") == hosts[0]
+    return Named(tuple(hosts), tuple(ips), hosts[0] if begins else None)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in lower case, such as host names and addresses are made of."""
+    return text.translate(_TO_WORDS).split()
+
+
+def _sorted_out(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The host names and the addresses among words in lower case."""
     hosts: list[str] = []
     ips: list[str] = []
-    words = clause.raw[:LONGEST_CLAUSE].translate(_TO_WORDS).split()
     for word in words:
         if ":" in word or "." in word:
             bare = word.strip(".")
@@ -143,8 +211,7 @@ def named(clause: Clause | None) -> Named:
                 hosts.extend(filter(is_host, bare.split(":")))
             elif is_host(bare):
                 hosts.append(bare)
-    begins = hosts and words[0].strip(".") == hosts[0]
-    return Named(tuple(hosts), tuple(ips), hosts[0] if begins else None)
+    return hosts, ips
 
 
 def is_host(word: str) -> bool:
@@ -171,15 +238,22 @@ def canonical_ip(text: str) -> str | None:
     ('2001:db8::1', None)
     """
     bare = text.strip(" []<>()").lower().removeprefix("ipv6:")
-    colons = bare.count(":")
-    if colons < 2:
-        return bare if _IPV4.fullmatch(bare) else None
-    if (colons < 7 or "::" not in bare) and _IPV6.fullmatch(bare):
+    if _is_canonical(bare):
         return bare
+    if bare.count(":") < 2:
+        return None
     try:
         return ip_text(ip_address(bare))
     except ValueError:
         return None
+
+
+def _is_canonical(text: str) -> bool:
+    """Whether a text is an IP address as it is usually written."""
+    colons = text.count(":")
+    if colons < 2:
+        return _IPV4.fullmatch(text) is not None
+    return (colons < 7 or "::" not in text) and _IPV6.fullmatch(text) is not None
 
 
 def ip_text(address: IPv4Address | IPv6Address) -> str:

@@ -1,4 +1,4 @@
-"""Where in a text a quoted message may begin, found in one native search."""
+"""Where in a text a quoted message may begin, found by one native expression."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -10,18 +10,9 @@ import re2
 from chaffinch.message.quoting import marking_words
 
 _SIGNS_COUNT = 2_000  # what quotes more than that is no conversation
-_AUTOMATON_BYTES = 32 << 20
+AUTOMATON_BYTES = 32 << 20
 _FIRST_FIELDS = ("from", "date", "subject")
 _FIELDS = (*_FIRST_FIELDS, "to", "cc")
-
-
-def has_sign(text: str) -> bool:
-    """Whether anything in the text may begin a quoted message; almost always no.
-
-    >>> has_sign("Dear Bob,\\nplease pay."), has_sign("Yes.\\n> Lunch?")
-    (False, True)
-    """
-    return _any().search(text) is not None
 
 
 def sign_lines(text: str, starts: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -43,22 +34,16 @@ def sign_lines(text: str, starts: Sequence[int]) -> tuple[list[int], list[int]]:
     return beginnings, endings
 
 
-@lru_cache(maxsize=1)
-def _any() -> "re2._Regexp[str]":
-    """One expression for all signs, quote marks included."""
-    return _compiled(rf"{_pattern()}|(?:^[ \t]*>)")
+def any_sign() -> str:
+    """One expression for all that may begin a quoted message, quote marks included."""
+    return rf"{_pattern()}|(?:^[ \t]*>)"
 
 
 @lru_cache(maxsize=1)
 def _beginnings() -> "re2._Regexp[str]":
-    return _compiled(_pattern())
-
-
-def _compiled(pattern: str) -> "re2._Regexp[str]":
-    """The expression, with room for its automaton."""
     options = re2.Options()
-    options.max_mem = _AUTOMATON_BYTES
-    return re2.compile(pattern, options)
+    options.max_mem = AUTOMATON_BYTES
+    return re2.compile(_pattern(), options)
 
 
 def _pattern() -> str:

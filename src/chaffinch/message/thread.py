@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from chaffinch.message.banner import banners_in, inline_mark, may_warn
+from chaffinch.message.banner import banners_in, inline_mark
 from chaffinch.message.beginnings import Beginnings, beginnings_in
 from chaffinch.message.model import Value
 from chaffinch.message.preamble import ends_forward, has_spaced_ruler, is_commit, preamble_at
 from chaffinch.message.quoted_lines import Lines, lines_of, run_ends
 from chaffinch.message.quoting import Preamble
-from chaffinch.message.signs import has_sign
+from chaffinch.message.tells import tells
 
 CURRENT = -1
 BANNER = -2
@@ -53,7 +53,8 @@ def cut(text: str, quotes: Sequence[tuple[int, int]] = (), *, is_answer: bool = 
     >>> threads.current, threads.quoted[0].text, threads.quoted[0].preamble.sender
     ('Fine.', 'Lunch?', 'Ada <ada@acme.example>')
     """
-    is_signed, is_warned = bool(quotes) or has_sign(text), may_warn(text)
+    is_signed, is_warned = tells(text)
+    is_signed = is_signed or bool(quotes)
     if not is_signed and not is_warned and "\r" not in text:
         return Threads(current=text.strip())
     lines = lines_of(text, quotes)
