@@ -9,13 +9,12 @@ import msgspec
 
 from chaffinch.core.vocabulary import Verdict
 from chaffinch.decision.entry import Entry
+from chaffinch.profiles.observation import Observation
 from chaffinch.replay.scoreboard import FLAGGED
 
 DAY_MS = 86_400_000
-HOUR_MS = 3_600_000
 SELDOM = 10  # messages of an address from which on it is familiar
 SHOWN = 200  # flagged messages that are kept, the gravest
-_MONDAY = 3  # the weekday of the epoch's first day
 
 
 class Way(StrEnum):
@@ -24,6 +23,14 @@ class Way(StrEnum):
     IN = "in"
     INSIDE = "inside"
     OUT = "out"
+
+
+class Thing(StrEnum):
+    """What a mail graph is made of."""
+
+    ADDRESS = "addresses"
+    ORGANISATION = "organisations"
+    PAIR = "pairs of writer and reader"
 
 
 class Acquaintance(StrEnum):
@@ -54,6 +61,7 @@ class Day(msgspec.Struct):
     ways: Counter[Way]
     acquaintances: Counter[Acquaintance]
     verdicts: Counter[Verdict]  # of mail that came to somebody of ours
+    first_seen: Counter[Thing]
 
 
 class Diary:
@@ -61,7 +69,7 @@ class Diary:
 
     def __init__(self) -> None:
         self.days: dict[int, Day] = {}  # days since the epoch, in order of first sight
-        self.hours: Counter[tuple[int, int, Way]] = Counter()  # weekday from Monday, hour, UTC
+        self.hours: Counter[tuple[int, Way]] = Counter()  # since Monday began where the author is
         self.arrivals = array("q")  # of mail that came to somebody of ours
         self.scores = array("q")  # of the same messages
         self.detectors: Counter[str] = Counter()  # of flagged messages
@@ -69,6 +77,7 @@ class Diary:
         self.failures: list[str] = []
         self._seen: set[str] = set()
         self._senders: Counter[str] = Counter()
+        self._things: dict[Thing, set[object]] = {thing: set() for thing in Thing}
 
     def add(self, entry: Entry, place: str) -> bool:
         """Count a decided message; False where it is a copy of one that was counted."""
@@ -78,9 +87,11 @@ class Diary:
         self._seen.add(seen.delivery_id)
         way = Way.OUT if not (seen.inbound or seen.internal) else _way_in(seen.inbound)
         number = seen.at // DAY_MS
-        day = self.days.setdefault(number, Day(Counter(), Counter(), Counter()))
+        day = self.days.setdefault(number, Day(Counter(), Counter(), Counter(), Counter()))
         day.ways[way] += 1
-        self.hours[(number + _MONDAY) % 7, seen.at // HOUR_MS % 24, way] += 1
+        self._meet(seen, day)
+        if seen.transport.week_hour is not None:
+            self.hours[seen.transport.week_hour, way] += 1
         if way is not Way.OUT:
             self._receive(entry, place, day)
         if way is Way.IN and seen.sender:
@@ -95,6 +106,17 @@ class Diary:
     def gravest(self) -> list[Flagged]:
         """The flagged messages that were kept, the gravest first."""
         return sorted(self.flagged, reverse=True)
+
+    def _meet(self, seen: Observation, day: Day) -> None:
+        """Count what of the mail graph shows for the first time."""
+        for thing, shown in (
+            (Thing.ADDRESS, {seen.sender, *seen.recipients}),
+            (Thing.ORGANISATION, {seen.domain, *seen.recipient_domains}),
+            (Thing.PAIR, {hash((seen.sender, one)) for one in seen.recipients if seen.sender}),
+        ):
+            new = {one for one in shown if one is not None} - self._things[thing]
+            self._things[thing] |= new
+            day.first_seen[thing] += len(new)
 
     def _receive(self, entry: Entry, place: str, day: Day) -> None:
         decision = entry.decision

@@ -13,7 +13,7 @@ from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Customer, DomainAlias, Forwarding, Simulation, Vendor
 from chaffinch.engine.tenants import TENANT_SCHEMA, TenantFile, fault
 from chaffinch.replay.onboard.claims import Claim, Portrait, Topic
-from chaffinch.replay.onboard.people import people_blocks
+from chaffinch.replay.onboard.people_tables import people_blocks
 from chaffinch.replay.onboard.toml_lines import (
     Block,
     Line,

@@ -31,8 +31,8 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """A threshold of the policy, the one proposed for it, and what either flags.
 
-    ``is_proven`` says that the interval of ``proposed_share`` lies within the budget; otherwise the
-    history is too short to say so, or nothing flags few enough.
+    Where the history is too short for any threshold to keep the budget surely, the present one is
+    proposed; ``is_proven`` is then false.
     """
 
     key: str
@@ -76,12 +76,23 @@ def said(one: Proposal) -> str:
     """A proposal in words, with its intervals."""
     now = f"{one.present} would have flagged {_of(one.present_share)}"
     aim = f"the budget is {one.budget:.2%}"
+    if not one.is_proven:
+        least = f"{least_total(one.budget):,}"
+        return (
+            f"{now}; {aim}, which takes {least} messages to be shown to hold: too short a history"
+        )
     if not one.is_change:
-        sure = "which is within it" if one.is_proven else "and the history is too short to be sure"
-        return f"as in the policy: {now}; {aim}, {sure}"
-    then = f"{one.proposed} would have flagged {_of(one.proposed_share)}"
-    sure = "" if one.is_proven else ", though the history is too short to be sure"
-    return f"{now}; {aim}; {then}{sure}"
+        return f"as in the policy: {now}; {aim}, which holds"
+    return f"{now}; {aim}; {one.proposed} would have flagged {_of(one.proposed_share)}"
+
+
+def least_total(most: float) -> int:
+    """How many messages it takes to show that a share is within a budget, if none is flagged.
+
+    >>> least_total(0.001)
+    3688
+    """
+    return bisect_left(range(1, 10**9), 1, key=lambda total: is_within(0, total, most)) + 1
 
 
 def _of(part: Share) -> str:
@@ -93,15 +104,15 @@ def _proposal(key: str, present: int, ordered: Sequence[int], per_budget: float)
     total = len(ordered)
     candidates = [present, *sorted({one + 1 for one in ordered if one >= present})]
     hits = [total - bisect_left(ordered, one) for one in candidates]
-    proven = next((n for n, one in enumerate(hits) if is_within(one, total, most)), None)
-    likely = next(n for n, one in enumerate(hits) if one <= most * total)
-    chosen = likely if proven is None else proven
+    proven = (n for n, one in enumerate(hits) if is_within(one, total, most))
+    chosen = next(proven, None)
+    at = chosen or 0
     return Proposal(
         key=key,
         present=present,
-        proposed=candidates[chosen],
+        proposed=candidates[at],
         budget=most,
         present_share=share(hits[0], total),
-        proposed_share=share(hits[chosen], total),
-        is_proven=proven is not None,
+        proposed_share=share(hits[at], total),
+        is_proven=chosen is not None,
     )
