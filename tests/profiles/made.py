@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 
+from chaffinch.profiles import slots
 from chaffinch.profiles.distinct import Distinct
 from chaffinch.profiles.rhythm import Rhythm
-from chaffinch.profiles.slots import Slots
 from chaffinch.profiles.tally import Tally
 
 
-def slots_of(numbers: Iterable[int], kept: int) -> Slots:
+def slots_of(numbers: Iterable[int], kept: int) -> bytes:
     """Slots that learned these numbers in this order."""
-    made = Slots()
+    made = b""
     for number in numbers:
-        made = made.plus(number, kept)
+        made = slots.plus(made, number, kept)
     return made
 
 

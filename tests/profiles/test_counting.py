@@ -8,10 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.profiles.made import distinct_of, rhythm_of, slots_of, tally_of
 
-from chaffinch.profiles import distinct, tally
+from chaffinch.profiles import distinct, slots, tally
 from chaffinch.profiles.distinct import Distinct, digest_of
 from chaffinch.profiles.rhythm import HOUR_MS, MINUTES_MS, Rhythm
-from chaffinch.profiles.slots import Slots
 from chaffinch.profiles.tally import Tally
 
 KEPT = 30
@@ -32,22 +31,23 @@ def counted(learned: list[int]) -> tuple[tuple[int, int], ...]:
 def test_slots_count_in_any_order(learned: list[int], chance: random.Random) -> None:
     shuffled = chance.sample(learned, len(learned))
     assert slots_of(shuffled, KEPT) == slots_of(learned, KEPT)
-    assert slots_of(learned, KEPT).pairs() == counted(learned)
+    assert slots.pairs(slots_of(learned, KEPT)) == counted(learned)
 
 
 @settings(max_examples=100)
 @given(st.lists(numbers, max_size=4))
 def test_slots_of_shards_merge_into_one_pass(shards: list[list[int]]) -> None:
-    made = reduce(lambda a, b: a.merge(b, KEPT), (slots_of(s, KEPT) for s in shards), Slots())
-    assert made.pairs() == counted([n for shard in shards for n in shard])
+    made = reduce(lambda a, b: slots.merge(a, b, KEPT), (slots_of(s, KEPT) for s in shards), b"")
+    assert slots.pairs(made) == counted([n for shard in shards for n in shard])
 
 
 @settings(max_examples=100)
 @given(numbers, st.integers(0, 90), st.integers(0, 90))
 def test_active_slots_of_a_span(learned: list[int], start: int, end: int) -> None:
     made = slots_of(learned, KEPT)
-    assert made.active(start, end) == sum(start <= n < end for n, _ in made.pairs())
-    assert made.count(start) == dict(made.pairs()).get(start, 0)
+    pairs = slots.pairs(made)
+    assert slots.active(made, start, end) == sum(start <= n < end for n, _ in pairs)
+    assert slots.count(made, start) == dict(pairs).get(start, 0)
 
 
 @settings(max_examples=100)
@@ -55,7 +55,7 @@ def test_active_slots_of_a_span(learned: list[int], start: int, end: int) -> Non
 def test_a_decayed_count_is_the_sum_of_halved_ones(learned: list[int], now: int) -> None:
     kept = [n for n in learned if n > max(learned, default=0) - KEPT and n <= now]
     expected = sum(0.5 ** ((now - n) / 7) for n in kept)
-    assert abs(slots_of(learned, KEPT).decayed(now, 7) - expected) < 1e-9
+    assert abs(slots.decayed(slots_of(learned, KEPT), now, 7) - expected) < 1e-9
 
 
 @settings(max_examples=100)
@@ -63,7 +63,7 @@ def test_a_decayed_count_is_the_sum_of_halved_ones(learned: list[int], now: int)
 def test_slots_forget_what_is_taken_back(kept: list[int], others: list[int]) -> None:
     made = slots_of([*kept, *others], 10**6)
     for number in others:
-        made = made.plus(number, 10**6, -1)
+        made = slots.plus(made, number, 10**6, -1)
     assert made == slots_of(kept, 10**6)
 
 
@@ -137,6 +137,6 @@ def test_rhythms_of_shards_merge_into_one_pass(
 def test_a_burst_is_seen_within_minutes_and_forgotten_within_hours() -> None:
     burst = rhythm_of(range(0, 10 * MINUTES_MS, MINUTES_MS // 10))  # a hundred in twenty minutes
     now, later = 10 * MINUTES_MS, 4 * HOUR_MS
-    assert burst.minutes.decayed(now // MINUTES_MS, 5) > 40
-    assert burst.minutes.decayed(later // MINUTES_MS, 5) < 0.01
-    assert burst.hours.decayed(later // HOUR_MS, 24) > 80
+    assert slots.decayed(burst.minutes, now // MINUTES_MS, 5) > 40
+    assert slots.decayed(burst.minutes, later // MINUTES_MS, 5) < 0.01
+    assert slots.decayed(burst.hours, later // HOUR_MS, 24) > 80

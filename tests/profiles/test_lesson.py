@@ -17,7 +17,7 @@ from chaffinch.profiles.observation import (
 )
 from chaffinch.profiles.rhythm import Rhythm
 from chaffinch.profiles.row import Key, Kind, Row, Strand, key
-from chaffinch.profiles.slots import Slots
+from chaffinch.profiles.slots import pairs
 
 AT = 1_700_000_000_000
 ARRIVAL = Observation(
@@ -246,8 +246,8 @@ def plain(row: Row) -> Row:
     taken back is forgotten.
     """
     habits = {name: tally for name, tally in row.habits.items() if tally.total}
-    none = row.counterparts is not None and not row.counterparts.digests
-    week = Slots() if row.rhythm is None else row.rhythm.week
+    none = row.counterparts is not None and not row.counterparts.counted
+    week = b"" if row.rhythm is None else row.rhythm.week
     return Row(
         row.seen,
         row.failed,
@@ -288,5 +288,5 @@ def test_our_own_habits_are_learned_from_proven_mail_of_ours_only() -> None:
     row = apply(None, proven[own])
     assert row.habits["p"].counts == {"Writer": 1}
     assert row.rhythm is not None
-    assert row.rhythm.week.pairs() == ((9, 1),)
+    assert pairs(row.rhythm.week) == ((9, 1),)
     assert own not in claimed

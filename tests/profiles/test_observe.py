@@ -141,3 +141,63 @@ def test_a_message_of_nothing_is_observed() -> None:
     found = observe(parse(b"", tenant=ACME, received_at=NOON))
     assert found.sender is None
     assert found.recipients == ()
+
+
+def test_how_it_came_is_observed_where_our_side_vouches_for_it() -> None:
+    judged = (
+        "mx.acme.example; spf=pass smtp.mailfrom=bounce.vendor.example;"
+        " dkim=pass header.d=vendor.example header.s=s1;"
+        " dkim=fail header.d=other.example header.s=s2;"
+        " dmarc=pass header.from=mail.vendor.example"
+    )
+    fields: dict[str, str | None] = {
+        "Return-Path": "<b7@bounce.vendor.example>",
+        "X-Mailer": "Writer 7.3.1",
+        "Date": "Sun, 1 Mar 2026 20:30:00 +0530",
+    }
+    found = seen(fields, judged=judged).transport
+    assert found.signers == ("vendor.example s1",)
+    assert found.envelope_domain == "vendor.example"
+    assert found.relay == "192.0.2.0/24"
+    assert found.outcome == "dmarc=pass"
+    assert found.program == "Writer"
+    assert found.week_hour == 6 * 24 + 20  # Sunday evening, where the author is
+    assert found.platform is None
+    unvouched = seen(fields).transport
+    assert (unvouched.signers, unvouched.envelope_domain, unvouched.outcome) == ((), None, None)
+
+
+def test_mail_of_a_platform_is_observed_under_whose_account_it_is() -> None:
+    said: dict[str, str | None] = {"From": "Pat Doe via DocuSign <dse@docusign.net>"}
+    named = seen(said).transport
+    assert (named.platform, named.account) == ("docusign.net", "name pat doe")
+    answering = seen({**said, "Reply-To": "pat@vendor.example"}).transport
+    assert answering.account == "pat@vendor.example"
+
+
+def test_what_it_carries_is_observed() -> None:
+    text = "Please pay the invoice to GB82 WEST 1234 5698 7654 32 and tell us that you have."
+    found = seen({}, f"<p>{text}</p>").content
+    assert found.language == "en"
+    assert len(found.instruments) == 1
+    assert "WEST" not in str(found)
+    assert found.sentences == ()  # nobody of ours wrote it
+    assert 0 < len(found.campaigns) <= 7
+
+
+def test_what_our_people_write_is_found_again_where_it_is_quoted() -> None:
+    said = " ".join(
+        f"This is the sentence number {name} of what we have agreed on yesterday."
+        for name in ("one", "two", "three", "four", "five", "six", "seven", "eight")
+    )
+    ours = seen({"From": "Kim <kim@acme.example>", "To": "pat@vendor.example"}, said)
+    assert ours.is_proven_ours
+    assert ours.content.sentences
+    quoting = (
+        "Fine with me.<br>On Sun, 1 Mar 2026 at 12:00, Kim &lt;kim@acme.example&gt; wrote:"
+        f"<blockquote>{said}</blockquote>"
+    )
+    answer = seen({"In-Reply-To": "<k1@acme.example>", "Subject": "Re: Invoice"}, quoting)
+    assert answer.answers == ("k1@acme.example",)
+    assert set(answer.content.quoted) == set(ours.content.sentences)
+    assert not set(answer.content.sentences)

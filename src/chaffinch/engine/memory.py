@@ -25,8 +25,7 @@ class Memory:
             return None
         first = self._ledger.first_arrival(tenant, observation.delivery_id)
         as_of = observation.at if first is None else min(first, observation.at)
-        is_learned = first is not None
-        return around(self._profiles, tenant, observation, as_of, is_learned=is_learned)
+        return around(self._profiles, tenant, observation, as_of, learned_at=first)
 
     def record(self, entries: Sequence[Entry], *, learn: bool) -> None:
         """Put entries on record; then, where asked, learn what they teach."""

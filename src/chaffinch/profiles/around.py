@@ -157,17 +157,17 @@ def around(
     observation: Observation,
     as_of: int,
     *,
-    is_learned: bool = False,
+    learned_at: int | None = None,
 ) -> Around:
     """What the store remembers around this observation from before ``as_of``, read in one batch.
 
-    ``is_learned`` says that a copy of it was learned before: its own part is then taken away.
+    ``learned_at`` says when a copy of it was learned to have arrived: that part is taken away.
     """
     wanted = keys.reading_keys(observation)
     found = store.read(tenant_name, wanted, also=_taught_keys(observation))
     rows = tuple(zip(wanted, found, strict=True))
-    if is_learned:
-        rows = without(rows, observation)
+    if learned_at is not None:
+        rows = without(rows, msgspec.structs.replace(observation, at=learned_at))
     return around_from_rows(rows, observation, as_of)
 
 

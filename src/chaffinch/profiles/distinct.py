@@ -5,21 +5,24 @@ from hashlib import blake2b
 
 import msgspec
 
-from chaffinch.profiles.packed import at, one, packed, place_of, unpacked
+from chaffinch.profiles.packed import packed, place_of, unpacked
 
 KEPT = 64  # the estimate's standard error is 1 / sqrt(KEPT - 1), here 12.6 %
-_WHOLE = 1 << 64
-_MOST = 0xFFFF_FFFF
+DIGEST_BITS = 40
+_SHIFT = 24  # the bits of a count
+_MOST = (1 << _SHIFT) - 1
+_WHOLE = 1 << DIGEST_BITS
+_BYTES = KEPT * 8
 
 
 @lru_cache(maxsize=65_536)
 def digest_of(text: str) -> int:
-    """The number a text is counted under: 64 bits that look like chance.
+    """The number a text is counted under: 40 bits that look like chance.
 
     >>> digest_of("a") == digest_of("a"), digest_of("a") == digest_of("b")
     (True, False)
     """
-    data = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    data = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BITS // 8).digest()
     return int.from_bytes(data, "little")
 
 
@@ -31,8 +34,7 @@ class Distinct(msgspec.Struct, frozen=True, array_like=True):
     be taken back.
     """
 
-    digests: bytes = b""  # ascending, eight bytes each
-    counts: bytes = b""  # four bytes each
+    counted: bytes = b""  # digests ascending, each with its count
     bound: int = 0
 
     def plus(self, digest: int, times: int = 1) -> "Distinct":
@@ -44,22 +46,35 @@ class Distinct(msgspec.Struct, frozen=True, array_like=True):
         """
         if self.bound and digest >= self.bound:
             return self
-        place = place_of(self.digests, digest, "Q")
-        if place * 8 < len(self.digests) and at(self.digests, place, "Q") == digest:
-            return self._changed(place, times)
-        return self._with(place, digest, times) if times > 0 else self
+        counted = self.counted
+        place = place_of(counted, digest << _SHIFT) * 8
+        before, after = counted[:place], counted[place:]
+        found = int.from_bytes(after[:8], "little")
+        if after and found >> _SHIFT == digest:
+            left = min((found & _MOST) + times, _MOST)
+            changed = (digest << _SHIFT | left).to_bytes(8, "little") if left > 0 else b""
+            return Distinct(before + changed + after[8:], self.bound)
+        if times < 0:
+            return self
+        counted = before + (digest << _SHIFT | times).to_bytes(8, "little") + after
+        if len(counted) <= _BYTES:
+            return Distinct(counted, self.bound)
+        return Distinct(counted[:_BYTES], int.from_bytes(counted[_BYTES:], "little") >> _SHIFT)
 
     def merge(self, other: "Distinct") -> "Distinct":
         """What saw what either saw."""
-        bounds = [bound for bound in (self.bound, other.bound) if bound]
+        bound = min((one.bound for one in (self, other) if one.bound), default=0)
         counts = dict(self.pairs())
         for digest, count in other.pairs():
             counts[digest] = min(counts.get(digest, 0) + count, _MOST)
-        return _bounded(counts, min(bounds, default=0))
+        ordered = sorted(item for item in counts.items() if not bound or item[0] < bound)
+        if len(ordered) > KEPT:
+            bound = ordered[KEPT][0]
+        return Distinct(packed([one << _SHIFT | count for one, count in ordered[:KEPT]]), bound)
 
     def pairs(self) -> tuple[tuple[int, int], ...]:
         """The digests kept and how often each came, ascending."""
-        return tuple(zip(unpacked(self.digests, "Q"), unpacked(self.counts, "I"), strict=True))
+        return tuple([(one >> _SHIFT, one & _MOST) for one in unpacked(self.counted)])
 
     @property
     def is_exact(self) -> bool:
@@ -69,43 +84,13 @@ class Distinct(msgspec.Struct, frozen=True, array_like=True):
     @property
     def estimate(self) -> int:
         """How many different ones there were; exact while ``is_exact``."""
-        kept = len(self.digests) // 8
+        kept = len(self.counted) // 8
         return kept if not self.bound else round(kept * _WHOLE / self.bound)
 
     def count(self, digest: int) -> int | None:
         """How often this one came; None where it may have come and is not kept."""
         if self.bound and digest >= self.bound:
             return None
-        place = place_of(self.digests, digest, "Q")
-        is_kept = place * 8 < len(self.digests) and at(self.digests, place, "Q") == digest
-        return at(self.counts, place, "I") if is_kept else 0
-
-    def _changed(self, place: int, times: int) -> "Distinct":
-        count = min(at(self.counts, place, "I") + times, _MOST)
-        wide, narrow = place * 8, place * 4
-        before, after = self.counts[:narrow], self.counts[narrow + 4 :]
-        if count <= 0:
-            digests = self.digests[:wide] + self.digests[wide + 8 :]
-            return Distinct(digests, before + after, self.bound)
-        return Distinct(self.digests, before + one(count, "I") + after, self.bound)
-
-    def _with(self, place: int, digest: int, times: int) -> "Distinct":
-        wide, narrow = place * 8, place * 4
-        digests = self.digests[:wide] + one(digest, "Q") + self.digests[wide:]
-        counts = self.counts[:narrow] + one(times, "I") + self.counts[narrow:]
-        if len(digests) <= KEPT * 8:
-            return Distinct(digests, counts, self.bound)
-        bound = at(digests, KEPT, "Q")
-        return Distinct(digests[: KEPT * 8], counts[: KEPT * 4], bound)
-
-
-def _bounded(counts: dict[int, int], bound: int) -> Distinct:
-    ordered = sorted((one, count) for one, count in counts.items() if not bound or one < bound)
-    if len(ordered) > KEPT:
-        bound = ordered[KEPT][0]
-        ordered = ordered[:KEPT]
-    return Distinct(
-        packed([digest for digest, _ in ordered], "Q"),
-        packed([count for _, count in ordered], "I"),
-        bound,
-    )
+        place = place_of(self.counted, digest << _SHIFT) * 8
+        found = int.from_bytes(self.counted[place : place + 8], "little")
+        return found & _MOST if self.counted[place:] and found >> _SHIFT == digest else 0

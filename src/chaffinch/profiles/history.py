@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
+from chaffinch.profiles import slots
 from chaffinch.profiles.distinct import digest_of
 from chaffinch.profiles.rhythm import HOUR_MS, MINUTES_MS, Rhythm
 from chaffinch.profiles.row import EMPTY, Habit, Row, RowView
@@ -153,12 +154,12 @@ class History(msgspec.Struct, frozen=True):
         at = self.tenant.as_of
         rhythm = self.row.rhythm or Rhythm()
         if half_life is HalfLife.TEN_MINUTES or half_life is HalfLife.HOUR:
-            slots = 5 if half_life is HalfLife.TEN_MINUTES else 30
-            found = rhythm.minutes.decayed(at // MINUTES_MS, slots)
+            width = 5 if half_life is HalfLife.TEN_MINUTES else 30
+            found = slots.decayed(rhythm.minutes, at // MINUTES_MS, width)
         elif half_life is HalfLife.DAY:
-            found = rhythm.hours.decayed(at // HOUR_MS, 24)
+            found = slots.decayed(rhythm.hours, at // HOUR_MS, 24)
         else:
-            return self.row.seen.days.decayed(day_of(at), _DAYS[half_life])
+            return slots.decayed(self.row.seen.days, day_of(at), _DAYS[half_life])
         return found if self.row.rhythm is not None else None
 
     @property

@@ -8,17 +8,16 @@ INSTRUMENTS_COUNT = 8
 _CHARACTERS = 60_000
 _KEY = b"chaffinch instrument"  # keeps these digests apart from others; it is no secret
 
+_LONG_NUMBER = re.compile(r"[0-9](?:[ -]?[0-9]){5}|[0-9][a-zA-Z0-9]{20}|[bB][cC]1|0x")
 _IBAN = re.compile(r"\b([A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{2,4}){3,8})\b")
 _BITCOIN = re.compile(r"\b(bc1[02-9ac-hj-np-z]{25,62}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b")
 _ETHER = re.compile(r"\b(0x[0-9a-fA-F]{40})\b")
 _ROUTING = re.compile(
-    r"\b(?:aba|routing|rtn|ach)\b[^0-9\n]{0,30}([0-9]{9})\b(?:[^0-9]{1,60}([0-9]{6,17})\b)?",
-    re.IGNORECASE,
+    r"\b(?:aba|routing|rtn|ach)\b[^0-9\n]{0,30}([0-9]{9})\b(?:[^0-9]{1,60}([0-9]{6,17})\b)?"
 )
 _SORT_CODE = re.compile(
     r"\bsort\s?code\b[^0-9\n]{0,20}([0-9]{2}[- ]?[0-9]{2}[- ]?[0-9]{2})\b"
-    r"(?:[^0-9]{1,60}([0-9]{8})\b)?",
-    re.IGNORECASE,
+    r"(?:[^0-9]{1,60}([0-9]{8})\b)?"
 )
 _SHORTEST_IBAN, _LONGEST_IBAN = 15, 34
 
@@ -37,21 +36,24 @@ def instruments(text: str) -> tuple[str, ...]:
 
 
 def _named(text: str) -> Iterator[str]:
-    if not any(map(str.isdigit, text)):
+    if not _LONG_NUMBER.search(text):
         return
     for match in _IBAN.finditer(text):
         if iban := _longest_valid(_compact(match[1])):
             yield f"iban {iban}"
     for pattern, kind in ((_BITCOIN, "bitcoin"), (_ETHER, "ether")):
         yield from (f"{kind} {match[1]}" for match in pattern.finditer(text))
-    yield from _american(text)
-    for match in _SORT_CODE.finditer(text):
-        yield f"sort code {_compact(match[1])} {match[2] or ''}"
+    small = text.lower()
+    if any(word in small for word in ("aba", "routing", "rtn", "ach")):
+        yield from _american(small)
+    if "sort" in small:
+        for match in _SORT_CODE.finditer(small):
+            yield f"sort code {_compact(match[1])} {match[2] or ''}"
 
 
-def _american(text: str) -> Iterator[str]:
+def _american(small: str) -> Iterator[str]:
     """Routing numbers with the account number that follows."""
-    for match in _ROUTING.finditer(text):
+    for match in _ROUTING.finditer(small):
         if _is_routing_number(match[1]):
             yield f"aba {match[1]} {match[2] or ''}"
 

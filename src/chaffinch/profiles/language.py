@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from functools import cache
 
-_CHARACTERS = 4_000
-_FEWEST = 3  # common words, or letters of a script times ten
+_CHARACTERS = 1_200
+_FEWEST = 3  # different common words, or letters of a script
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = {
     "en": "the and of to is you that this with have for are from your will not was",
@@ -56,8 +56,8 @@ def language(text: str) -> str | None:
         return found
     counts: Counter[str] = Counter()
     common = _languages_of()
-    for word in _WORD.findall(text.lower())[:400]:
-        counts.update(common.get(word, ()))
+    for word in common.keys() & set(_WORD.findall(text.lower())):
+        counts.update(common[word])
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < _FEWEST:
         return None

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from chaffinch.profiles.slots import FOREVER, Slots
+from chaffinch.profiles import slots
+from chaffinch.profiles.slots import FOREVER
 
 MINUTES_MS, MINUTES_KEPT = 120_000, 240  # slots of two minutes for eight hours
 HOUR_MS, HOURS_KEPT = 3_600_000, 192  # of an hour for eight days
@@ -10,31 +11,32 @@ WEEK_HOURS = 168
 
 
 class Rhythm(msgspec.Struct, frozen=True, array_like=True):
-    """Counts by two minutes, by hour, and by the hour of the writer's own week."""
+    """Slots of two minutes, of an hour, and of the hour of the writer's own week."""
 
-    minutes: Slots = Slots()
-    hours: Slots = Slots()
-    week: Slots = Slots()
+    minutes: bytes = b""
+    hours: bytes = b""
+    week: bytes = b""
 
     def plus(self, at: int, week_hour: int | None, times: int = 1) -> "Rhythm":
         """With one more arrival (ms since the epoch), or one less.
 
         >>> rhythm = Rhythm().plus(0, 8).plus(1, 8).plus(HOUR_MS, None)
-        >>> rhythm.minutes.pairs(), rhythm.hours.pairs(), rhythm.week.pairs()
+        >>> slots.pairs(rhythm.minutes), slots.pairs(rhythm.hours), slots.pairs(rhythm.week)
         (((0, 2), (30, 1)), ((0, 2), (1, 1)), ((8, 2),))
         """
+        week = self.week
         return Rhythm(
-            self.minutes.plus(at // MINUTES_MS, MINUTES_KEPT, times),
-            self.hours.plus(at // HOUR_MS, HOURS_KEPT, times),
-            self.week if week_hour is None else self.week.plus(week_hour, FOREVER, times),
+            slots.plus(self.minutes, at // MINUTES_MS, MINUTES_KEPT, times),
+            slots.plus(self.hours, at // HOUR_MS, HOURS_KEPT, times),
+            week if week_hour is None else slots.plus(week, week_hour, FOREVER, times),
         )
 
     def merge(self, other: "Rhythm") -> "Rhythm":
         """The counts of both."""
         return Rhythm(
-            self.minutes.merge(other.minutes, MINUTES_KEPT),
-            self.hours.merge(other.hours, HOURS_KEPT),
-            self.week.merge(other.week, FOREVER),
+            slots.merge(self.minutes, other.minutes, MINUTES_KEPT),
+            slots.merge(self.hours, other.hours, HOURS_KEPT),
+            slots.merge(self.week, other.week, FOREVER),
         )
 
     def share_at(self, week_hour: int) -> float | None:
@@ -43,7 +45,7 @@ class Rhythm(msgspec.Struct, frozen=True, array_like=True):
         >>> Rhythm().plus(0, 8).plus(0, 100).share_at(9)
         0.5
         """
-        pairs = self.week.pairs()
+        pairs = slots.pairs(self.week)
         total = sum(count for _, count in pairs)
         near = sum(
             count

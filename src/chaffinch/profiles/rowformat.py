@@ -12,7 +12,7 @@ from chaffinch.core.errors import StoreError
 from chaffinch.core.formats import upgraded
 from chaffinch.profiles.packed import packed
 from chaffinch.profiles.row import Key, Row
-from chaffinch.profiles.slots import Slots
+from chaffinch.profiles.slots import slots_of
 from chaffinch.profiles.track import Track
 
 ROW_SCHEMA = 2
@@ -46,10 +46,12 @@ def _with_counted_days(payload: bytes) -> bytes:
 
 def _counted(old: _FirstTrack) -> Track:
     bits = int.from_bytes(old.days.bits, "little")
-    shifts = [shift for shift in range(bits.bit_length() - 1, -1, -1) if bits >> shift & 1]
-    days = Slots(
-        packed([max(old.days.last - shift, 0) for shift in shifts], "I"),
-        packed([1] * len(shifts), "I"),
+    days = slots_of(
+        {
+            old.days.last - shift: 1
+            for shift in range(bits.bit_length())
+            if bits >> shift & 1 and old.days.last >= shift
+        }
     )
     early, late = packed(old.earliest, "q"), packed(old.latest, "q")
     return Track(early, late, old.between, old.between_last, days)

@@ -11,9 +11,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from chaffinch.profiles.packed import at as number_at
-from chaffinch.profiles.packed import one, packed, place_of, unpacked
-from chaffinch.profiles.slots import Slots
+from chaffinch.profiles import slots
+from chaffinch.profiles.packed import packed, place_of, unpacked
 
 DAY_MS = 86_400_000
 EARLIEST_KEPT = 50
@@ -59,14 +58,14 @@ class Track(msgspec.Struct, frozen=True, array_like=True):
     """The instants (ms since the epoch) at which something happened, with repetitions.
 
     ``early`` and ``late`` are ascending and packed, eight bytes each; ``between`` instants were
-    folded away, the last of them at ``between_last`` or before. ``days`` counts by UTC day.
+    folded away, the last of them at ``between_last`` or before. ``days`` are slots of a UTC day.
     """
 
     early: bytes = b""
     late: bytes = b""
     between: int = 0
     between_last: int | None = None
-    days: Slots = Slots()
+    days: bytes = b""  # slots
 
     @property
     def earliest(self) -> tuple[int, ...]:
@@ -84,12 +83,13 @@ class Track(msgspec.Struct, frozen=True, array_like=True):
         >>> Track().plus(5).plus(1).earliest
         (1, 5)
         """
-        days = self.days.plus(day_of(at), REMEMBERED_DAYS)
-        if len(self.early) < EARLIEST_KEPT * 8 and not (self.late or self.between):
-            return Track(_inserted(self.early, at), b"", 0, None, days)
-        if self.late and at >= number_at(self.late, -1, "q") and len(self.early) == _FULL:
+        days = slots.plus(self.days, at // DAY_MS, REMEMBERED_DAYS)
+        early, late = self.early, self.late
+        if len(early) < _FULL and not (late or self.between):
+            return Track(_inserted(early, at), b"", 0, None, days)
+        if late and len(early) == _FULL and at >= _last(late):
             return self._appended(at, days)
-        grown = _joined(self, Track(one(at, "q")))
+        grown = _joined(self, Track(at.to_bytes(8, "little", signed=True)))
         return Track(grown.early, grown.late, grown.between, grown.between_last, days)
 
     def minus(self, at: int) -> "Track":
@@ -98,7 +98,7 @@ class Track(msgspec.Struct, frozen=True, array_like=True):
         >>> Track().plus(5).plus(1).minus(5).earliest
         (1,)
         """
-        days = self.days.plus(day_of(at), REMEMBERED_DAYS, -1)
+        days = slots.plus(self.days, day_of(at), REMEMBERED_DAYS, -1)
         early, late, between = _without(self.early, at), self.late, self.between
         if len(early) == len(self.early):
             late = _without(self.late, at)
@@ -118,7 +118,7 @@ class Track(msgspec.Struct, frozen=True, array_like=True):
         if not self:
             return other
         grown = _joined(self, other)
-        days = self.days.merge(other.days, REMEMBERED_DAYS)
+        days = slots.merge(self.days, other.days, REMEMBERED_DAYS)
         return Track(grown.early, grown.late, grown.between, grown.between_last, days)
 
     def __bool__(self) -> bool:
@@ -148,48 +148,48 @@ class Track(msgspec.Struct, frozen=True, array_like=True):
     def first(self) -> int | None:
         """The first instant; known to the day where all of the earliest were taken back."""
         if self.early:
-            return number_at(self.early, 0, "q")
-        day = self.days.first
+            return _first(self.early)
+        day = slots.oldest(self.days)
         return day * DAY_MS if day is not None and self else None
 
     @property
     def last(self) -> int | None:
         """The last instant; None where nothing happened."""
         if self.late:
-            return number_at(self.late, -1, "q")
+            return _last(self.late)
         if self.between:
             return self.between_last
-        return number_at(self.early, -1, "q") if self.early else None
+        return _last(self.early) if self.early else None
 
     def _count_before(self, at: int) -> int | None:
-        if self.early and number_at(self.early, -1, "q") >= at:
+        if self.early and _last(self.early) >= at:
             return place_of(self.early, at, "q")
         if self.between_last is not None and self.between_last >= at:
             return None
         return len(self.early) // 8 + self.between + place_of(self.late, at, "q")
 
     def _last_before(self, at: int) -> int | None:
-        if self.early and number_at(self.early, -1, "q") >= at:
-            return number_at(self.early, place_of(self.early, at, "q") - 1, "q")
-        if self.late and number_at(self.late, 0, "q") < at:
-            return number_at(self.late, place_of(self.late, at, "q") - 1, "q")
+        if self.early and _last(self.early) >= at:
+            return _before(self.early, at)
+        if self.late and _first(self.late) < at:
+            return _before(self.late, at)
         if self.between_last is None:
-            return number_at(self.early, -1, "q") if self.early else None
+            return _last(self.early) if self.early else None
         return self.between_last if self.between_last < at else None
 
     def _active_days_before(self, at: int) -> int | None:
         today = day_of(at)
         start = today - VIEWED_DAYS
-        horizon = (self.days.last or 0) - REMEMBERED_DAYS + 1
+        horizon = (slots.newest(self.days) or 0) - REMEMBERED_DAYS + 1
         if start < horizon and day_of(self.first or 0) < horizon:
             return None
-        return self.days.active(start, today)
+        return slots.active(self.days, start, today)
 
-    def _appended(self, at: int, days: Slots) -> "Track":
-        late = self.late + one(at, "q")
+    def _appended(self, at: int, days: bytes) -> "Track":
+        late = self.late + at.to_bytes(8, "little", signed=True)
         if len(late) <= LATEST_KEPT * 8:
             return Track(self.early, late, self.between, self.between_last, days)
-        folded = number_at(late, 0, "q")
+        folded = _first(late)
         last = folded if self.between_last is None else max(self.between_last, folded)
         return Track(self.early, late[8:], self.between + 1, last, days)
 
@@ -217,9 +217,9 @@ def track_of(instants: Iterable[int]) -> Track:
     (100, 84, None, 49)
     """
     kept = sorted(instants)
-    days = Slots()
+    days = b""
     for at in kept:
-        days = days.plus(day_of(at), REMEMBERED_DAYS)
+        days = slots.plus(days, day_of(at), REMEMBERED_DAYS)
     return _track(kept, Folded(), days)
 
 
@@ -233,18 +233,18 @@ def _joined(first: Track, second: Track) -> Track:
         high=max((_high(side) for side in sides), default=-_FAR),
     )
     kept = sorted((*first.earliest, *first.latest, *second.earliest, *second.latest))
-    return _track(kept, folded, Slots())
+    return _track(kept, folded, b"")
 
 
 def _low(side: Track) -> int:
-    return number_at(side.early, -1, "q") if side.early else -_FAR
+    return _last(side.early) if side.early else -_FAR
 
 
 def _high(side: Track) -> int:
-    return number_at(side.late, 0, "q") if side.late else _FAR
+    return _first(side.late) if side.late else _FAR
 
 
-def _track(kept: Iterable[int], folded: Folded, days: Slots) -> Track:
+def _track(kept: Iterable[int], folded: Folded, days: bytes) -> Track:
     instants = list(kept)
     cut = min(EARLIEST_KEPT, bisect_left(instants, folded.low + 1))
     early, rest = instants[:cut], instants[cut:]
@@ -257,14 +257,28 @@ def _track(kept: Iterable[int], folded: Folded, days: Slots) -> Track:
 
 
 def _inserted(instants: bytes, at: int) -> bytes:
-    if not instants or at >= number_at(instants, -1, "q"):
-        return instants + one(at, "q")
+    added = at.to_bytes(8, "little", signed=True)
+    if not instants or at >= _last(instants):
+        return instants + added
     place = place_of(instants, at, "q") * 8
-    return instants[:place] + one(at, "q") + instants[place:]
+    return instants[:place] + added + instants[place:]
 
 
 def _without(instants: bytes, at: int) -> bytes:
-    place = place_of(instants, at, "q")
-    if place * 8 < len(instants) and number_at(instants, place, "q") == at:
-        return instants[: place * 8] + instants[place * 8 + 8 :]
+    place = place_of(instants, at, "q") * 8
+    if instants[place:] and _first(instants[place:]) == at:
+        return instants[:place] + instants[place + 8 :]
     return instants
+
+
+def _first(instants: bytes) -> int:
+    return int.from_bytes(instants[:8], "little", signed=True)
+
+
+def _last(instants: bytes) -> int:
+    return int.from_bytes(instants[-8:], "little", signed=True)
+
+
+def _before(instants: bytes, at: int) -> int:
+    """The last of the instants before this one; there is one."""
+    return _last(instants[: place_of(instants, at, "q") * 8])

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import cache
-from ipaddress import ip_address, ip_network
+from functools import cache, lru_cache
+from ipaddress import ip_network
 
 from chaffinch.lists.reference import shipped
 from chaffinch.message.headers import Headers
@@ -16,6 +16,7 @@ from chaffinch.profiles.text import bounded
 SIGNERS_COUNT = 4
 PROGRAM_CHARACTERS = 60
 
+_QUAD = 4
 _PLATFORMS = "platforms_sending_for_others"
 _VERSION = re.compile(r"[\d.]*\d[\d.]*")
 _VIA = re.compile(r"\s+(?:via|through|über|par|vía|tramite)\s+.*\Z", re.IGNORECASE | re.DOTALL)
@@ -74,9 +75,16 @@ def network_of(address: str | None) -> str | None:
     """
     if not address:
         return None
+    if ":" in address:
+        return _wide_network(address)
+    numbers = address.split(".")
+    return f"{'.'.join(numbers[:3])}.0/24" if len(numbers) == _QUAD else None
+
+
+@lru_cache(maxsize=4_096)
+def _wide_network(address: str) -> str | None:
     try:
-        version = ip_address(address).version
-        return str(ip_network(f"{address}/{24 if version == 4 else 48}", strict=False))
+        return str(ip_network(f"{address}/48", strict=False))
     except ValueError:
         return None
 
