@@ -129,6 +129,20 @@ def receiver_name(host: str | None) -> str | None:
     return family.name if family else organisation(host)
 
 
+def is_behind_edges(host: str | None) -> bool:
+    """Whether a host is of a receiver whose edge hosts are known, and none of them.
+
+    What such a host got from another of its receiver never came from outside.
+
+    >>> is_behind_edges("am0pr04.eurprd04.prod.outlook.com"), is_behind_edges("mx.google.com")
+    (True, False)
+    >>> is_behind_edges("mx.acme.example")
+    False
+    """
+    family = _family(host)
+    return family is not None and bool(family.edges) and not _is_edge(host, family)
+
+
 def _is_run_by(receiver: str | None, host: str) -> bool:
     return receiver is not None and receiver_name(host) == receiver
 
