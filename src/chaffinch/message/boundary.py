@@ -140,7 +140,7 @@ def is_behind_edges(host: str | None) -> bool:
     False
     """
     family = _family(host)
-    return family is not None and bool(family.edges) and not _is_edge(host, family)
+    return family is not None and bool(family.edges) and not _is_below(host, family.edges)
 
 
 def _is_run_by(receiver: str | None, host: str) -> bool:
