@@ -17,9 +17,9 @@ from chaffinch.message.model import Link
 
 WORDS_COUNT = 4  # of the text
 TEMPLATES_COUNT = 2  # of its links
-_TEXT_CHARACTERS, _TEXT_WORDS = 3_000, 200
-_HTML_CHARACTERS = 15_000
-_LINKS = 4
+_TEXT_CHARACTERS, _TEXT_WORDS = 1_500, 150
+_HTML_CHARACTERS = 8_000
+_LINKS = 3
 _EVERY, _SHORTEST = 6, 3  # a stretch ends at one word of six, and has three or more
 _FEWEST_TAGS = 30
 _MASK = 0xFFFF_FFFF

@@ -1,11 +1,11 @@
 """The language a text is written in, told by its script and its commonest words."""
 
 import re
-from collections import Counter
 from functools import cache
 
 _CHARACTERS = 1_200
 _FEWEST = 3  # different common words, or letters of a script
+_LATIN = 1.25
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = {
     "en": "the and of to is you that this with have for are from your will not was",
@@ -52,17 +52,21 @@ def language(text: str) -> str | None:
     True
     """
     text = text[:_CHARACTERS]
-    if not text.isascii() and (found := _by_script(text)):
+    if _is_foreign(text) and (found := _by_script(text)):
         return found
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     common = _languages_of()
     for word in common.keys() & set(_WORD.findall(text.lower())):
-        counts.update(common[word])
-    ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < _FEWEST:
-        return None
-    is_clear = len(ranked) == 1 or ranked[0][1] > ranked[1][1]
-    return ranked[0][0] if is_clear else None
+        for code in common[word]:
+            counts[code] = counts.get(code, 0) + 1
+    most = max(counts.values(), default=0)
+    first = [code for code, count in counts.items() if count == most]
+    return first[0] if most >= _FEWEST and len(first) == 1 else None
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a good part of a text is not in the letters most of Europe writes with."""
+    return not text.isascii() and len(text) > _LATIN * len(text.encode("ascii", "ignore"))
 
 
 def _by_script(text: str) -> str | None:

@@ -12,6 +12,7 @@ A campaign is text, not somebody: it is counted whoever claims to have sent it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 import msgspec
 
@@ -29,7 +30,11 @@ _BUSY = frozenset(
 )  # fmt: skip
 
 
-class Contribution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+Names: TypeAlias = dict[Habit, tuple[str, ...]]
+Named: TypeAlias = tuple[tuple[Habit, str], ...]  # habits with the names they are counted under
+
+
+class Contribution(msgspec.Struct, frozen=True, gc=False):
     """What one row gains from one delivery, or loses where ``times`` is -1."""
 
     key: Key
@@ -37,8 +42,8 @@ class Contribution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     at: int
     has_rhythm: bool = False
     week_hour: int | None = None
-    counterparts: tuple[str, ...] = ()
-    habits: tuple[tuple[Habit, str], ...] = ()
+    counterparts: tuple[str | None, ...] = ()  # None is nobody
+    habits: Named = ()
     label: str | None = None
     times: int = 1
 
@@ -98,7 +103,8 @@ def _rhythm(rhythm: Rhythm | None, given: Contribution) -> Rhythm:
 def _counterparts(known: Distinct | None, given: Contribution) -> Distinct:
     known = known or Distinct()
     for text in given.counterparts:
-        known = known.plus(digest_of(text), given.times)
+        if text:
+            known = known.plus(digest_of(text), given.times)
     return known
 
 
@@ -117,6 +123,7 @@ def _labelled(labels: dict[str, int], given: Contribution) -> dict[str, int]:
 
 
 _NOTHING = Tally()
+_NOBODY = (None,)
 
 
 def _taught(observation: Observation) -> Iterator[Contribution]:
@@ -145,15 +152,16 @@ def _makes_trust(observation: Observation) -> bool:
 
 
 def _failed(observation: Observation) -> Iterator[Contribution]:
-    yield Contribution(key=key(Kind.TENANT), strand=Strand.FAILED, at=observation.at)
+    yield Contribution(key(Kind.TENANT), Strand.FAILED, observation.at)
     own = keys.identity_keys(observation) if observation.list_id is None else ()
     for row_key in (*own, *keys.list_keys(observation)):
-        yield Contribution(key=row_key, strand=Strand.FAILED, at=observation.at)
+        yield Contribution(row_key, Strand.FAILED, observation.at)
 
 
 def _seen(observation: Observation) -> Iterator[Contribution]:
     """An arrival that did not fail."""
-    yield _arrival(observation, key(Kind.TENANT), (observation.sender,), _LOOKS)
+    named = habit_names(observation)
+    yield _arrival(observation, key(Kind.TENANT), (observation.sender,), _of(named, _LOOKS))
     for row_key in keys.mailbox_keys(observation):
         yield _arrival(observation, row_key, (observation.sender,))
     for row_key in keys.message_keys(observation):
@@ -162,19 +170,19 @@ def _seen(observation: Observation) -> Iterator[Contribution]:
         for row_key in keys.list_keys(observation):
             yield _arrival(observation, row_key, (observation.sender,))
         return
-    yield from _seen_identity(observation)
-    yield from _seen_means(observation)
+    yield from _seen_identity(observation, named)
+    yield from _seen_means(observation, named)
 
 
-def _seen_identity(observation: Observation) -> Iterator[Contribution]:
+def _seen_identity(observation: Observation, named: Names) -> Iterator[Contribution]:
     """Who wrote; where a platform wrote for somebody, its own address and that account only."""
     at_most = observation.recipients[:COUNTERPARTS_COUNT]
     if observation.sender:
         row_key = key(Kind.ADDRESS, observation.sender)
-        yield _arrival(observation, row_key, at_most, _WAYS)
+        yield _arrival(observation, row_key, at_most, _of(named, _WAYS))
     if observation.domain:
         row_key = key(Kind.DOMAIN, observation.domain)
-        yield _arrival(observation, row_key, (observation.sender,), _MEANS)
+        yield _arrival(observation, row_key, (observation.sender,), _of(named, _MEANS))
     if observation.transport.platform:
         return
     for row_key in (*keys.name_keys(observation), *keys.pair_keys(observation)):
@@ -185,7 +193,7 @@ def _seen_identity(observation: Observation) -> Iterator[Contribution]:
         yield _arrival(observation, row_key, (observation.sender,))
 
 
-def _seen_means(observation: Observation) -> Iterator[Contribution]:
+def _seen_means(observation: Observation, named: Names) -> Iterator[Contribution]:
     """What it was sent with and what it carries, each with the domains that use it."""
     users = (observation.domain,)
     for row_key in (*keys.transport_keys(observation), *keys.host_keys(observation)):
@@ -193,7 +201,7 @@ def _seen_means(observation: Observation) -> Iterator[Contribution]:
     for shape in observation.content.shapes:
         yield _arrival(observation, key(Kind.SHAPE, shape), users)
     for row_key in keys.vendor_keys(observation):
-        yield _arrival(observation, row_key, (observation.sender,), _PAYMENT)
+        yield _arrival(observation, row_key, (observation.sender,), _of(named, _PAYMENT))
 
 
 def _campaigns(observation: Observation) -> Iterator[Contribution]:
@@ -204,21 +212,22 @@ def _campaigns(observation: Observation) -> Iterator[Contribution]:
 def _written(observation: Observation) -> Iterator[Contribution]:
     """A person of ours wrote: to whom, what, and how that person writes."""
     at = observation.at
-    yield Contribution(key=key(Kind.TENANT), strand=Strand.WRITTEN, at=at)
+    yield Contribution(key(Kind.TENANT), Strand.WRITTEN, at)
     for address in observation.recipients:
-        yield Contribution(key=key(Kind.ADDRESS, address), strand=Strand.WRITTEN, at=at)
+        yield Contribution(key(Kind.ADDRESS, address), Strand.WRITTEN, at)
     for domain in observation.recipient_domains:
-        yield Contribution(key=key(Kind.DOMAIN, domain), strand=Strand.WRITTEN, at=at)
+        yield Contribution(key(Kind.DOMAIN, domain), Strand.WRITTEN, at)
     for row_key in (
         *keys.pair_keys(observation),
         *keys.circle_keys(observation),
         *keys.message_keys(observation),
         *keys.sentence_keys(observation),
     ):
-        yield Contribution(key=row_key, strand=Strand.WRITTEN, at=at)
+        yield Contribution(row_key, Strand.WRITTEN, at)
     if observation.sender:
         row_key = key(Kind.MAILBOX, observation.sender)
-        given = _arrival(observation, row_key, observation.recipients[:COUNTERPARTS_COUNT], _WAYS)
+        ways = _of(habit_names(observation), _WAYS)
+        given = _arrival(observation, row_key, observation.recipients[:COUNTERPARTS_COUNT], ways)
         yield msgspec.structs.replace(given, strand=Strand.WRITTEN)
 
 
@@ -227,11 +236,7 @@ def _labels(labelling: Labelling) -> Iterator[Contribution]:
     for given in lesson(labelling.observation):
         if given.strand is not Strand.WRITTEN and given.key.kind in _LABELLED:
             yield Contribution(
-                key=given.key,
-                strand=None,
-                at=given.at,
-                label=labelling.verdict,
-                times=labelling.times,
+                given.key, None, given.at, label=labelling.verdict, times=labelling.times
             )
 
 
@@ -257,22 +262,29 @@ def _arrival(
     observation: Observation,
     row_key: Key,
     counterparts: tuple[str | None, ...] = (),
-    habits: tuple[Habit, ...] = (),
+    habits: Named = (),
 ) -> Contribution:
-    named = habit_names(observation) if habits else {}
     is_busy = row_key.kind in _BUSY
+    if len(counterparts) > 1:
+        counterparts = tuple(dict.fromkeys(counterparts))
+    elif counterparts == _NOBODY:
+        counterparts = ()
     return Contribution(
-        key=row_key,
-        strand=Strand.SEEN,
-        at=observation.at,
-        has_rhythm=is_busy,
-        week_hour=observation.transport.week_hour if is_busy and habits else None,
-        counterparts=tuple(dict.fromkeys([one for one in counterparts if one])),
-        habits=tuple([(habit, name) for habit in habits for name in named.get(habit, ())]),
+        row_key,
+        Strand.SEEN,
+        observation.at,
+        is_busy,
+        observation.transport.week_hour if is_busy and habits else None,
+        counterparts,
+        habits,
     )
 
 
-def habit_names(observation: Observation) -> dict[Habit, tuple[str, ...]]:
+def _of(named: Names, habits: tuple[Habit, ...]) -> Named:
+    return tuple([(habit, name) for habit in habits for name in named.get(habit, ())])
+
+
+def habit_names(observation: Observation) -> Names:
     """What each habit would be counted under, where the observation says so."""
     transport, content = observation.transport, observation.content
     found = {
@@ -284,7 +296,7 @@ def habit_names(observation: Observation) -> dict[Habit, tuple[str, ...]]:
         Habit.REPLY_DOMAIN: reply_domain(observation),
         Habit.PLATFORM: transport.platform,
     }
-    named: dict[Habit, tuple[str, ...]] = {habit: (one,) for habit, one in found.items() if one}
+    named: Names = {habit: (one,) for habit, one in found.items() if one}
     named[Habit.SIGNER] = transport.signers
     named[Habit.INSTRUMENT] = content.instruments
     return named
