@@ -39,7 +39,7 @@ def arc_sets(block: HeaderBlock) -> tuple[ArcSet, ...]:
         if results.instance is not None:
             judged.setdefault(results.instance, results)
     sets: dict[int, ArcSet] = {}
-    for place in block.places("arc-seal")[:MOST_SETS]:
+    for place in block.places.get("arc-seal", [])[:MOST_SETS]:
         tags = tags_of(block.values[place].lower())
         number = tags.get("i", "").strip()[:3]
         if number.isascii() and number.isdigit():

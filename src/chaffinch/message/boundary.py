@@ -11,8 +11,6 @@ from chaffinch.message.model import Value
 from chaffinch.message.received import Received, is_public_ip
 from chaffinch.message.word_lists import data_lines
 
-_DOUBTS = ("may be forged", "(unknown")
-
 
 class Boundary(Value):
     """The hop by which our side took the message from outside, where there is one."""
@@ -54,7 +52,8 @@ def _told_boundary(lines: Iterable[tuple[Hop, Received]], tenant: Tenant) -> Bou
             if not _came_from_ourselves(line, tenant):
                 break
         elif found is not None or not (
-            _is_inner(line, _family(line.server_names.first)) or _came_from_ourselves(line, tenant)
+            _is_inner(line, *_receiver(line.server_names.first))
+            or _came_from_ourselves(line, tenant)
         ):
             break
     if found is not None:
@@ -89,13 +88,11 @@ def _assumed_boundary(lines: Iterable[tuple[Hop, Received]]) -> Boundary:
     found: tuple[Hop, Received] | None = None
     home = None
     for hop, line in lines:
-        host = line.server_names.first
-        family = _family(host)
-        receiver = family.name if family else organisation(host)
+        family, receiver = _receiver(line.server_names.first)
         if home is not None and receiver != home:
             break
         found, home = (hop, line), receiver
-        if not _is_inner(line, family):
+        if not _is_inner(line, family, receiver):
             break
     if found is None:
         return Boundary()
@@ -108,13 +105,12 @@ def _assumed_boundary(lines: Iterable[tuple[Hop, Received]]) -> Boundary:
     )
 
 
-def _is_inner(line: Received, family: Family | None) -> bool:
-    """Whether a receiver, of that family, got the message from another server of its own."""
-    host = line.server_names.first
-    if family is not None and _is_below(host, family.edges):
+def _is_inner(line: Received, family: Family | None, receiver: str | None) -> bool:
+    """Whether a receiver, of a known family or not, got the message from a server of its own."""
+    if family is not None and _is_below(line.server_names.first, family.edges):
         return False
     is_vouched = family is not None and bool(family.edges)
-    return _is_handed_on(line, partial(_is_run_by, receiver_name(host)), vouched=is_vouched)
+    return _is_handed_on(line, partial(_is_run_by, receiver), vouched=is_vouched)
 
 
 def receiver_name(host: str | None) -> str | None:
@@ -125,8 +121,7 @@ def receiver_name(host: str | None) -> str | None:
     >>> receiver_name("mx.acme.example"), receiver_name(None)
     ('acme.example', None)
     """
-    family = _family(host)
-    return family.name if family else organisation(host)
+    return _receiver(host)[1]
 
 
 def is_behind_edges(host: str | None) -> bool:
@@ -139,12 +134,18 @@ def is_behind_edges(host: str | None) -> bool:
     >>> is_behind_edges("mx.acme.example")
     False
     """
-    family = _family(host)
+    family = _receiver(host)[0]
     return family is not None and bool(family.edges) and not _is_below(host, family.edges)
 
 
+def _receiver(host: str | None) -> tuple[Family | None, str | None]:
+    """The family a host is of, by the last two labels of its name, and who runs it."""
+    family = _families().get(".".join(host.rsplit(".", 2)[-2:])) if host else None
+    return family, family.name if family else organisation(host)
+
+
 def _is_run_by(receiver: str | None, host: str) -> bool:
-    return receiver is not None and receiver_name(host) == receiver
+    return receiver is not None and _receiver(host)[1] == receiver
 
 
 def _is_handed_on(line: Received, is_ours: Callable[[str], bool], *, vouched: bool) -> bool:
@@ -156,13 +157,18 @@ def _is_handed_on(line: Received, is_ours: Callable[[str], bool], *, vouched: bo
     """
     if line.source is None:
         return True
-    claimed, ips = line.source_names.first, line.source_names.ips
+    names = line.source_names
+    claimed, ips = names.first, names.ips
     if not any(map(is_public_ip, ips)):
         return claimed is None or is_ours(claimed) or bool(ips)
-    if claimed is None or not is_ours(claimed) or any(d in line.source.raw for d in _DOUBTS):
+    if claimed is None or not is_ours(claimed) or _is_doubted(line.source.raw):
         return False
-    looked_up = line.source_names.hosts[1:2]
-    return is_ours(looked_up[0]) if looked_up else vouched
+    return is_ours(names.hosts[1]) if len(names.hosts) > 1 else vouched
+
+
+def _is_doubted(clause: str) -> bool:
+    """Whether the server doubts the name it was greeted with."""
+    return "may be forged" in clause or "(unknown" in clause
 
 
 def _is_below(host: str | None, names: tuple[str, ...]) -> bool:
@@ -173,11 +179,6 @@ def _is_below(host: str | None, names: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=256)
 def _endings(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f".{name.lower().strip('.')}" for name in names)
-
-
-def _family(host: str | None) -> Family | None:
-    """The known receiver a host belongs to, by the last two labels of its name."""
-    return _families().get(".".join(host.rsplit(".", 2)[-2:])) if host else None
 
 
 @lru_cache(maxsize=1)

@@ -38,26 +38,15 @@ class HeaderBlock(Value, kw_only=False, dict=True):
     defects: tuple[Defect, ...] = ()
 
     @lazy
-    def keys(self) -> list[str]:
-        """The names in lower case."""
-        return "\n".join(self.names).lower().split("\n") if self.names else []
-
-    @lazy
-    def tops(self) -> dict[str, int]:
-        """Lower-case name → where its topmost field stands."""
-        keys = self.keys
-        return dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
-
-    def places(self, name: str) -> list[int]:
-        """Where the fields of a lower-case name stand, topmost first."""
-        keys, place = self.keys, self.tops.get(name)
-        if place is None:
-            return []
-        found = [place]
-        for _ in range(keys.count(name) - 1):
-            place = keys.index(name, place + 1)
-            found.append(place)
-        return found
+    def places(self) -> dict[str, list[int]]:
+        """Lower-case name → where its fields stand, topmost first."""
+        places: dict[str, list[int]] = {}
+        for at, key in enumerate(map(str.lower, self.names)):
+            if key in places:
+                places[key].append(at)
+            else:
+                places[key] = [at]
+        return places
 
     @overload
     def first(self, name: str) -> str | None: ...
@@ -72,12 +61,13 @@ class HeaderBlock(Value, kw_only=False, dict=True):
         >>> block.first("a"), block.first("c"), block.all("a")
         ('1', None, ('1', '3'))
         """
-        place = self.tops.get(name)
-        return default if place is None else self.values[place]
+        places = self.places.get(name)
+        return self.values[places[0]] if places else default
 
     def all(self, name: str) -> tuple[str, ...]:
         """Every value under a lower-case name, topmost first."""
-        return tuple([self.values[at] for at in self.places(name)])
+        places = self.places.get(name)
+        return tuple([self.values[at] for at in places]) if places else ()
 
     @lazy
     def fields(self) -> tuple[Field, ...]:

@@ -71,7 +71,7 @@ class Headers(Value, dict=True):
 
     def count(self, name: str) -> int:
         """How many fields have the name."""
-        return self.block.keys.count(name.lower())
+        return len(self.block.places.get(name.lower(), ()))
 
     def mailboxes(self, name: str) -> tuple[Mailbox, ...]:
         """The mailboxes of all fields of a lower-case name, bounded."""
@@ -255,8 +255,8 @@ class Headers(Value, dict=True):
         edge = self.boundary.hop
         if edge is None or edge.line is None:
             return self.written_all(name)
-        values, places = self.block.values, self.block.places(name.lower())
-        return tuple([values[at] for at in places if at < edge.line])
+        values, places = self.block.values, self.block.places.get(name.lower())
+        return tuple([values[at] for at in places if at < edge.line]) if places else ()
 
     @lazy
     def _trusted(self) -> tuple[trust.Trusted, ...]:

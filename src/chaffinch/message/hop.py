@@ -1,5 +1,6 @@
 """The header block cut into hops: what each server added, the sender's side first."""
 
+from bisect import bisect_left
 from typing import ClassVar
 
 from chaffinch.core.lazy import lazy
@@ -23,7 +24,7 @@ from chaffinch.message.model import (
 from chaffinch.message.received import Received, received
 
 RECEIVED_FIELDS = frozenset(("received", "x-received"))
-_READ = RECEIVED_FIELDS.union(RESULT_FIELDS, SIGNATURE_FIELDS, ("received-spf",))
+_READ = (*RESULT_FIELDS, *SIGNATURE_FIELDS, "received-spf")
 
 
 class Hop(Value, kw_only=False, dict=True):
@@ -108,20 +109,19 @@ def hops(block: HeaderBlock) -> tuple[Hop, ...]:
     >>> [(hop.index, hop.received.server.raw, len(hop.fields)) for hop in hops(block)]
     [(0, 'a', 2), (1, 'b', 1)]
     """
-    end = len(block.names)
-    marks = [(at, key) for at, key in enumerate(block.keys) if key in _READ]
-    lines = [number for number, (_, key) in enumerate(marks) if key in RECEIVED_FIELDS]
+    places, end = block.places, len(block.names)
+    lines = sorted(at for name in RECEIVED_FIELDS if name in places for at in places[name])
+    marks = sorted((at, name) for name in _READ if name in places for at in places[name])
     if not lines:
         return (Hop(0, block, 0, end, None, tuple(marks)),) if end else ()
     found = []
-    for index, number in enumerate(reversed(lines)):
-        line = marks[number][0]
-        if number == lines[0]:  # what stands above the topmost line belongs to its hop
-            del marks[number]
+    for index, line in enumerate(reversed(lines)):
+        cut = bisect_left(marks, (line,))
+        if index == len(lines) - 1:  # what stands above the topmost line belongs to its hop
             found.append(Hop(index, block, 0, end, line, tuple(marks)))
         else:
-            found.append(Hop(index, block, line, end, line, tuple(marks[number + 1 :])))
-        del marks[number:]
+            found.append(Hop(index, block, line, end, line, tuple(marks[cut:])))
+        del marks[cut:]
         end = line
     return tuple(found)
 

@@ -126,7 +126,7 @@ class Message(Value, dict=True):
         return (
             first("auto-submitted", "")[:20].lower().startswith("auto-replied")
             or first("precedence", "")[:20].strip().lower() == "auto_reply"
-            or not _AUTO_REPLY_FIELDS.isdisjoint(self.block.tops)
+            or not _AUTO_REPLY_FIELDS.isdisjoint(self.block.places)
         )
 
     @lazy

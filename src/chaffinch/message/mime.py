@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 
 import msgspec
 
 from chaffinch.core.defect import Defect
+from chaffinch.core.lazy import lazy
 from chaffinch.core.limits import DEFAULT_LIMITS, Limits
 from chaffinch.message.charset import Decoded, decode
 from chaffinch.message.content import Content
@@ -45,12 +45,12 @@ class Part(Content, frozen=True, dict=True):
         """The header fields of the part."""
         return self.block.fields
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         """The payload as text: declared charset, else detected, else one byte one letter."""
         return self._read.text[: self.limits.text_characters]
 
-    @cached_property
+    @lazy
     def shown(self) -> str:
         """The text as a mail program shows it: no files in it, no armour, no soft line breaks."""
         if self.content_type != "text/plain":
@@ -62,7 +62,7 @@ class Part(Content, frozen=True, dict=True):
         """The codec the text was read with, which need not be the declared charset's."""
         return self._read.codec
 
-    @cached_property
+    @lazy
     def decoding_defects(self) -> tuple[Defect, ...]:
         """What was wrong with the transfer encoding; for text parts also with the charset."""
         if self.content_type.startswith("text/"):
@@ -79,7 +79,7 @@ class Part(Content, frozen=True, dict=True):
             found += self._reading_defects
         return found
 
-    @cached_property
+    @lazy
     def _read(self) -> Decoded:
         is_html = self.content_type == "text/html"
         return decode(self.payload, self.charset, is_html=is_html)

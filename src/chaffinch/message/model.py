@@ -5,11 +5,11 @@ addresses are lower case; texts are as written.
 """
 
 import hashlib
-from functools import cached_property
 from typing import ClassVar, dataclass_transform
 
 import msgspec
 
+from chaffinch.core.lazy import lazy
 from chaffinch.message.content import NOTHING, Content
 from chaffinch.message.filetype import file_type_of
 from chaffinch.message.query import decoded_parameters
@@ -261,7 +261,7 @@ class Attachment(Value, dict=True):
     content_transfer_encoding: str | None = None
     content: Content = NOTHING
 
-    @cached_property
+    @lazy
     def file_type(self) -> str:
         """What the content is, by the names of the public enumeration; else ``unknown``."""
         return file_type_of(self.content, self.file_name)
@@ -276,17 +276,17 @@ class Attachment(Value, dict=True):
         """The bytes of the file."""
         return self.content.payload
 
-    @cached_property
+    @lazy
     def md5(self) -> str:
         """MD5 of the decoded bytes, as indicator lists write it."""
         return hashlib.md5(self.raw, usedforsecurity=False).hexdigest()
 
-    @cached_property
+    @lazy
     def sha1(self) -> str:
         """SHA-1 of the decoded bytes, as indicator lists write it."""
         return hashlib.sha1(self.raw, usedforsecurity=False).hexdigest()
 
-    @cached_property
+    @lazy
     def sha256(self) -> str:
         """SHA-256 of the decoded bytes, lower-case hexadecimal."""
         return hashlib.sha256(self.raw).hexdigest()
@@ -336,7 +336,7 @@ class CurrentThread(Value, dict=True):
         """Notices about secrecy and liability."""
         return self._parted.disclaimer
 
-    @cached_property
+    @lazy
     def _parted(self) -> Parted:
         return parted(self.text)
 

@@ -25,9 +25,9 @@ def delivered_addresses(
 
 def _noted_by_our_side(headers: Headers) -> tuple[Email, ...]:
     """The mailboxes our own servers noted; what others noted below is theirs, or forged."""
-    tops = headers.block.tops
+    places = headers.block.places
     values = [
-        value for name in _DELIVERY_FIELDS if name in tops for value in headers.by_our_side(name)
+        value for name in _DELIVERY_FIELDS if name in places for value in headers.by_our_side(name)
     ]
     line = headers.boundary.received
     if not values and line is not None and line.mailbox is not None:

@@ -272,12 +272,9 @@ def is_public_ip(text: str) -> bool:
     >>> is_public_ip("192.0.2.1"), is_public_ip("10.1.2.3"), is_public_ip("::1")
     (True, False, False)
     """
-    return not text.startswith(_PRIVATE) and not _in_172_private(text)
+    if text.startswith("172."):
+        return not 16 <= int(text.split(".", 2)[1]) <= 31
+    return not text.startswith(_PRIVATE)
 
 
 _PRIVATE = ("10.", "127.", "192.168.", "169.254.", "fe80:", "fc", "fd", "::1", "0.")
-
-
-def _in_172_private(text: str) -> bool:
-    octets = text.split(".", 2)
-    return octets[0] == "172" and len(octets) == 3 and 16 <= int(octets[1]) <= 31

@@ -80,11 +80,12 @@ def _taken_apart(written: str, start: int) -> tuple[str, tuple[str, ...], set[st
     tags: list[str] = []
     kinds: set[str] = set()
     position = last_tag = start
+    has_colon = any(map(written.__contains__, _COLONS))
     for _ in range(MOST_MARKS):
         if (tag := _TAG.match(written, position)) is not None:
             tags.append((tag[1] or tag[2]).strip())
             last_tag, position = position, tag.end()
-        elif (mark := _MARK.match(written, position)) and (kind := _kind(mark[1])):
+        elif has_colon and (mark := _MARK.match(written, position)) and (kind := _kind(mark[1])):
             kinds.add(kind)
             position = last_tag = mark.end()
         else:

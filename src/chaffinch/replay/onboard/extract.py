@@ -148,8 +148,8 @@ def _mailbox_of(line: Received) -> str:
 def _noted(message: Message) -> Iterator[Noted]:
     """Delivery notes from the top, each with the count of Received lines above it."""
     block = message.headers.block
-    lines = sorted(at for name in RECEIVED_FIELDS for at in block.places(name))
-    notes = sorted(at for name in _DELIVERY_FIELDS for at in block.places(name))
+    lines = sorted(at for name in RECEIVED_FIELDS for at in block.places.get(name, ()))
+    notes = sorted(at for name in _DELIVERY_FIELDS for at in block.places.get(name, ()))
     for at in notes[:FEW]:
         address = block.values[at][:TEXT_CHARACTERS].strip(" <>").lower()
         if "@" in address:
@@ -217,7 +217,7 @@ def _is_bulk(message: Message) -> bool:
 def _simulation(message: Message) -> Iterator[str]:
     """The marks of training mail: header names, and mail programs made for it."""
     marks = words_of_simulations()
-    for name in message.headers.block.tops:
+    for name in message.headers.block.places:
         if name.startswith("x-") and any(fnmatchcase(name, mark) for mark in marks["header"]):
             yield name
     mailer = (message.headers.mailer or "").lower()
