@@ -165,10 +165,10 @@ def nice(most: float) -> float:
     """The next round number an axis may end with.
 
     >>> nice(3), nice(41), nice(0.7), nice(1_200)
-    (4.0, 50.0, 0.8, 2000.0)
+    (3.0, 50.0, 0.8, 1500.0)
     """
     power = 10.0 ** math.floor(math.log10(most))
-    for factor in (1, 2, 4, 5, 8, 10):
+    for factor in (1, 1.5, 2, 3, 4, 5, 6, 8, 10):
         if most <= factor * power * (1 + 1e-9):
             return factor * power
     return 10 * power

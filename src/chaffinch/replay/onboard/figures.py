@@ -93,6 +93,8 @@ _WAYS = {Way.IN: "from outside", Way.INSIDE: "inside the house", Way.OUT: "to th
 
 def hours_of_week(diary: Diary) -> Html:
     """When mail comes, and when people here write."""
+    if not diary.hours:
+        return tag("p", "No message says what hour it was where its author is.", class_="note")
     came = _week(diary, (Way.IN,))
     wrote = _week(diary, (Way.INSIDE, Way.OUT))
     return tag(

@@ -118,10 +118,14 @@ def _partner(key: str, kind: type[Vendor] | type[Customer], claim: Claim) -> Blo
         ("addresses", "who writes for them"),
         ("platforms", "services that bill for them"),
     ):
-        given = details(claim, field) or ((claim.subject,) if field == "domains" else ())
+        given = details(claim, field) or (_own_domain(kind, claim) if field == "domains" else ())
         if given and field in kind.__struct_fields__:
             lines.append(fitting(kind, field, given, said))
     return table(key, claim, lines)
+
+
+def _own_domain(kind: type[Vendor] | type[Customer], claim: Claim) -> tuple[str, ...]:
+    return (claim.subject,) if fault(kind, "domains", claim.subject) is None else ()
 
 
 def _forwarding(claim: Claim) -> Block:

@@ -20,6 +20,7 @@ COMMANDS = {
     "parse": "print what is read of a message, every field of the model, as JSON",
     "rules": "check, format, run and explain rule files",
     "feeds": "take rules and lists of others into use, and keep them up to date",
+    "onboard": "find out from a history of mail who the organisation is, and learn it",
     "demo": "make a small organisation's week of mail and decide its last day",
 }
 
