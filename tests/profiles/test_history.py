@@ -131,3 +131,25 @@ def test_what_was_taken_back_is_unknown_again() -> None:
     assert found.sender.address is not None
     assert not found.sender.address.seen.happened
     assert not found.of_kind(Kind.MAILBOX)[0].knows("pat@vendor.example")
+
+
+def test_a_claim_by_anothers_proof_is_new_though_whom_it_names_is_known() -> None:
+    proven = [at(NOW - n * DAY_MS, authenticated=True) for n in range(1, 21)]
+    posing = at(NOW, via="bulk.example")
+    ours = at(
+        NOW - 9 * DAY_MS,
+        outbound=True,
+        inbound=False,
+        is_proven_ours=True,
+        sender="kim@acme.example",
+        recipients=("pat@vendor.example",),
+    )
+    honest, claimed = (known(*proven, ours, judged=one).sender.address for one in (at(NOW), posing))
+    assert honest is not None
+    assert claimed is not None
+    assert honest.seen.count == 20
+    assert claimed.seen.count == 0
+    assert claimed.solicited is True  # that we wrote to the address is so, whoever uses it
+    again = known(*proven, at(NOW - DAY_MS, via="bulk.example"), judged=posing).sender.address
+    assert again is not None
+    assert again.seen.count == 1

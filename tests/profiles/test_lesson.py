@@ -290,3 +290,28 @@ def test_our_own_habits_are_learned_from_proven_mail_of_ours_only() -> None:
     assert row.rhythm is not None
     assert pairs(row.rhythm.week) == ((9, 1),)
     assert own not in claimed
+
+
+def test_mail_by_anothers_proof_teaches_nothing_of_whom_it_claims_to_be() -> None:
+    posing = but(ARRIVAL, authenticated=None, via="bulk.example")
+    plain = {given.key for given in lesson(ARRIVAL)}
+    claimed = {
+        given.key
+        for given in lesson(posing)
+        if given.key.kind in {Kind.ADDRESS, Kind.DOMAIN, Kind.NAME_ADDRESS, Kind.PAIR, Kind.VENDOR}
+    }
+    assert claimed
+    assert not claimed & plain
+    elsewhere = {given.key for given in lesson(but(posing, via="other.example"))}
+    assert not claimed & elsewhere
+
+
+def test_a_vendor_the_tenant_names_is_one_whatever_domain_writes() -> None:
+    rows = [
+        {given.key for given in lesson(but(ARRIVAL, vendor="Paper", domain=domain))}
+        for domain in ("paper.example", "paper-billing.example")
+    ]
+    assert key(Kind.VENDOR, "named", "Paper") in rows[0] & rows[1]
+    assert key(Kind.VENDOR, "domain", "vendor.example") in {one.key for one in lesson(ARRIVAL)}
+    posing = but(ARRIVAL, vendor="Paper", authenticated=None, via="bulk.example")
+    assert Kind.VENDOR not in {given.key.kind for given in lesson(posing)}

@@ -201,3 +201,21 @@ def test_what_our_people_write_is_found_again_where_it_is_quoted() -> None:
     assert answer.answers == ("k1@acme.example",)
     assert set(answer.content.quoted) == set(ours.content.sentences)
     assert not set(answer.content.sentences)
+
+
+@pytest.mark.parametrize(
+    ("judged", "via"),
+    [
+        (None, None),
+        (JUDGED.format("mail.vendor.example", "pass"), None),
+        (JUDGED.format("mail.vendor.example", "fail"), None),
+        ("mx.acme.example; spf=pass smtp.mailfrom=news@bulk.example; dmarc=none", "bulk.example"),
+        (
+            "mx.acme.example; dkim=pass header.d=sends.bulk.example header.s=a; dmarc=none",
+            "bulk.example",
+        ),
+        ("mx.acme.example; spf=none smtp.mailfrom=bulk.example; dmarc=none", ""),
+    ],
+)
+def test_whose_proof_it_came_with_is_observed(judged: str | None, via: str | None) -> None:
+    assert seen({"Return-Path": "<news@bulk.example>"}, judged=judged).via == via

@@ -86,7 +86,7 @@ class EvidenceCapabilities:
         history = choose(around)
         if history is None:
             return SenderProfile(prevalence="unknown")
-        return _answer(history)
+        return _answer(history, auth_failed=around.observation.authenticated is False)
 
 
 def _absence_proves(around: Around, listed: KnownList) -> Literal[False] | Unknown:
@@ -98,12 +98,13 @@ def _absence_proves(around: Around, listed: KnownList) -> Literal[False] | Unkno
     return False
 
 
-def _answer(history: History) -> SenderProfile:
+def _answer(history: History, *, auth_failed: bool) -> SenderProfile:
     solicited = history.solicited
     labels = history.labels
     return SenderProfile(
         any_messages_benign=bool(labels.get(Verdict.BENIGN)),
         any_messages_malicious_or_spam=any(map(labels.get, _BAD)),
+        auth_failed=auth_failed,
         prevalence=history.prevalence,
         solicited=NEVER_WRITTEN if solicited is None else solicited,
         days_known=history.days_known,

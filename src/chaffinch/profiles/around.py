@@ -8,7 +8,7 @@ from chaffinch.profiles import keys
 from chaffinch.profiles.history import History, TenantHistory
 from chaffinch.profiles.lesson import apply, habit_names, lesson
 from chaffinch.profiles.observation import Observation, Retraction
-from chaffinch.profiles.row import EMPTY, Habit, Key, Kind, Row, key
+from chaffinch.profiles.row import EMPTY, Habit, Key, Kind, Row, RowView, key
 from chaffinch.profiles.rowformat import Rows
 from chaffinch.profiles.shrinkage import Share, shrunk
 from chaffinch.profiles.store import ProfileStore
@@ -242,6 +242,18 @@ def _sender(observation: Observation, history: Callable[[Key], History]) -> Send
         *keys.transport_keys(observation),
         *keys.vendor_keys(observation),
     )
-    return SenderProfile(
-        **{_FIELDS[one.kind]: history(one) for one in found if one.kind in _FIELDS}
-    )
+    claimed = {one.kind: one for one in keys.claimed_keys(observation)}
+
+    def known(row_key: Key) -> History:
+        own = history(row_key)
+        return (
+            own if row_key.kind not in claimed else _answered(own, history(claimed[row_key.kind]))
+        )
+
+    return SenderProfile(**{_FIELDS[one.kind]: known(one) for one in found if one.kind in _FIELDS})
+
+
+def _answered(own: History, claimed: History) -> History:
+    """What was seen by this proof; that we wrote to the address holds whoever uses it."""
+    view = RowView(own.view.seen, claimed.view.failed, claimed.view.written)
+    return History(view, own.tenant, own.row)

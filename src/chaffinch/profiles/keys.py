@@ -15,6 +15,7 @@ def reading_keys(observation: Observation) -> tuple[Key, ...]:
     """Every key that is read to judge this observation, each once."""
     wanted = dict.fromkeys((key(Kind.TENANT), *identity_keys(observation)))
     for keys in (
+        claimed_keys(observation),
         name_keys(observation),
         list_keys(observation),
         pair_keys(observation),
@@ -31,11 +32,20 @@ def reading_keys(observation: Observation) -> tuple[Key, ...]:
 
 
 def identity_keys(observation: Observation) -> Iterator[Key]:
-    """The rows of the sender's address and organisational domain."""
-    if observation.sender:
-        yield key(Kind.ADDRESS, observation.sender)
-    if observation.domain:
-        yield key(Kind.DOMAIN, observation.domain)
+    """The rows of the sender's address and organisational domain, as far as they are proven."""
+    if observation.identity:
+        yield key(Kind.ADDRESS, observation.identity)
+    if observation.identity_domain:
+        yield key(Kind.DOMAIN, observation.identity_domain)
+
+
+def claimed_keys(observation: Observation) -> Iterator[Key]:
+    """The rows of the address and domain it claims, where another domain's proof came with it."""
+    if observation.via is not None:
+        if observation.sender:
+            yield key(Kind.ADDRESS, observation.sender)
+        if observation.domain:
+            yield key(Kind.DOMAIN, observation.domain)
 
 
 def name_keys(observation: Observation) -> Iterator[Key]:
@@ -43,8 +53,8 @@ def name_keys(observation: Observation) -> Iterator[Key]:
     if not observation.name:
         return
     yield key(Kind.NAME, observation.name)
-    if observation.sender:
-        yield key(Kind.NAME_ADDRESS, observation.name, observation.sender)
+    if observation.identity:
+        yield key(Kind.NAME_ADDRESS, observation.name, observation.identity)
     if observation.reply_to:
         yield key(Kind.REPLY_TO, observation.name, observation.reply_to)
 
@@ -57,18 +67,18 @@ def list_keys(observation: Observation) -> Iterator[Key]:
 
 def pairs(observation: Observation) -> Iterator[tuple[str, Key, Key]]:
     """Each recipient with the rows of sender → recipient and recipient → sender."""
-    sender = observation.sender
-    if sender:
+    sender, identity = observation.sender, observation.identity
+    if sender and identity:
         for recipient in observation.recipients:
-            there = key(Kind.PAIR, sender, recipient)
+            there = key(Kind.PAIR, identity, recipient)
             yield recipient, there, key(Kind.PAIR, recipient, sender)
 
 
 def pair_keys(observation: Observation) -> Iterator[Key]:
     """The rows of sender → each recipient."""
-    if observation.sender:
+    if observation.identity:
         for address in observation.recipients:
-            yield key(Kind.PAIR, observation.sender, address)
+            yield key(Kind.PAIR, observation.identity, address)
 
 
 def host_keys(observation: Observation) -> Iterator[Key]:
@@ -109,9 +119,11 @@ def content_keys(observation: Observation) -> Iterator[Key]:
 
 
 def vendor_keys(observation: Observation) -> Iterator[Key]:
-    """The row of the vendor who asks for money, by organisational domain."""
-    if observation.content.instruments and observation.domain:
-        yield key(Kind.VENDOR, observation.domain)
+    """The row of the vendor it is from: one the tenant named, or a domain that names accounts."""
+    if observation.vendor:
+        yield key(Kind.VENDOR, "named", observation.vendor)
+    elif observation.content.instruments and observation.identity_domain:
+        yield key(Kind.VENDOR, "domain", observation.identity_domain)
 
 
 def mailbox_keys(observation: Observation) -> Iterator[Key]:

@@ -1,8 +1,9 @@
 """What an observation teaches, and nothing more: which rows gain what.
 
-Five rules keep strangers from teaching trust:
+Six rules keep strangers from teaching trust:
 
 - mail that failed authentication teaches only that it failed;
+- mail by another domain's proof teaches that claim under that proof, never whom it claims to be;
 - mail of a list teaches the list, never its author;
 - mail a platform sends for somebody teaches that somebody's account and the platform, no name;
 - only mail proven to be written by a person of ours makes its recipients trusted;
@@ -161,14 +162,14 @@ def _failed(observation: Observation) -> Iterator[Contribution]:
 def _seen(observation: Observation) -> Iterator[Contribution]:
     """An arrival that did not fail."""
     named = habit_names(observation)
-    yield _arrival(observation, key(Kind.TENANT), (observation.sender,), _of(named, _LOOKS))
+    yield _arrival(observation, key(Kind.TENANT), (observation.identity,), _of(named, _LOOKS))
     for row_key in keys.mailbox_keys(observation):
-        yield _arrival(observation, row_key, (observation.sender,))
+        yield _arrival(observation, row_key, (observation.identity,))
     for row_key in keys.message_keys(observation):
         yield _arrival(observation, row_key)
     if observation.list_id is not None:
         for row_key in keys.list_keys(observation):
-            yield _arrival(observation, row_key, (observation.sender,))
+            yield _arrival(observation, row_key, (observation.identity,))
         return
     yield from _seen_identity(observation, named)
     yield from _seen_means(observation, named)
@@ -177,36 +178,38 @@ def _seen(observation: Observation) -> Iterator[Contribution]:
 def _seen_identity(observation: Observation, named: Names) -> Iterator[Contribution]:
     """Who wrote; where a platform wrote for somebody, its own address and that account only."""
     at_most = observation.recipients[:COUNTERPARTS_COUNT]
-    if observation.sender:
-        row_key = key(Kind.ADDRESS, observation.sender)
+    if observation.identity:
+        row_key = key(Kind.ADDRESS, observation.identity)
         yield _arrival(observation, row_key, at_most, _of(named, _WAYS))
-    if observation.domain:
-        row_key = key(Kind.DOMAIN, observation.domain)
-        yield _arrival(observation, row_key, (observation.sender,), _of(named, _MEANS))
+    if observation.identity_domain:
+        row_key = key(Kind.DOMAIN, observation.identity_domain)
+        yield _arrival(observation, row_key, (observation.identity,), _of(named, _MEANS))
     if observation.transport.platform:
         return
     for row_key in (*keys.name_keys(observation), *keys.pair_keys(observation)):
         is_pair = row_key.kind is Kind.PAIR
-        yield _arrival(observation, row_key, () if is_pair else (observation.sender,))
+        yield _arrival(observation, row_key, () if is_pair else (observation.identity,))
     if observation.reply_to:
         row_key = key(Kind.REPLY_ADDRESS, observation.reply_to)
-        yield _arrival(observation, row_key, (observation.sender,))
+        yield _arrival(observation, row_key, (observation.identity,))
 
 
 def _seen_means(observation: Observation, named: Names) -> Iterator[Contribution]:
     """What it was sent with and what it carries, each with the domains that use it."""
-    users = (observation.domain,)
+    users = (observation.identity_domain,)
     for row_key in (*keys.transport_keys(observation), *keys.host_keys(observation)):
         yield _arrival(observation, row_key, users)
     for shape in observation.content.shapes:
         yield _arrival(observation, key(Kind.SHAPE, shape), users)
+    if observation.vendor and observation.via is not None:
+        return  # whoever poses as a vendor must not teach where its money goes
     for row_key in keys.vendor_keys(observation):
-        yield _arrival(observation, row_key, (observation.sender,), _of(named, _PAYMENT))
+        yield _arrival(observation, row_key, (observation.identity,), _of(named, _PAYMENT))
 
 
 def _campaigns(observation: Observation) -> Iterator[Contribution]:
     for word in observation.content.campaigns:
-        yield _arrival(observation, key(Kind.CAMPAIGN, word), (observation.domain,))
+        yield _arrival(observation, key(Kind.CAMPAIGN, word), (observation.identity_domain,))
 
 
 def _written(observation: Observation) -> Iterator[Contribution]:

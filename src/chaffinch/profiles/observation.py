@@ -10,6 +10,7 @@ from chaffinch.core.formats import Json, Upgrades, decoded
 OBSERVATION_SCHEMA = 2
 RECIPIENTS_COUNT = 100
 HOSTS_COUNT = 50
+_VIA = "\x01"  # stands in no address
 
 
 def _second(old: Json) -> Json:
@@ -48,8 +49,9 @@ class Transport(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
     """What one delivery teaches; addresses and hosts in lower case, an unknown value is None.
 
-    ``authenticated`` is None where nobody trusted judged. ``is_proven_ours`` says that our side
-    wrote it and that this is not merely claimed; ``is_automatic`` that no person did.
+    ``authenticated`` is None where nobody trusted judged, or judged and found nothing that speaks
+    for the author's domain; then ``via`` is the domain it found, or empty. ``is_proven_ours`` says
+    that our side wrote it and that this is not merely claimed; ``is_automatic`` that no person did.
     """
 
     delivery_id: str
@@ -69,11 +71,31 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     mailboxes: tuple[str, ...] = ()  # those of the recipients that are ours
     list_id: str | None = None
     authenticated: bool | None = None
+    via: str | None = None  # judged, and neither proven nor failed: the domain that is proven
+    vendor: str | None = None  # whose bills it may bring, where the tenant or the text says so
     is_proven_ours: bool = False
     is_automatic: bool = False
     hosts: tuple[str, ...] = ()  # of links, each once
     transport: Transport = Transport()
     content: Content = Content()
+
+    @property
+    def identity(self) -> str | None:
+        """Whom it is remembered under: its sender; by another domain's proof, that one's claim.
+
+        >>> Observation(delivery_id="d", at=0, sender="a@b.example", via="c.example").identity
+        'a@b.example\\x01c.example'
+        """
+        if self.sender is None or self.via is None:
+            return self.sender
+        return f"{self.sender}{_VIA}{self.via}"
+
+    @property
+    def identity_domain(self) -> str | None:
+        """The organisational domain of its identity."""
+        if self.domain is None or self.via is None:
+            return self.domain
+        return f"{self.domain}{_VIA}{self.via}"
 
     def __post_init__(self) -> None:
         if len(self.recipients) > RECIPIENTS_COUNT or len(self.hosts) > HOSTS_COUNT:

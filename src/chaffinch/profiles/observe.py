@@ -3,13 +3,20 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
+from chaffinch.core.tenant import Tenant
 from chaffinch.message.headers import Headers
 from chaffinch.message.mailing_list import ListIdentity
 from chaffinch.message.message import Message
 from chaffinch.message.model import Email, Link, Mailbox, Sender
 from chaffinch.profiles.content_facts import content_facts
+from chaffinch.profiles.keys import organisation_of
 from chaffinch.profiles.names import normalise_name
-from chaffinch.profiles.observation import HOSTS_COUNT, RECIPIENTS_COUNT, Observation
+from chaffinch.profiles.observation import (
+    HOSTS_COUNT,
+    RECIPIENTS_COUNT,
+    Observation,
+    Transport,
+)
 from chaffinch.profiles.text import bounded
 from chaffinch.profiles.transport_facts import transport_facts
 
@@ -37,6 +44,7 @@ def observe(message: Message) -> Observation:
     organisation = _organisation(sender)
     reply_to = _other_reply_to(message.headers.reply_to, sender)
     kind = message.type
+    transport = transport_facts(message, organisation, reply_to)
     is_proven_ours = _is_proven_ours(message, authenticated)
     return Observation(
         delivery_id=message.delivery_id,
@@ -55,16 +63,49 @@ def observe(message: Message) -> Observation:
         mailboxes=tuple([one for one in recipients if _is_ours(message, one)]),
         list_id=_list_key(message.list_identity),
         authenticated=authenticated,
+        via=_via(message.headers, transport) if authenticated is None else None,
+        vendor=vendor_of(message.tenant, _address(sender), organisation, reply_to),
         is_proven_ours=is_proven_ours,
         is_automatic=_is_automatic(message),
         hosts=tuple(_first(_hosts(message.body.links), HOSTS_COUNT)),
-        transport=transport_facts(message, organisation, reply_to),
+        transport=transport,
         content=content_facts(
             message,
             arrives=kind.inbound or kind.internal or not kind.outbound,
             is_ours=is_proven_ours,
         ),
     )
+
+
+def _via(headers: Headers, transport: Transport) -> str | None:
+    """The domain that was proven where the author's was not; None where nobody judged."""
+    if headers.is_authenticated is not False:
+        return None
+    signer = next(iter(transport.signers), "").partition(" ")[0]
+    return transport.envelope_domain or (organisation_of(signer) if signer else "")
+
+
+def vendor_of(
+    tenant: Tenant, sender: str | None, organisation: str | None, reply_to: str | None
+) -> str | None:
+    """The tenant's vendor a message says to come from, itself or by a platform that bills for it.
+
+    >>> from chaffinch.core.tenant import Vendor
+    >>> paper = Vendor(name="Paper", domains=("paper.example",), platforms=("bills.example",))
+    >>> tenant = Tenant(vendors=(paper,))
+    >>> vendor_of(tenant, "a@paper.example", "paper.example", None)
+    'Paper'
+    >>> vendor_of(tenant, "no-reply@bills.example", "bills.example", "a@paper.example")
+    'Paper'
+    """
+    answers = organisation_of(reply_to.rpartition("@")[2]) if reply_to else None
+    for vendor in tenant.vendors:
+        if sender in vendor.addresses or organisation in vendor.domains:
+            return vendor.name
+        is_billed = organisation in vendor.platforms
+        if is_billed and (reply_to in vendor.addresses or answers in vendor.domains):
+            return vendor.name
+    return None
 
 
 def _is_ours(message: Message, address: str) -> bool:
