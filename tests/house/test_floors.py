@@ -24,7 +24,7 @@ FLOORS = {
     "surfaces": 9,
 }
 TECHNOLOGIES = {
-    "lmdb": {"stores/lmdb.py"},
+    "lmdb": {"stores/lmdb.py", "stores/lmdb_files.py"},
     "redis": {"stores/redis.py"},
     "sqlite3": {"stores/sqlite.py"},
     "turbohtml": {"message/charset.py", "message/turbo.py", "mql/functions/pages.py"},

@@ -40,7 +40,7 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
     stores: list[ProfileStore] = []
 
     def opener() -> ProfileStore:
-        stores.append(_open(request, tmp_path / str(len(stores))))
+        stores.append(_place(request, tmp_path)())
         return stores[-1]
 
     yield opener
@@ -48,15 +48,27 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
         store.close()
 
 
-def _open(request: pytest.FixtureRequest, path: Path) -> ProfileStore:
+@pytest.fixture(params=KINDS)
+def opened_twice(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Opener]:
+    """Finds a new place each time, and opens the same store there as often as it is asked."""
+    return lambda: _place(request, tmp_path)
+
+
+def _place(request: pytest.FixtureRequest, folder: Path) -> Opener:
+    """Opens a store in a new place; one that a process may hold once only, is the same again."""
+    path = folder / str(next(_names))
+    store: ProfileStore
     match request.param:
         case "memory":
-            return MemoryProfileStore()
+            store = MemoryProfileStore()
         case "lmdb":
-            return LmdbProfileStore(path)
+            store = LmdbProfileStore(path)
         case "lmdb-power":
-            return LmdbProfileStore(path, durability="power")
+            store = LmdbProfileStore(path, durability="power")
         case "lmdb-small":
-            return LmdbProfileStore(path, map_bytes=SMALL_MAP)
-    url = request.getfixturevalue("server").url
-    return RedisProfileStore(f"{url}?namespace=n{next(_names)}")
+            store = LmdbProfileStore(path, map_bytes=SMALL_MAP)
+        case _:
+            server = request.getfixturevalue("server")
+            url = f"{server.url}?namespace=n{next(_names)}"
+            return lambda: RedisProfileStore(url)
+    return lambda: store

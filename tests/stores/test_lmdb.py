@@ -56,6 +56,18 @@ class TestFiles:
         assert contents(store) == remembered(lesson_of(1))
         store.close()
 
+    def test_a_full_disk_is_an_error_and_what_was_learned_stays(self, tmp_path: Path) -> None:
+        script = tmp_path / "lessons"
+        script.write_text(written_out([(n, "acme", letter(1, who=n)) for n in range(1, 3_000)]))
+        writer = start(BOUNDED + WRITER, tmp_path / "p", script, errors=subprocess.PIPE)
+        learned, said = writer.communicate()
+        assert writer.returncode == 1
+        assert "StoreError" in said
+        assert "is full: File too large" in said
+        store = LmdbProfileStore(tmp_path / "p", readonly=True)
+        assert store.mark() == int(learned.split()[-1]) > 100
+        store.close()
+
     def test_reading_only_neither_creates_nor_learns(self, tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="cannot open"):
             LmdbProfileStore(tmp_path / "p", readonly=True)
@@ -114,11 +126,19 @@ for number, observation in lessons:
 """
 
 
-def start(source: str, *arguments: Path) -> subprocess.Popen[str]:
+# A limit of the size of files stands in for a disk that has no more room.
+BOUNDED = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+"""
+
+
+def start(source: str, *arguments: Path, errors: int | None = None) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", source, *map(str, arguments)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=errors,
         text=True,
     )
 

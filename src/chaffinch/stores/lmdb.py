@@ -22,6 +22,7 @@ from chaffinch.profiles.lesson import apply, by_row
 from chaffinch.profiles.row import Key, Row
 from chaffinch.profiles.rowformat import decode_row, encode_row
 from chaffinch.profiles.store import Lesson, Step, check_ledger, last_of, unlearned
+from chaffinch.stores.lmdb_files import Opened, Transaction, begin, grow, number_under, opened_at
 from chaffinch.stores.row_keys import (
     bounded,
     is_digest,
@@ -30,14 +31,12 @@ from chaffinch.stores.row_keys import (
     text_bytes,
 )
 
-STORE_SCHEMA = 2  # since 2, what was learned beyond the mark is noted
-MAP_BYTES = 1 << 30
+MAP_BYTES = 1 << 24
 PAGE_ROWS = 1_000
 HELD_ROWS = 5_000
 
 Durability = Literal["process", "power"]
 _T = TypeVar("_T")
-_Transaction: TypeAlias = "lmdb.Transaction[bytes]"
 _Address: TypeAlias = tuple[str, Key]  # of a row: tenant, key
 _Rows: TypeAlias = dict[_Address, Row | None]
 _BEYOND = b"+"  # the numbers of lessons learned beyond the mark stand behind it in ``meta``
@@ -46,7 +45,7 @@ _BEYOND = b"+"  # the numbers of lessons learned beyond the mark stand behind it
 class LmdbProfileStore:
     """A profile store in a folder; ``readonly`` opens it for workers that only score.
 
-    ``map_bytes`` is where the map begins: it grows when full, and the file takes only what is used.
+    ``map_bytes`` is where the map begins, and how much of the disk is taken; it grows when full.
     """
 
     def __init__(
@@ -62,7 +61,7 @@ class LmdbProfileStore:
         self._durability = durability
         self._map_bytes = map_bytes
         self._is_closed = False
-        self._opened: _Opened | None = None
+        self._opened: Opened | None = None
         self._held = _Held()
         self._open()
         _STORES.add(self)
@@ -72,7 +71,7 @@ class LmdbProfileStore:
     ) -> tuple[Row | None, ...]:
         """The rows of these keys in their order, all of one moment."""
 
-        def get_all(opened: _Opened, txn: _Transaction) -> tuple[Row | None, ...]:
+        def get_all(opened: Opened, txn: Transaction) -> tuple[Row | None, ...]:
             addresses = [(tenant, key) for key in keys]
             held = self._held.as_of(txn.id())
             held.update(_found(opened, txn, [one for one in addresses if one not in held]))
@@ -87,10 +86,10 @@ class LmdbProfileStore:
         return mark
 
     def _learned(
-        self, lessons: Sequence[Lesson], after: int | None, opened: "_Opened", txn: _Transaction
+        self, lessons: Sequence[Lesson], after: int | None, opened: Opened, txn: Transaction
     ) -> "tuple[int, int, dict[_Address, Row]]":
         """The mark, the transaction from which it holds, and the rows that were changed."""
-        before = mark = _number(opened, txn, b"mark")
+        before = mark = number_under(opened, txn, b"mark")
         fresh = unlearned(lessons, lambda one: one <= mark or _is_noted(opened, txn, one))
         gathered = by_row((tenant, taught) for _, tenant, taught in fresh)
         held = self._held.as_of(txn.id() - 1)  # what was read, where nobody wrote since
@@ -107,12 +106,12 @@ class LmdbProfileStore:
 
     def mark(self) -> int:
         """A number up to which every lesson of the ledger was learned."""
-        return self._reading(lambda opened, txn: _number(opened, txn, b"mark"))
+        return self._reading(lambda opened, txn: number_under(opened, txn, b"mark"))
 
     def vouch(self, upto: int) -> None:
         """Say that the rows hold every lesson up to ``upto``."""
         self._writing(
-            lambda opened, txn: _move(opened, txn, max(upto, _number(opened, txn, b"mark")))
+            lambda opened, txn: _move(opened, txn, max(upto, number_under(opened, txn, b"mark")))
         )
 
     def merge(self, tenant: str, rows: Iterable[tuple[Key, Row]]) -> None:
@@ -157,12 +156,12 @@ class LmdbProfileStore:
             self._opened.environment.close()
             self._opened = None
 
-    def _open(self) -> "_Opened":
+    def _open(self) -> Opened:
         if self._is_closed:
             raise StoreError(f"the profile store at {self._path} is closed")
         if self._opened is None:
             try:
-                self._opened = _opened(
+                self._opened = opened_at(
                     self._path, self._readonly, self._durability == "power", self._map_bytes
                 )
             except (lmdb.InvalidError, lmdb.CorruptedError) as error:
@@ -174,109 +173,43 @@ class LmdbProfileStore:
                 raise StoreError(f"cannot open the profile store {self._path}: {error}") from error
         return self._opened
 
-    def _reading(self, step: "Callable[[_Opened, _Transaction], _T]") -> _T:
+    def _reading(self, step: "Callable[[Opened, Transaction], _T]") -> _T:
         opened = self._open()
         try:
-            with _begin(opened.environment) as txn:
+            with begin(opened.environment) as txn:
                 return step(opened, txn)
         except lmdb.Error as error:
             raise StoreError(f"cannot read the profile store {self._path}: {error}") from error
 
-    def _writing(self, step: "Callable[[_Opened, _Transaction], _T]") -> _T:
+    def _writing(self, step: "Callable[[Opened, Transaction], _T]") -> _T:
         opened = self._open()
         if self._readonly:
             raise StoreError(f"the profile store at {self._path} is open for reading only")
         while True:
             try:
-                with _begin(opened.environment, write=True) as txn:
+                with begin(opened.environment, write=True) as txn:
                     return step(opened, txn)
             except lmdb.MapFullError:
-                opened.environment.set_mapsize(2 * opened.environment.info()["map_size"])
+                self._grow(opened.environment)
             except lmdb.Error as error:
                 raise StoreError(f"cannot write the profile store {self._path}: {error}") from error
 
-
-class _Opened:
-    """An open environment and the handles of its three tables."""
-
-    def __init__(self, environment: lmdb.Environment, create: bool) -> None:
-        self.environment = environment
-        self.meta = environment.open_db(b"meta", create=create)
-        self.rows = environment.open_db(b"rows", create=create)
-        # The texts of keys that are too long to be keys.
-        self.texts = environment.open_db(b"texts", create=create)
-
-
-def _opened(path: Path, readonly: bool, sync: bool, map_bytes: int) -> _Opened:
-    if not readonly:
-        path.mkdir(parents=True, exist_ok=True)
-    environment = _environment(path, readonly, sync, map_bytes)
-    try:
-        environment.reader_check()
-        opened = _patiently(environment, lambda: _Opened(environment, create=not readonly))
-        with _begin(environment, write=not readonly) as txn:
-            _settle_schema(opened, txn, path, readonly)
-    except BaseException:
-        environment.close()
-        raise
-    return opened
-
-
-def _environment(path: Path, readonly: bool, sync: bool, map_bytes: int) -> lmdb.Environment:
-    while True:
+    def _grow(self, environment: lmdb.Environment) -> None:
         try:
-            return lmdb.open(
-                str(path),
-                map_size=map_bytes,
-                readonly=readonly,
-                create=not readonly,
-                sync=sync,
-                max_dbs=3,
-                max_readers=1_000,
-                max_spare_txns=4,
-                mode=0o600,
-            )
-        except lmdb.MapResizedError:  # another process let the map grow while this one opened it
-            continue
-
-
-def _begin(environment: lmdb.Environment, write: bool = False) -> _Transaction:
-    return _patiently(environment, lambda: environment.begin(write=write))
-
-
-def _patiently(environment: lmdb.Environment, step: "Callable[[], _T]") -> _T:
-    """The step, again for as long as other processes let the map grow under it."""
-    while True:
-        try:
-            return step()
-        except lmdb.MapResizedError:
-            environment.set_mapsize(0)
-
-
-def _settle_schema(opened: _Opened, txn: _Transaction, path: Path, readonly: bool) -> None:
-    found = _number(opened, txn, b"schema")
-    if found > STORE_SCHEMA:
-        raise StoreError(
-            f"the profile store {path} has schema {found}, "
-            f"newer than the {STORE_SCHEMA} this version reads"
-        )
-    if found != STORE_SCHEMA and not readonly:
-        txn.put(b"schema", b"%d" % STORE_SCHEMA, db=opened.meta)
-
-
-def _number(opened: _Opened, txn: _Transaction, name: bytes) -> int:
-    return int(txn.get(name, default=b"0", db=opened.meta))
+            grow(environment, self._path)
+        except OSError as error:
+            raise StoreError(f"the profile store {self._path} is full: {error.strerror}") from error
 
 
 def _noted(number: int) -> bytes:
     return _BEYOND + struct.pack(">Q", number)
 
 
-def _is_noted(opened: _Opened, txn: _Transaction, number: int) -> bool:
+def _is_noted(opened: Opened, txn: Transaction, number: int) -> bool:
     return txn.get(_noted(number), db=opened.meta) is not None
 
 
-def _move(opened: _Opened, txn: _Transaction, mark: int) -> int:
+def _move(opened: Opened, txn: Transaction, mark: int) -> int:
     """Move the mark, and forget which lessons up to it were learned out of turn."""
     txn.put(b"mark", b"%d" % mark, db=opened.meta)
     with txn.cursor(db=opened.meta) as cursor:
@@ -285,7 +218,7 @@ def _move(opened: _Opened, txn: _Transaction, mark: int) -> int:
     return mark
 
 
-def _found(opened: _Opened, txn: _Transaction, addresses: Iterable[_Address]) -> _Rows:
+def _found(opened: Opened, txn: Transaction, addresses: Iterable[_Address]) -> _Rows:
     """The rows at these addresses, found in the order in which they are stored."""
     wanted = sorted((bounded(tenant_prefix(one[0]), one[1]), one) for one in addresses)
     with txn.cursor(db=opened.rows) as cursor:
@@ -293,7 +226,7 @@ def _found(opened: _Opened, txn: _Transaction, addresses: Iterable[_Address]) ->
     return {one: decode_row(found[stored]) if stored in found else None for stored, one in wanted}
 
 
-def _put(opened: _Opened, txn: _Transaction, rows: Mapping[_Address, Row]) -> None:
+def _put(opened: Opened, txn: Transaction, rows: Mapping[_Address, Row]) -> None:
     stored = sorted(
         (bounded(tenant_prefix(one[0]), one[1]), encode_row(row), one) for one, row in rows.items()
     )
@@ -304,7 +237,7 @@ def _put(opened: _Opened, txn: _Transaction, rows: Mapping[_Address, Row]) -> No
             txn.put(key, text_bytes(named.text), db=opened.texts)
 
 
-def _merge(opened: _Opened, txn: _Transaction, page: Mapping[_Address, Row]) -> None:
+def _merge(opened: Opened, txn: Transaction, page: Mapping[_Address, Row]) -> None:
     mine = _found(opened, txn, page)
     _put(
         opened,
@@ -316,7 +249,7 @@ def _merge(opened: _Opened, txn: _Transaction, page: Mapping[_Address, Row]) -> 
 _Stored: TypeAlias = tuple[bytes, Key, bytes]  # a row's stored key, its key, its data
 
 
-def _page(prefix: bytes, start: bytes, opened: _Opened, txn: _Transaction) -> list[_Stored]:
+def _page(prefix: bytes, start: bytes, opened: Opened, txn: Transaction) -> list[_Stored]:
     """Up to a thousand rows of a tenant, in the order of their stored keys."""
     page: list[_Stored] = []
     with txn.cursor(db=opened.rows) as cursor:
@@ -333,7 +266,7 @@ def _successor(page: list[_Stored]) -> bytes:
     return page[-1][0] + b"\x00"
 
 
-def _key(stored: bytes, prefix: bytes, opened: _Opened, txn: _Transaction) -> Key:
+def _key(stored: bytes, prefix: bytes, opened: Opened, txn: Transaction) -> Key:
     if not is_digest(stored, prefix):
         return key_of(stored[len(prefix) :])
     code = stored[len(prefix) : len(prefix) + 1]
@@ -341,7 +274,7 @@ def _key(stored: bytes, prefix: bytes, opened: _Opened, txn: _Transaction) -> Ke
 
 
 def _rewrite_page(
-    prefix: bytes, start: bytes, step: Step, opened: _Opened, txn: _Transaction
+    prefix: bytes, start: bytes, step: Step, opened: Opened, txn: Transaction
 ) -> tuple[bytes, int]:
     """Where the next page starts (nowhere after the last), and how many rows of this changed."""
     page = _page(prefix, start, opened, txn)
