@@ -76,10 +76,10 @@ class HeaderBlock(Value, kw_only=False, dict=True):
         return tuple(map(Field, self.names, self.values, raws))
 
 
-_LINE = re.compile(r"\n(?![ \t])")
+# The name of a field, or nothing where a line that continues none begins otherwise.
+_BEGINNING = re.compile(r"\n(?:([!-9;-~]++):[ \t]*+|(?![ \t]))")
 _FIELD = re.compile(rb"([!-9;-~]++)[ \t]*+:([^\n]*+(?>(?:\n[ \t][^\n]*+)*))\n?")
 _BLANK = re.compile(rb"\r?\n")
-_NAME_BYTES = bytes(byte for byte in range(ord("!"), ord("~") + 1) if byte != ord(":"))
 _GARBAGE_LINES = 3  # so many lines without a colon are stepped over; more are a body
 _SPACE = " \t\r\n"
 
@@ -109,21 +109,15 @@ def _swept(data: bytes, start: int, limit: int, limits: Limits) -> HeaderBlock |
     lines = head.replace(b"\r", b"")
     if len(lines) != len(head) and lines.replace(b"\n", b"\r\n") != head:
         return None
-    pieces = [line.partition(":") for line in _LINE.split(lines.decode("latin-1"))]
-    pieces.pop()  # what stands behind the last line break: nothing
-    names, marks, values = zip(*pieces, strict=True) if pieces else ((), (), ())
-    if len(names) > limits.header_count or not (all(marks) and all(names) and _are_names(names)):
+    before, *rest = _BEGINNING.split("\n" + lines[:-1].decode("latin-1"))
+    names = tuple(rest[::2])
+    if before or None in names or len(names) > limits.header_count:
         return None
-    whole = [v.replace("\n", "") if "\n" in v else v for v in values]
-    read = [v.strip(_SPACE) for v in whole]
+    whole = [value.replace("\n", "") if "\n" in value else value for value in rest[1::2]]
+    read = [value.strip(_SPACE) for value in whole]
     if not lines.isascii():
         read = list(map(_as_utf8, read))
     return HeaderBlock(names, tuple(read), head, found + len(mark))
-
-
-def _are_names(names: tuple[str, ...]) -> bool:
-    """Whether all letters are such as may stand in a field's name."""
-    return not "".join(names).encode("latin-1").translate(None, _NAME_BYTES)
 
 
 def _as_utf8(text: str) -> str:
