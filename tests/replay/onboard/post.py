@@ -41,7 +41,8 @@ class Post:
     ) -> Facts:
         """Mail from outside; ``proof`` is what our boundary said of it, ``below`` older lines."""
         host = author.rpartition("@")[2].strip(">")
-        relay = relay or f"mail.{host} (mail.{host} [198.51.100.7])"
+        sent_by = "vm7.hosting.example" if host == "acme.example" else f"mail.{host}"
+        relay = relay or f"{sent_by} ({sent_by} [198.51.100.7])"
         top = [
             f"Delivered-To: {mailbox or to.partition(',')[0]}",
             f"Authentication-Results: mx.acme.example; {proof.format(host=host)}",
@@ -103,7 +104,7 @@ def on_ground(history: Iterable[Facts]) -> Letters:
 @cache
 def simulated(seed: int, days: int, *, attacks: bool) -> tuple[Company, tuple[Simulated, ...]]:
     """A company, and so many days of its mail."""
-    cast = company(seed)
+    cast = company(seed, people=12)
     return cast, tuple(week(cast, start=MONDAY, days=days, seed=seed, attacks=attacks))
 
 

@@ -11,6 +11,11 @@
 | vendor, customer | ``name``, ``domains``, ``addresses``, ``platforms``: who bills for them |
 | forwarding route | ``address``: written to; ``through``: hosts (its subject is the mailbox) |
 | phishing simulation | ``networks`` and ``dkim`` |
+| upstream gateway | ``addresses``: those it hands mail over from |
+
+and further ones to check a claim by: ``exceptions`` of a boundary (places of messages that came
+around it), ``reply_to`` and ``accounts`` of partners (marks of bank accounts, never numbers),
+``platforms`` of bulk senders, ``domains`` of lists, ``signers`` of shared mailboxes.
 """
 
 from enum import StrEnum

@@ -237,8 +237,7 @@ def _boundary(host: str, tally: Tally, crossings: _Crossings) -> Claim:
         Point(
             topic=Topic.BOUNDARY,
             subject=host,
-            sureness=lower_bound(standing, crossings.inbound)
-            * lower_bound(tally.count, tally.count),
+            sureness=lower_bound(standing, crossings.inbound),
             why=why,
             details={"exceptions": tuple(one.held.place for one in crossings.around)},
         ),

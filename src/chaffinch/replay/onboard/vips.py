@@ -109,12 +109,13 @@ def impersonated(offices: Offices) -> list[Claim]:
 
 
 def _impersonated(person: Person, office: Office) -> Claim | None:
-    if len(office.writers) < FEWEST_COLLEAGUES and not office.namers:
-        return None
     own = title_of(person.title)
+    has_title = bool(office.namers) or (own is not None and own.rank > 0)
+    if len(office.writers) < FEWEST_COLLEAGUES and not has_title:
+        return None
     title, said = _title_said(office)
     reasons = [
-        (TITLE * (own.rank if own else 0.0), f'signs as "{person.title}"'),
+        (TITLE * (own.rank if own else 0.0), _signs(person)),
         (NAMED * said, f'called "{title}" by {plural(len(office.namers), "colleague")}'),
         (
             GRAPH * office.rank**4,
@@ -135,6 +136,10 @@ def _impersonated(person: Person, office: Office) -> Claim | None:
     return claim(point, person.wrote if person.wrote.count else person.received)
 
 
+def _signs(person: Person) -> str:
+    return f'signs as "{person.title}" ({plural(person.titles[person.title], "time")})'
+
+
 def _title_said(office: Office) -> tuple[str, float]:
     """The highest title colleagues gave, and its rank, less where few gave it."""
     best, rank = "", 0.0
@@ -149,9 +154,8 @@ def _title_said(office: Office) -> tuple[str, float]:
 def targeted(offices: Offices) -> list[Claim]:
     """The people and addresses that can pay, change records or let somebody in."""
     found = [
-        _targeted(person, offices.by_address[person.address], offices.most_bills)
+        _targeted(person, offices.by_address.get(person.address, Office()), offices.most_bills)
         for person in offices.staff.people
-        if person.address in offices.by_address
     ]
     return ranked(one for one in found if one is not None)[:TARGETED_COUNT]
 
@@ -162,9 +166,11 @@ def _targeted(person: Person, office: Office, most_bills: int) -> Claim | None:
     bills = office.bills
     reasons = []
     if role:
-        reasons.append((0.6, f"its address is one for {_TASKS[role]}"))
+        count = person.wrote.count + person.received.count
+        said = f"its address is one for {_TASKS[role]} ({plural(count, 'message')} of ours)"
+        reasons.append((0.6, said))
     if title is not None and title.kinds & TARGETS:
-        reasons.append((0.6, f'signs as "{person.title}"'))
+        reasons.append((0.6, _signs(person)))
     is_billed = bills.count >= max(FEWEST_BILLS, BILLED_SHARE * most_bills)
     if is_billed:
         reasons.append(
