@@ -84,7 +84,7 @@ def test_roles_stand_with_their_person_the_surest_first(tmp_path: Path) -> None:
         claim(Topic.PERSON, "ben@acme.example", name="Ben Okoye", title="Payables"),
         claim(Topic.PERSON, "cy@acme.example", name="Cy Wu"),
         claim(Topic.TARGETED, "ben@acme.example", 0.8),
-        claim(Topic.IMPERSONATED, "cy@acme.example", 0.3),
+        claim(Topic.IMPERSONATED, "cy@acme.example", 0.24),
         claim(Topic.IMPERSONATED, "dora@acme.example", 0.95, title="CEO"),
         claim(Topic.ASSISTANT, "ann@acme.example", 0.7, assists="dora@acme.example"),
     )
@@ -97,7 +97,7 @@ def test_roles_stand_with_their_person_the_surest_first(tmp_path: Path) -> None:
     assert people[1].targeted
     assert people[2].assistant_of == "dora@acme.example"
     assert not people[3].vip
-    assert "# vip = true  # left out, too unsure: 30 % sure (3 messages): Seen so." in text
+    assert "# vip = true  # left out, too unsure: 24 % sure (3 messages): Seen so." in text
 
 
 def test_what_is_unsure_or_wrong_is_left_out_and_says_why() -> None:

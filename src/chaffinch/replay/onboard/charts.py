@@ -101,36 +101,43 @@ def heat(rows: Sequence[str], values: Sequence[Sequence[int]], unit: str, style:
     return _svg(width, height, cells, hours, named=f"{unit} by weekday and hour")
 
 
-def strips(rows: Sequence[tuple[str, Sequence[float]]], rule: Rule) -> Html:
-    """For each row, where its shares lie between 0 and 1: the more at a place, the darker."""
+class Strip(msgspec.Struct, frozen=True):
+    """Shares between 0 and 1 under one name, and the share from which on they count."""
+
+    name: str
+    shares: Sequence[float]
+    counts_from: float
+
+
+def strips(rows: Sequence[Strip]) -> Html:
+    """For each row, where its shares lie: the more at a place, the darker."""
     bottom = 8 + len(rows) * STRIP
-    parts = [_strip(8 + n * STRIP, name, shares) for n, (name, shares) in enumerate(rows)]
-    x = STRIP_LEFT + STRIP_INNER * rule.at
-    line = tag("line", x1=x, x2=x, y1=0, y2=bottom, class_=f"rule {rule.style}")
-    named = tag("text", rule.label, x=x + 5, y=bottom + 14, class_="tick")
+    parts = [_strip(8 + n * STRIP, one) for n, one in enumerate(rows)]
     ends = (
         tag("text", f"{share:.0%}", x=STRIP_LEFT + STRIP_INNER * share, y=bottom + 14,
             class_="tick", text_anchor="middle")
-        for share in (0.0, 1.0)
+        for share in (0.0, 0.5, 1.0)
     )  # fmt: skip
     height = bottom + 20
-    return _svg(WIDTH, height, parts, line, named, ends, named="sureness of claims by topic")
+    return _svg(WIDTH, height, parts, ends, named="sureness of claims by topic")
 
 
-def _strip(y: float, name: str, shares: Sequence[float]) -> Html:
-    bins = Counter(min(BINS - 1, int(share * BINS)) for share in shares)
+def _strip(y: float, one: Strip) -> Html:
+    bins = Counter(min(BINS - 1, int(share * BINS)) for share in one.shares)
+    line = STRIP_LEFT + STRIP_INNER * one.counts_from
     most = math.log1p(max(bins.values(), default=0)) or 1.0
     width = STRIP_INNER / BINS
     return join((
-        tag("text", name, x=STRIP_LEFT - 10, y=y + 12, class_="row", text_anchor="end"),
+        tag("text", one.name, x=STRIP_LEFT - 10, y=y + 12, class_="row", text_anchor="end"),
         tag("rect", x=STRIP_LEFT, y=y, width=STRIP_INNER, height=16, class_="track", rx=3),
         (
-            tag("rect", tag("title", f"{name}: {count:,} at {at * 100 // BINS} %"),
+            tag("rect", tag("title", f"{one.name}: {count:,} at {at * 100 // BINS} %"),
                 x=STRIP_LEFT + width * at, y=y, width=width - 1, height=16, class_="sure",
                 fill_opacity=0.25 + 0.75 * math.log1p(count) / most)
             for at, count in sorted(bins.items())
         ),
-        tag("text", f"{len(shares):,}", x=WIDTH - 52, y=y + 12, class_="row"),
+        tag("line", x1=line, x2=line, y1=y - 3, y2=y + 19, class_="mark"),
+        tag("text", f"{len(one.shares):,}", x=WIDTH - 52, y=y + 12, class_="row"),
     ))  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from chaffinch.core.vocabulary import Verdict
 from chaffinch.replay.onboard.charts import (
     Rule,
     Series,
+    Strip,
     Tick,
     course,
     heat,
@@ -24,7 +25,7 @@ from chaffinch.replay.onboard.claims import Portrait, Topic
 from chaffinch.replay.onboard.diary import DAY_MS, Acquaintance, Day, Diary, Thing, Way
 from chaffinch.replay.onboard.markup import Html, join, tag
 from chaffinch.replay.onboard.thresholds import LATER_SHARE, PER_BUDGET, Proposal
-from chaffinch.replay.onboard.toml_lines import SURE_FROM
+from chaffinch.replay.onboard.toml_lines import sure_from
 
 MOST_COLUMNS = 320
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -139,11 +140,11 @@ def _first_seen(thing: Thing) -> Callable[[Day], int]:
 def sureness(portrait: Portrait) -> Html:
     """How sure the claims are, topic by topic."""
     rows = [
-        (str(topic), [one.sureness for one in portrait.of(topic)])
+        Strip(str(topic), [one.sureness for one in portrait.of(topic)], sure_from(topic))
         for topic in Topic
         if portrait.of(topic)
     ]
-    return strips(rows, Rule(SURE_FROM, "in force from here on", "score"))
+    return strips(rows)
 
 
 def flagged_per_day(portrait: Portrait, diary: Diary) -> Html:

@@ -81,7 +81,8 @@ GRAPH = (
 )
 SURENESS = (
     "Each claim has a sureness: how much of the evidence that could speak to it speaks for it, "
-    "less where there is little. Below the line a claim stands in the tenant file as a comment."
+    "less where there is little. Left of the mark it stands in the tenant file as a comment; the "
+    "mark is lower where a wrong claim would trust nobody."
 )
 CLAIMS = (
     "Every claim with its reason, and some of the messages it rests on by their place and "
@@ -156,7 +157,7 @@ def _flagged(findings: Findings) -> Html:
         tag("figure", figures.scores(diary, proposals)),
         tag("ul", (tag("li", tag("code", one.key), f" {said(one)}.") for one in proposals)),
         tag("h3", "What flagged it"),
-        _table(("rule", "flagged messages"), _detectors(diary)),
+        _table(("rule", "flagged messages"), _detectors(diary), "narrow"),
         tag("h3", "The gravest messages"),
         _table(("when", "verdict", "score", "from and subject", "why", "where"),
                map(_message, diary.gravest())),
@@ -187,10 +188,10 @@ def _verdict(verdict: Verdict) -> Html:
     return join((swatch, str(verdict)))
 
 
-def _table(columns: Sequence[str], rows: Iterable[Html]) -> Html:
+def _table(columns: Sequence[str], rows: Iterable[Html], style: str = "scroll") -> Html:
     head = tag("tr", (tag("th", one) for one in columns))
     table = tag("table", tag("thead", head), tag("tbody", (tag("tr", row) for row in rows)))
-    return tag("div", table, class_="scroll")
+    return tag("div", table, class_=style)
 
 
 def _unknown(portrait: Portrait, diary: Diary) -> Html:

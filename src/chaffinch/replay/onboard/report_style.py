@@ -33,6 +33,7 @@ figure { margin: .8rem 0 0; background: var(--card); border: 1px solid var(--lin
 .chart .row { fill: var(--ink); } .chart .end { font-weight: 600; }
 .grid { stroke: var(--line); } .track { fill: var(--line); fill-opacity: .5; }
 .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
+.mark { stroke: var(--ink); stroke-width: 1.5; }
 .rule { stroke: var(--soft); stroke-dasharray: 4 3; }
 .legend { margin: 0 0 .5rem; font-size: .88rem; color: var(--soft); }
 .legend span { margin-right: 1.1rem; white-space: nowrap; }
@@ -44,10 +45,12 @@ th, td { padding: .35rem .9rem .35rem 0; vertical-align: top; }
 td { border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .who { min-width: 13rem; } .short { white-space: nowrap; }
-.subject { min-width: 12rem; font-weight: 600; }
+.subject { min-width: 15rem; font-weight: 600; }
 .off td { color: var(--soft); } .off .subject { font-weight: 400; }
+.narrow table { width: auto; }
 meter { width: 4.5rem; height: .7rem; vertical-align: baseline; }
-summary { cursor: pointer; color: var(--accent); } details ul { margin: .3rem 0; padding: 0; }
+summary { white-space: nowrap; cursor: pointer; color: var(--accent); }
+details ul { margin: .3rem 0; padding: 0; }
 details li { list-style: none; margin-bottom: .35rem; font-size: .84rem; color: var(--soft); }
 code { font: .93em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 @media print { body { max-width: none; } figure, tr { break-inside: avoid; }

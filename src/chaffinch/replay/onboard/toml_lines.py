@@ -6,10 +6,14 @@ from typing import TypeAlias
 import msgspec
 
 from chaffinch.engine.tenants import TenantFile, fault
-from chaffinch.replay.onboard.claims import Claim
+from chaffinch.replay.onboard.claims import Claim, Topic
 from chaffinch.replay.onboard.toml_text import comment, text, texts
 
 SURE_FROM = 0.5  # the share of the evidence from which on a claim is in force
+SURE_FROM_OF = {  # a wrong one of these trusts nobody: it only draws attention to a person
+    Topic.IMPERSONATED: 0.25,
+    Topic.TARGETED: 0.25,
+}
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -34,13 +38,17 @@ def lines_of(block: Block) -> Iterator[str]:
 
 def is_sure(claim: Claim) -> bool:
     """Whether the claim is in force without a person's word."""
-    return claim.sureness >= SURE_FROM
+    return claim.sureness >= sure_from(claim.topic)
+
+
+def sure_from(topic: Topic) -> float:
+    """How sure a claim about this has to be."""
+    return SURE_FROM_OF.get(topic, SURE_FROM)
 
 
 def because(claim: Claim, why_not: str | None = None) -> str:
     """How sure a claim is and why, as the comment of a line.
 
-    >>> from chaffinch.replay.onboard.claims import Topic
     >>> because(Claim(topic=Topic.LIST, subject="l", sureness=0.999, why="It says so.", count=3))
     '99 % sure (3 messages): It says so.'
     """
