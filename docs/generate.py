@@ -47,6 +47,7 @@ from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import TenantFile
 from chaffinch.lists.reference import shipped
 from chaffinch.message.rewrite import rewriters
+from chaffinch.profiles.retention import Retention
 from chaffinch.signals.declare import LEVELS, catalogue
 from chaffinch.surfaces.cli.main import COMMANDS
 
@@ -66,6 +67,7 @@ FILES: Mapping[str, type[msgspec.Struct]] = {
     "Settings file": Settings,
     "Settings file, `[limits]`": Limits,
     "Settings file, `[policy]`": Policy,
+    "Settings file, `[retention]`": Retention,
     "Tenant file": TenantFile,
     "Tenant file, `[[people]]`": Person,
     "Tenant file, `[[domain_aliases]]`": DomainAlias,

@@ -14,10 +14,16 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "lists": "folders of reference lists that replace ours of the same name",
         "profiles": "address of the Redis server that keeps profiles (`redis://`, `rediss://`, "
         "`unix://`); none: LMDB files in the state",
+        "retention": "how long profiles keep what is not renewed; see `chaffinch profiles compact`",
         "durability": "what a record survives: the death of the `process`, or of the machine "
         "(`power`, which waits for the disk)",
         "limits": "how much of a hostile input is read",
         "policy": "the numbers a verdict is made with",
+    },
+    "Retention": {
+        "rows_days": "days without anything new after which a row is dropped",
+        "traces_days": "the same for rows every message leaves: Message-IDs, sentences, campaigns",
+        "habits_days": "days without anything new after which a row keeps tracks and labels only",
     },
     "Limits": {
         "message_bytes": "how much of a message is read; a longer one is cut and its row says so",

@@ -1,11 +1,12 @@
 """The door to the record of decisions, and the ledger that keeps nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 import msgspec
 
 from chaffinch.decision.entry import Entry
+from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.store import Lesson
 
 
@@ -64,6 +65,13 @@ class Ledger(Protocol):
         """How many deliveries of the tenant were marked to be learned."""
         ...
 
+    def rewrite(self, tenant: str, step: Callable[[Observation], Observation]) -> int:
+        """Put what the tenant's lessons observed through ``step``; return how many changed.
+
+        Entries stay as they are: they say what was decided, and on what evidence.
+        """
+        ...
+
     def lessons(self, beyond: int, most: int) -> Sequence[Lesson]:
         """Up to ``most`` lessons with sequence numbers above ``beyond``, lowest first."""
         ...
@@ -109,6 +117,10 @@ class NoLedger:
         return None
 
     def learned_count(self, tenant: str) -> int:
+        """Nothing was learned."""
+        return 0
+
+    def rewrite(self, tenant: str, step: Callable[[Observation], Observation]) -> int:
         """Nothing was learned."""
         return 0
 

@@ -76,7 +76,7 @@ class Engine:
             tenant = read_tenant(Path(chosen.tenant))
         chosen = msgspec.structs.replace(chosen, state=None if folder is None else str(folder))
         bundle = load_bundle(chosen)
-        return cls(bundle, _memory(folder, chosen, readonly=readonly), tenant, chosen)
+        return cls(bundle, open_memory(folder, chosen, readonly=readonly), tenant, chosen)
 
     def reload(self) -> None:
         """Load rules, feeds and lists anew; what is in force stays so where that fails.
@@ -183,7 +183,12 @@ def _check_tenant(tenant: object) -> None:
         raise UsageError("tenant is a Tenant; read_tenant(path) makes one")
 
 
-def _memory(state: str | Path | None, settings: Settings, *, readonly: bool) -> Memory:
+def open_memory(state: str | Path | None, settings: Settings, *, readonly: bool) -> Memory:
+    """What a state remembers, without the rules; without a state, nothing.
+
+    Raises:
+        StoreError: the state cannot be opened.
+    """
     if state is None:
         return Memory(NoLedger(), None)
     folder = Path(state)

@@ -1,12 +1,22 @@
 """The two doors of memory: profiles, which are read before a decision, and the ledger behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import Ledger, Record
 from chaffinch.profiles.around import Around, around
+from chaffinch.profiles.forgetting import (
+    Forgotten,
+    forget_in_lesson,
+    forget_in_row,
+    names_in,
+    texts_in,
+)
 from chaffinch.profiles.observation import Observation
+from chaffinch.profiles.retention import Retention, compaction
+from chaffinch.profiles.row import Key, Row
 from chaffinch.profiles.store import ProfileStore
 
 LESSONS_AT_ONCE = 500
@@ -74,6 +84,41 @@ class Memory:
         is_taken_back = self._ledger.retract(entry_id)
         self.catch_up()
         return is_taken_back
+
+    def rows(self, tenant: str) -> Iterator[tuple[Key, Row]]:
+        """Every row of the tenant, in no particular order."""
+        return iter(()) if self._profiles is None else self._profiles.scan(tenant)
+
+    def rows_of(self, tenant: str, keys: Sequence[Key]) -> Iterator[tuple[Key, Row]]:
+        """Those of the rows that are there."""
+        found = () if self._profiles is None else self._profiles.read(tenant, keys)
+        return ((key, row) for key, row in zip(keys, found, strict=bool(found)) if row is not None)
+
+    def forget(self, tenant: str, gone: Forgotten) -> tuple[int, int]:
+        """Forget in lessons first, then in rows; return how many of each were changed.
+
+        In between, lessons that others were about to learn as they had been are learned or passed
+        by, so that none brings back what the rows forget.
+        """
+        known: set[str] = set()
+
+        def without(observation: Observation) -> Observation:
+            known.update(texts_in(observation, gone))
+            return forget_in_lesson(observation, gone)
+
+        lessons = self._ledger.rewrite(tenant, without)
+        self.catch_up()
+        if self._profiles is None:
+            return lessons, 0
+        names = names_in((key for key, _ in self._profiles.scan(tenant)), gone, known)
+        step = partial(forget_in_row, gone=gone, names=names)
+        return lessons, self._profiles.rewrite(tenant, step)
+
+    def compact(self, tenant: str, retention: Retention, now: int) -> int:
+        """Drop and fold the tenant's old rows; return how many."""
+        if self._profiles is None:
+            return 0
+        return self._profiles.rewrite(tenant, compaction(retention, now))
 
     def find(self, entry_id: str) -> Entry | None:
         """The entry of this id, or the only one whose id starts so."""

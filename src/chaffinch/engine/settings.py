@@ -9,6 +9,7 @@ from chaffinch.core.errors import SettingsError
 from chaffinch.core.limits import Limits
 from chaffinch.decision.policy import Policy
 from chaffinch.engine.toml_file import load, place
+from chaffinch.profiles.retention import Retention
 
 SETTINGS_SCHEMA = 1
 
@@ -25,6 +26,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     feeds: tuple[str, ...] | None = None
     lists: tuple[str, ...] = ()
     profiles: str | None = None
+    retention: Retention = Retention()
     durability: Literal["process", "power"] = "process"
     limits: Limits = Limits()
     policy: Policy = Policy()

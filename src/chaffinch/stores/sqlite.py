@@ -7,7 +7,7 @@ file anew in a forked child.
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import Entry, decode_entry, encode_entry
 from chaffinch.decision.ledger import Appended, Record
 from chaffinch.profiles.observation import (
+    Observation,
     Retraction,
     Taught,
     decode_observation,
@@ -144,6 +145,19 @@ class SqliteLedger:
         counted = "SELECT count(*) FROM lessons WHERE tenant = ? AND is_retraction = 0"
         with self._using() as db:
             return int(db.execute(counted, (tenant,)).fetchone()[0])
+
+    def rewrite(self, tenant: str, step: Callable[[Observation], Observation]) -> int:
+        """Put what the tenant's lessons observed through ``step``; return how many changed."""
+        with self._using() as db, db:
+            db.execute("BEGIN IMMEDIATE")
+            stored = db.execute("SELECT seq, observation FROM lessons WHERE tenant = ?", (tenant,))
+            changed = [
+                (encode_observation(new), seq)
+                for seq, data in stored
+                if (new := step(old := decode_observation(data))) != old
+            ]
+            db.executemany("UPDATE lessons SET observation = ? WHERE seq = ?", changed)
+        return len(changed)
 
     def lessons(self, beyond: int, most: int) -> Sequence[Lesson]:
         """Up to ``most`` lessons with sequence numbers above ``beyond``, lowest first."""

@@ -1,0 +1,212 @@
+"""``chaffinch profiles``: look at what is remembered, forget some of it, take it elsewhere."""
+
+import argparse
+import base64
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from chaffinch.core.errors import UsageError
+from chaffinch.engine.assembly import open_memory
+from chaffinch.engine.memory import Memory
+from chaffinch.engine.settings import Settings
+from chaffinch.engine.tenants import read_tenant
+from chaffinch.profiles.forgetting import forgotten
+from chaffinch.profiles.row import Habit, Key, Kind, Row, Strand
+from chaffinch.profiles.rowformat import encode_row
+from chaffinch.profiles.track import Track
+from chaffinch.surfaces.cli.options import chosen_settings
+from chaffinch.surfaces.cli.parser import Parser
+
+NOBODY_NAMED = "assumed"  # what mail is remembered under where no tenant was named
+_SEPARATOR = "\x00"
+_SHOWN_HABITS = 3
+_NOTHING = 1
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How often something happened, as machines read it; instants are ISO 8601."""
+
+    count: int = 0
+    first: str | None = None
+    last: str | None = None
+
+
+class RowTold(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A row as machines read it; ``row`` is all of it, in base64, as stores keep it."""
+
+    tenant: str
+    kind: str
+    key: tuple[str, ...]
+    seen: Told = Told()
+    failed: Told = Told()
+    written: Told = Told()
+    counterparts: int | None = None
+    habits: Mapping[str, Mapping[str, int]] = {}
+    labels: Mapping[str, int] = {}
+    row: str | None = None
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the action says; 1 where there was nothing to show."""
+    options = _options().parse_args(arguments)
+    settings = chosen_settings(options)
+    if settings.state is None:
+        raise UsageError("what is remembered lies in a state: add --state DIR or --settings FILE")
+    reads = options.action in ("show", "export")
+    memory = open_memory(settings.state, settings, readonly=reads)
+    try:
+        return ACTIONS[options.action](options, memory, settings)
+    finally:
+        memory.close()
+
+
+def _show(options: argparse.Namespace, memory: Memory, settings: Settings) -> int:
+    tenant, text = _tenant(settings), options.key.strip().lower()
+    found = list(_related(memory.rows(tenant), text) if options.related else ())
+    found = found or list(memory.rows_of(tenant, [Key(kind, text) for kind in Kind]))
+    if not found:
+        print(f"chaffinch: nothing is remembered of {text} for {tenant}", file=sys.stderr)
+        return _NOTHING
+    for key, row in found:
+        told = _told(tenant, key, row)
+        if options.format == "json":
+            print(msgspec.json.encode(told).decode())
+        else:
+            print("\n".join(_lines(told)))
+    return 0
+
+
+def _forget(options: argparse.Namespace, memory: Memory, settings: Settings) -> int:
+    for gone in [forgotten(name) for name in options.names]:
+        lessons, rows = memory.forget(_tenant(settings), gone)
+        print(f"{gone.name}: taken out of {rows} rows and {lessons} lessons")
+    return 0
+
+
+def _export(options: argparse.Namespace, memory: Memory, settings: Settings) -> int:
+    tenant = _tenant(settings)
+    for key, row in memory.rows(tenant):
+        whole = base64.b64encode(encode_row(row)).decode()
+        told = msgspec.structs.replace(_told(tenant, key, row), row=whole)
+        print(msgspec.json.encode(told).decode())
+    return 0
+
+
+def _compact(options: argparse.Namespace, memory: Memory, settings: Settings) -> int:
+    today: datetime = options.now or datetime.now(UTC)  # noqa: TID251 - a door may read the clock
+    now = round(today.timestamp() * 1000)
+    changed = memory.compact(_tenant(settings), settings.retention, now)
+    print(f"{changed} rows dropped or folded")
+    return 0
+
+
+ACTIONS: Mapping[str, Callable[[argparse.Namespace, Memory, Settings], int]] = {
+    "show": _show,
+    "forget": _forget,
+    "export": _export,
+    "compact": _compact,
+}
+
+
+def _tenant(settings: Settings) -> str:
+    return read_tenant(Path(settings.tenant)).name if settings.tenant else NOBODY_NAMED
+
+
+def _related(rows: Iterable[tuple[Key, Row]], text: str) -> Iterator[tuple[Key, Row]]:
+    """The rows of which the text is the key or a part of it."""
+    return ((key, row) for key, row in rows if text in key.text.split(_SEPARATOR))
+
+
+def _told(tenant: str, key: Key, row: Row) -> RowTold:
+    return RowTold(
+        tenant=tenant,
+        kind=key.kind.name.lower(),
+        key=tuple(_printable(part) for part in key.text.split(_SEPARATOR)),
+        seen=_track(row.seen),
+        failed=_track(row.failed),
+        written=_track(row.written),
+        counterparts=None if row.counterparts is None else row.counterparts.estimate,
+        habits={Habit(code).name.lower(): one.counts for code, one in row.habits.items()},
+        labels=row.labels,
+    )
+
+
+def _track(track: Track) -> Told:
+    count = len(track.earliest) + len(track.latest) + track.between
+    return Told(count=count, first=_instant(track.first), last=_instant(track.last))
+
+
+def _instant(at: int | None) -> str | None:
+    if at is None:
+        return None
+    return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="seconds")
+
+
+def _printable(text: str) -> str:
+    """The text with what no terminal and no JSON reader should see made visible."""
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
+    )
+
+
+def _lines(told: RowTold) -> Iterator[str]:
+    yield f"{told.kind.replace('_', ' ')}  {' → '.join(told.key)}".rstrip()
+    for strand in Strand:
+        track: Told = getattr(told, strand.value)
+        if track.count:
+            yield f"  {strand.value:<8} {track.count:>6}  {track.first} to {track.last}"
+    if told.counterparts is not None:
+        yield f"  others   {told.counterparts:>6}"
+    for habit, counts in told.habits.items():
+        usual = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_SHOWN_HABITS]
+        names = ", ".join(f"{_printable(name)} ({count})" for name, count in usual)
+        yield f"  {habit.replace('_', ' ')}: {names}"
+    for verdict, count in told.labels.items():
+        yield f"  label {verdict}: {count}"
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no date, such as 2026-06-15") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _options() -> Parser:
+    parser = Parser(
+        prog="chaffinch profiles",
+        description="Look at what is remembered of an organisation's mail, forget some of it, "
+        "take it elsewhere, drop what is old.",
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    show = _action(actions, "show", "show the rows of an address, a domain, a name or another key")
+    show.add_argument("key", metavar="KEY")
+    show.add_argument(
+        "--related", action="store_true", help="also rows it is only a part of (slow)"
+    )
+    show.add_argument("--format", choices=("text", "json"), default="text")
+    forget = _action(actions, "forget", "forget addresses and domains, in rows and in lessons")
+    forget.add_argument("names", metavar="NAME", nargs="+", help="an address, or a domain")
+    _action(actions, "export", "print every row as a line of JSON")
+    compact = _action(actions, "compact", "drop and fold old rows, as [retention] in settings says")
+    compact.add_argument(
+        "--now", type=_moment, metavar="DATE",
+        help="the day to count from; today by default",
+    )  # fmt: skip
+    return parser
+
+
+def _action(
+    actions: "argparse._SubParsersAction[Parser]", name: str, meaning: str
+) -> argparse.ArgumentParser:
+    parser = actions.add_parser(name, help=meaning, description=meaning.capitalize() + ".")
+    parser.add_argument("--tenant", metavar="FILE", help="the organisation's tenant file")
+    parser.add_argument("--state", metavar="DIR", help="the state that remembers")
+    parser.add_argument("--settings", metavar="FILE", help="a settings file that names the state")
+    parser.set_defaults(rules=[], lists=[])
+    return parser
