@@ -9,9 +9,11 @@ import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from chaffinch.engine.tenants import read_tenant
+from chaffinch.replay.onboard.claims import Portrait
 from chaffinch.simulate import company, week, write
 from chaffinch.surfaces.cli.main import main
 from chaffinch.surfaces.cli.parser import BAD_USAGE
@@ -65,6 +67,8 @@ def test_it_says_what_was_found_and_where_it_lies(
     for lies in ("tenant.toml", "report.html", "state"):
         assert str(out / lies) in told
         assert (out / lies).exists()
+    claims = msgspec.json.decode((out / "claims.json").read_bytes(), type=Portrait).claims
+    assert all(one.mentions for one in claims)
     tenant = read_tenant(out / "tenant.toml")
     truth = read_tenant(company_mail.parent / "tenant.toml")
     assert tenant.name == "Acme"
@@ -127,16 +131,31 @@ def test_what_cannot_be_done_is_said_in_one_line(
 ) -> None:
     mail, out = str(company_mail), ["--out", str(tmp_path / "out")]
     assert "--tenant" in refused(capsys, mail, *out)
-    assert "--tenant is empty" in refused(capsys, mail, "--tenant", " ", *out)
+    for empty in (" ", "a\nb", "\udcff"):
+        assert "--tenant is empty or cannot" in refused(capsys, mail, "--tenant", empty, *out)
     assert "0 is not a number of days" in refused(capsys, mail, "--tenant", "A", "--days", "0")
     assert "not a number of processes" in refused(capsys, mail, "--tenant", "A", "--jobs", "x")
     assert "between 0 and 10,000" in refused(capsys, mail, "--tenant", "A", "--budget", "-1")
+    assert "cannot be read twice" in refused(capsys, "-", "--tenant", "A", *out)
     (tmp_path / "empty").mkdir()
     told = refused(capsys, str(tmp_path / "empty"), "--tenant", "A", *out)
     assert "no message could be read" in told
     other = refused(capsys, mail, "--tenant", "Other", "--out", str(onboarded))
     assert "holds the onboarding of Acme" in other
     assert "name another folder with --out" in other
+
+
+def test_names_of_files_need_not_be_text(company_mail: Path, tmp_path: Path) -> None:
+    mail = tmp_path / os.fsdecode(b"mail\xff")
+    mail.mkdir()
+    for number in range(1, 60):
+        letter = (company_mail / f"{number:05d}.eml").read_bytes()
+        (mail / os.fsdecode(b"caf\xe9%d.eml" % number)).write_bytes(letter)
+    out = tmp_path / "out"
+    assert main(["onboard", str(mail), "--tenant", "Acme", "--out", str(out)]) == 0
+    portrait = msgspec.json.decode((out / "claims.json").read_bytes(), type=Portrait)
+    assert portrait.messages_count == 59
+    assert "\\xe9" in portrait.claims[0].mentions[0].place
 
 
 def test_stopped_by_hand_it_says_how_to_go_on(company_mail: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ A source is read only. It tells what it holds in any order, and hands over one m
 so that an archive, an IMAP account and a provider's interface look the same from here.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -99,14 +100,32 @@ class PathHistory:
         for locator in locate(self._paths, self._limits, self._stdin):
             mailbox, side = _around(locator.path)
             yield Held(
-                key=_key(locator), place=locator.path, token=locator, mailbox=mailbox, side=side
+                key=_key(locator),
+                place=locator.path,
+                token=msgspec.structs.replace(locator, file=_storable(locator.file)),
+                mailbox=mailbox,
+                side=side,
             )
 
     def fetch(self, held: Held) -> Found:
         """The message at its place."""
         if not isinstance(held.token, Locator):
             return Found(path=held.place, error="this is no place on a disk")
-        return load(held.token, self._limits)
+        given = msgspec.structs.replace(held.token, file=_nameable(held.token.file))
+        return load(given, self._limits)
+
+
+def _storable(file: str) -> str:
+    r"""A file's name as text that any file can hold; names of a disk need not be text at all.
+
+    >>> _nameable(_storable("caf\udce9 €")) == "caf\udce9 €"
+    True
+    """
+    return os.fsencode(file).decode("latin-1")
+
+
+def _nameable(stored: str) -> str:
+    return os.fsdecode(stored.encode("latin-1"))
 
 
 def _key(locator: Locator) -> str:

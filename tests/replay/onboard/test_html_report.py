@@ -22,6 +22,7 @@ from chaffinch.decision.policy import Policy
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.sources import find
+from chaffinch.replay.onboard.claim_tables import MOST
 from chaffinch.replay.onboard.claims import Claim, Mention, Portrait, Topic
 from chaffinch.replay.onboard.diary import Diary, Flagged
 from chaffinch.replay.onboard.html_report import Findings, html_report
@@ -71,7 +72,9 @@ def page_of(portrait: Portrait, flagged: list[Flagged], failures: list[str]) -> 
     diary.failures = failures
     proposals = propose([-4_000, 100], Policy(), Budget())
     return html_report(
-        Findings(portrait=portrait, diary=diary, proposals=proposals, tenant_file="tenant.toml")
+        Findings(
+            portrait=portrait, diary=diary, proposals=proposals, tenant_file="t", claims_file="c"
+        )
     )
 
 
@@ -158,7 +161,9 @@ def findings(diary: Diary) -> Findings:
         unread=("No gateway can be told in an archive.",),
     )
     proposals = propose(diary.scores, Policy(), Budget())
-    return Findings(portrait=portrait, diary=diary, proposals=proposals, tenant_file="t.toml")
+    return Findings(
+        portrait=portrait, diary=diary, proposals=proposals, tenant_file="t", claims_file="c"
+    )
 
 
 def test_the_page_tells_the_whole_story(diary: Diary) -> None:
@@ -209,6 +214,16 @@ def test_the_bytes_do_not_depend_on_the_process(diary: Diary, tmp_path: Path) ->
         for seed in ("1", "2")
     ]  # fmt: skip
     assert made[0] == made[1] == html_report(findings(diary)).encode()
+
+
+def test_a_topic_of_thousands_leads_to_the_file_of_claims() -> None:
+    many = [claim(Topic.PERSON, f"p{n}@acme.example") for n in range(MOST + 3)]
+    page = tree(page_of(acme(*many), [], []))
+    text = "".join(page.itertext())
+    assert f"People ({MOST + 3})" in text
+    assert f"p{MOST - 1}@acme.example" in text
+    assert f"p{MOST}@acme.example" not in text
+    assert "3 more stand in c." in text
 
 
 def test_an_empty_history_makes_a_page() -> None:

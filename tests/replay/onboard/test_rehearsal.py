@@ -97,7 +97,9 @@ def test_what_was_killed_goes_on_and_nothing_is_learned_twice(
 def test_a_message_that_cannot_be_read_stops_nothing(simulated: Path, tmp_path: Path) -> None:
     with Engine.open(tmp_path, tenant=read_tenant(simulated / "tenant.toml")) as engine:
         found = [Found(path="a", error="empty"), *history(simulated)][:3]
-        assert sum(day.ways.total() for day in rehearse(engine, found).days.values()) == 2
+        diary = rehearse(engine, found)
+        assert sum(day.ways.total() for day in diary.days.values()) == 2
+        assert diary.failures == ["a: empty"]
 
 
 def test_copies_are_counted_once(simulated: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from chaffinch.replay.onboard.markup import Html, join, tag
 from chaffinch.replay.onboard.toml_lines import is_sure, percent
 
 SHOWN = 40  # rows of a topic that are open at once
+MOST = 600  # rows of a topic at all: a page has to open; the rest stands in the file of claims
 
 TITLES = {
     Topic.OWN_DOMAIN: "Domains that are yours",
@@ -27,16 +28,18 @@ TITLES = {
 }
 
 
-def claim_tables(portrait: Portrait) -> Iterator[Html]:
-    """A table for each topic something was found about."""
+def claim_tables(portrait: Portrait, file: str) -> Iterator[Html]:
+    """A table for each topic something was found about; ``file`` holds every claim."""
     for topic, title in TITLES.items():
         claims = portrait.of(topic)
         if claims:
             yield tag("h3", f"{title} ({len(claims):,})")
             yield _table(claims[:SHOWN])
             if claims[SHOWN:]:
-                more = tag("summary", f"{len(claims) - SHOWN:,} more")
-                yield tag("details", more, _table(claims[SHOWN:]))
+                more = tag("summary", f"{len(claims[SHOWN:MOST]):,} more")
+                yield tag("details", more, _table(claims[SHOWN:MOST]))
+            if claims[MOST:]:
+                yield tag("p", f"{len(claims[MOST:]):,} more stand in ", tag("code", file), ".")
 
 
 def moment(at: int) -> str:

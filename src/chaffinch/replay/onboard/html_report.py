@@ -32,12 +32,13 @@ SECTIONS = {
 
 
 class Findings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a report is made of; ``tenant_file`` is how the file is called that it explains."""
+    """What a report is made of, and how the files are called that it speaks of."""
 
     portrait: Portrait
     diary: Diary
     proposals: tuple[Proposal, ...]
     tenant_file: str
+    claims_file: str
 
 
 def html_report(findings: Findings) -> str:
@@ -55,7 +56,7 @@ def html_report(findings: Findings) -> str:
         _section("sureness", SURENESS, figures.sureness(portrait)),
         _flagged(findings),
         _heading("claims", CLAIMS),
-        *claim_tables(portrait),
+        *claim_tables(portrait, findings.claims_file),
         _unknown(portrait, diary),
     )  # fmt: skip
     head = (

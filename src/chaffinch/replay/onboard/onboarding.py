@@ -30,6 +30,7 @@ from chaffinch.replay.onboard.tenant_file import tenant_toml
 from chaffinch.replay.onboard.thresholds import Budget, proposal_lines, propose
 
 TENANT_FILE = "tenant.toml"
+CLAIMS_FILE = "claims.json"
 REPORT = "report.html"
 
 
@@ -92,16 +93,20 @@ def onboard(plan: Plan, source: HistorySource, named: tuple[str, ...], steps: St
         steps.thinking()
         portrait = _portrait(store, plan)
         order = _order(store, plan.days)
+    claims = msgspec.json.format(msgspec.json.encode(portrait), indent=1)
+    replace_file(plan.out / CLAIMS_FILE, claims.decode())
     chosen = plan.out / TENANT_FILE
     write_kept(chosen, tenant_toml(portrait))
+    # What is proposed is measured against the policy, whatever thresholds a person wrote meanwhile.
     tenant = msgspec.structs.replace(read_tenant(chosen), thresholds=Tenant().thresholds)
     steps.deciding(len(order))
     diary = _decided(plan, tenant, (found for _, found in read(source, order)), steps)
     proposals = propose(diary.scores, plan.settings.policy, plan.budget)
     written = write_kept(chosen, tenant_toml(portrait, proposal_lines(proposals)))
     findings = Findings(
-        portrait=portrait, diary=diary, proposals=proposals, tenant_file=written.name
-    )
+        portrait=portrait, diary=diary, proposals=proposals, tenant_file=written.name,
+        claims_file=CLAIMS_FILE,
+    )  # fmt: skip
     replace_file(plan.out / REPORT, html_report(findings))
     return Onboarded(
         findings=findings,

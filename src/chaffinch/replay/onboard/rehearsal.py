@@ -27,7 +27,9 @@ def rehearse(
     diary = Diary()
     on_record = engine.learned_count()
     for found in history:
-        if found.raw is not None:
+        if found.raw is None:
+            diary.fail(found.path, found.error or "cannot be read")
+        else:
             mail = Mail(
                 raw=found.raw,
                 received_at=found.received_at,

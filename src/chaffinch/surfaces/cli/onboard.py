@@ -15,6 +15,7 @@ from rich.table import Table
 
 from chaffinch.core.errors import UsageError
 from chaffinch.engine.settings import Settings, read_settings
+from chaffinch.message.sources.place import shown
 from chaffinch.replay.history import PathHistory
 from chaffinch.replay.onboard.claims import Portrait, Topic
 from chaffinch.replay.onboard.onboarding import Onboarded, Plan, onboard
@@ -32,11 +33,11 @@ def run(arguments: Sequence[str]) -> int:
     """Read, find, learn; say what was found, where it lies, and what could not be found."""
     options = _options().parse_args(arguments)
     plan = _plan(options)
-    source = PathHistory(options.sources, plan.settings.limits, sys.stdin.buffer)
+    source = PathHistory(options.sources, plan.settings.limits)
     bar = Console(stderr=True)
     try:
         with _Bar(bar) as steps:
-            found = onboard(plan, source, tuple(options.sources), steps)
+            found = onboard(plan, source, tuple(map(shown, options.sources)), steps)
     except KeyboardInterrupt:
         print("chaffinch: stopped; the same command goes on from here", file=sys.stderr)
         raise
@@ -45,8 +46,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _plan(options: argparse.Namespace) -> Plan:
-    if not options.tenant.strip():
-        raise UsageError("--tenant is empty; call the organisation something")
+    if not options.tenant.strip() or not options.tenant.isprintable():
+        raise UsageError("--tenant is empty or cannot be printed; call the organisation something")
+    if "-" in options.sources:
+        raise UsageError("standard input cannot be read twice; write it to a file and name that")
     settings = read_settings(Path(options.settings)) if options.settings else Settings()
     out = Path(options.out)
     state = Path(options.state or settings.state or out / "state")
