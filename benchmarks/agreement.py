@@ -2,7 +2,8 @@
 
 Answers are plausible ones; by chance some functions and lists are missing, so that rules are
 undecided, too. Steps are unlimited on both sides. ``differences`` counts values that differ (true,
-false, null, or unknown with its causes), ``lost`` rules that matter and that the sieve left out.
+false, null, or unknown with its causes), ``lost`` rules of which the set as a whole says otherwise
+whether they are true, undecided, or neither.
 """
 
 import random
@@ -92,7 +93,7 @@ def compared(chosen: Namespace, raws: Sequence[bytes]) -> Counter[str]:
         message = parse(raw)
         answers = Remembering(Withholding(message, chosen.seed, lists))
         run = program.run(message, answers)
-        candidates = set(program.candidates(run))
+        outcomes = dict(program.outcomes(message, answers, ENDLESS))
         counts["messages"] += 1
         for number, expr in enumerate(exprs):
             value = evaluate(expr, message, answers, steps=ENDLESS).value
@@ -102,10 +103,14 @@ def compared(chosen: Namespace, raws: Sequence[bytes]) -> Counter[str]:
             if type(found) is not type(value) or found != value:
                 counts["differences"] += 1
                 print(f"rule {number}: {value} is {found}", file=sys.stderr)
-            if number not in candidates and (value is True or isinstance(value, Unknown)):
+            if outcomes.get(number) != (value if _matters(value) else None):
                 counts["lost"] += 1
-                print(f"rule {number}: {value} was left out", file=sys.stderr)
+                print(f"rule {number}: {value}, not {outcomes.get(number)}", file=sys.stderr)
     return counts
+
+
+def _matters(value: object) -> bool:
+    return value is True or isinstance(value, Unknown)
 
 
 def _named(value: object) -> str:

@@ -36,8 +36,12 @@ def _predicate(scope: Scope, node: Node) -> str:
     hit = scope.module.columns.of_predicate(node)
     if hit is None:
         return written
-    number = scope.module.columns.number(hit)
-    return f"({written} if {number} in {scope.hits(hit.column)} else False)"
+    columns = scope.module.columns
+    number, column = columns.number(hit), columns.where(hit)
+    if not column.by_expression:
+        return f"({written} if {number} in {scope.hits(column)} else False)"
+    got, place = scope.name(), scope.module.place(column)
+    return f"({written} if ({got} := V[{place}]) is N or {number} in {got} else False)"
 
 
 def _length(scope: Scope, node: Node) -> str | None:

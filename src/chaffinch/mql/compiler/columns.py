@@ -6,7 +6,7 @@ hits; a text that is null hits them all, since a predicate on it is null.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chaffinch.mql import tree
 from chaffinch.mql.compiler import costs
@@ -18,12 +18,18 @@ from chaffinch.mql.compiler.necessary import (
     clauses,
     column_of,
     may_be_matched,
-    source_of,
-    wanted_by,
 )
-from chaffinch.mql.compiler.node import Node, function_of, is_folded, is_loop, is_predicate
+from chaffinch.mql.compiler.node import (
+    Node,
+    function_of,
+    is_folded,
+    is_loop,
+    is_predicate,
+    source_of,
+)
 from chaffinch.mql.compiler.plan import Plan
 from chaffinch.mql.compiler.preselect import Wanted, is_understood
+from chaffinch.mql.compiler.wanted import wanted_by
 
 _SKIPS = 2  # so many clauses are tested before a loop
 WORTH_PREDICATES = 2  # a text fewer predicates look at is not scanned
@@ -65,21 +71,25 @@ class Columns:
         count = len(self.hits.get(column, ()))
         return count >= WORTH_PREDICATES and column.text.work <= _DEAREST * count
 
+    def where(self, atom: Hit) -> Column:
+        """The column a predicate is looked for in: its literals, or its regular expressions."""
+        return replace(atom.column, by_expression=True) if atom in self.matched else atom.column
+
     def number(self, atom: Hit) -> int | None:
         """The number of a predicate on a scanned column."""
         return self.numbers.get(atom) if self.is_scanned(atom.column) else None
 
     def is_numbered(self, atom: Atom) -> bool:
-        """Whether an atom is a predicate on a scanned column."""
-        return isinstance(atom, Hit) and self.number(atom) is not None
+        """Whether an atom is a predicate on a column that is scanned for literals."""
+        return isinstance(atom, Hit) and atom not in self.matched and self.number(atom) is not None
 
     def tables(self, column: Column) -> tuple[Mapping[str, tuple[int, ...]], ...]:
         """The numbers of the predicates by literal inside the text, and by whole text."""
         inside: dict[str, list[int]] = defaultdict(list)
         whole: dict[str, list[int]] = defaultdict(list)
-        for atom in self.hits[column]:
+        for atom in self.hits.get(column, ()):
             wanted = wanted_by(atom.node)
-            if wanted is None or atom in self.matched:
+            if wanted is None or atom in self.matched or column.by_expression:
                 continue
             for literal in wanted.inside:
                 inside[literal].append(self.numbers[atom])
@@ -92,8 +102,10 @@ class Columns:
 
     def expressions(self, column: Column) -> list[Wanted]:
         """The regular expressions that are looked for in a column."""
+        if not column.by_expression:
+            return []
         found: dict[tuple[str, bool], list[int]] = defaultdict(list)
-        for atom in self.hits[column]:
+        for atom in self.hits[replace(column, by_expression=False)]:
             if atom in self.matched:
                 for source, folded in _sources(atom):
                     found[source, folded].append(self.numbers[atom])

@@ -8,18 +8,16 @@ the one exception, and whoever tests atoms lets rules pass then.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from chaffinch.mql import tree
-from chaffinch.mql.compiler.node import Encoded, Folded, Node, function_of, is_folded
-from chaffinch.mql.compiler.required import required_literals, required_of_glob
-from chaffinch.mql.functions.declare import Function, Nulls
+from chaffinch.mql.compiler.node import Encoded, Folded, Node, function_of, source_of
+from chaffinch.mql.compiler.wanted import is_pattern, text_near, wanted_by
+from chaffinch.mql.functions.declare import Nulls
 from chaffinch.mql.shapes import Kind
-from chaffinch.mql.values import fold
 
-MOST_LITERALS = 1_000
-_SHORTEST = 2
+_COUNTS = frozenset({"regex.count", "regex.icount"})
+_EXTRACTS = frozenset({"regex.extract", "regex.iextract"})
 _GATE_COST = 110.0
 _MIXED_COST = 14.0  # of a gate that is one of several atoms
 _PURE_TEXT_COST = 60.0
@@ -27,10 +25,14 @@ _PURE_TEXT_COST = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Texts of a message: one, or one for each element of an array."""
+    """Texts of a message: one, or one for each element of an array.
+
+    What is looked for by regular expression is looked for apart, where it is worth it.
+    """
 
     text: Node
     items: Node | None = None
+    by_expression: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,13 @@ class Gate:
     node: Node
 
 
-Atom: TypeAlias = Hit | Gate
+class Unsettled(NamedTuple):
+    """Stands in a clause of which the expression may also be null or unknown where it fails."""
+
+
+Atom: TypeAlias = Hit | Gate | Unsettled
 Clause: TypeAlias = frozenset[Atom]
-
-
-class Wanted(NamedTuple):
-    """What a predicate looks for in a text: literals inside it, literals that are the text."""
-
-    inside: frozenset[str]
-    whole: frozenset[str]
+UNSETTLED = frozenset({Unsettled()})
 
 
 def clauses(node: Node, scopes: tuple[Node, ...] = ()) -> list[Clause]:
@@ -75,30 +75,14 @@ def weight(clause: Clause) -> float:
 def _weight(atom: Atom) -> float:
     if isinstance(atom, Gate):
         return 0.25
+    if isinstance(atom, Unsettled):
+        return 0.0
     wanted = wanted_by(atom.node)
     if wanted is None:
         return 0.05
     each = 0.3 if atom.column.items is None else 0.1
     inside = sum(2.0 ** -min(len(literal), 12) for literal in wanted.inside)
     return each * inside + 0.002 * len(wanted.whole)
-
-
-def wanted_by(node: Node) -> Wanted | None:
-    """What a predicate on a text looks for, or None where no literal is needed."""
-    if isinstance(node.expr, tree.Call):
-        return _searched(node)
-    texts = frozenset(
-        fold(one.literal)
-        for one in (_options(node) if len(node.inputs) > 1 else ())
-        if isinstance(one.literal, str)
-    )
-    return Wanted(frozenset(), texts) if texts else None
-
-
-def _options(node: Node) -> tuple[Node, ...]:
-    """The values a text is compared with."""
-    second = node.inputs[1]
-    return second.inputs if isinstance(second.expr, tree.Options) else (second,)
 
 
 def _required(node: Node, scopes: tuple[Node, ...]) -> list[Clause]:
@@ -134,8 +118,20 @@ def _or(node: Node, scopes: tuple[Node, ...]) -> list[Clause]:
 
 
 def _of(node: Node, scopes: tuple[Node, ...]) -> list[Clause]:
+    """Of ``count`` of so many, any ``count - 1`` may be left out: one of the others is true."""
     assert isinstance(node.expr, tree.Of)
-    return _or(node, scopes) if node.expr.count > 0 else []
+    count = node.expr.count
+    if count <= 0:
+        return []
+    best = [one for each in node.inputs if (one := _best(_required(each, scopes))) is not None]
+    left_out = count - 1
+    if len(best) < len(node.inputs) - left_out or left_out >= len(node.inputs):
+        return []
+    kept = sorted(best, key=weight)[: len(node.inputs) - left_out]
+    joined: Clause = frozenset().union(*kept)
+    if any(isinstance(atom, Gate) and atom.node.cost > _MIXED_COST for atom in joined):
+        return []
+    return [joined | UNSETTLED if left_out else joined]
 
 
 def _best(found: Iterable[Clause]) -> Clause | None:
@@ -162,26 +158,36 @@ def _true_part(node: Node, scopes: tuple[Node, ...]) -> list[Clause]:
 def _range(node: Node, scopes: tuple[Node, ...]) -> list[Clause]:
     assert isinstance(node.expr, tree.Range)
     first, second = node.inputs[0], node.inputs[1]
+    found: list[Clause] = []
     if isinstance(first.literal, int) and not isinstance(first.literal, bool):
         least = first.literal + (node.expr.operators[0] == "<")
-        return _at_least_one(second, scopes) if least >= 1 else []
-    return []
+        found = _at_least_one(second, scopes) if least >= 1 else []
+    near = text_near(node)
+    column = None if near is None or wanted_by(node) is None else column_of(near, scopes)
+    if column is not None:
+        found = [*found, frozenset({Hit(column, node)})]
+    return found
 
 
 def _at_least_one(node: Node, scopes: tuple[Node, ...]) -> list[Clause]:
     """What a positive length of an array asks for."""
-    if isinstance(node.expr, tree.Call) and node.expr.name == "length":
+    if not isinstance(node.expr, tree.Call):
+        return []
+    if node.expr.name == "length":
         return _filled(node.inputs[0], scopes)
-    return []
+    return _found(node, scopes) if node.expr.name in _COUNTS else []
 
 
 def _filled(items: Node, scopes: tuple[Node, ...]) -> list[Clause]:
     """What an array with elements asks for."""
     if isinstance(items.expr, tree.Call) and items.expr.name in ("filter", "map", "distinct"):
         inner = _filled(items.inputs[0], scopes)
-        if items.expr.name == "filter" and not items.inputs[0].absence.unknown:
-            inner += _required(items.inputs[1], (*scopes, items.inputs[0]))
+        if items.expr.name == "filter":
+            found = _required(items.inputs[1], (*scopes, items.inputs[0]))
+            inner += _settled_by(items.inputs[0].absence.unknown, found)
         return inner
+    if isinstance(items.expr, tree.Call) and items.expr.name in _EXTRACTS:
+        return _found(items, scopes)
     if items.shape.kind is Kind.ARRAY and items.is_closed and items.is_certain:
         return [frozenset({Gate(items)})]
     return []
@@ -207,82 +213,60 @@ def _equal(
 def _call(node: Node, scopes: tuple[Node, ...]) -> list[Clause]:
     assert isinstance(node.expr, tree.Call)
     if function_of(node).nulls is Nulls.NEEDLES:
-        return _predicate(node, scopes)
+        return _found(node, scopes)
     if node.expr.name == "any":
         items, body = node.inputs
         found = _filled(items, scopes)
-        if items.is_certain:  # an array that is null or unknown makes null or unknown of anything
-            found += _required(body, (*scopes, source_of(items)))
-        return found
+        of_body = _required(body, (*scopes, source_of(items)))
+        # an array that is null or unknown makes null or unknown of anything
+        return found + _settled_by(not items.is_certain, of_body)
     if node.expr.name == "coalesce" and node.inputs[-1].literal is False:
         return _or_inputs(node.inputs[:-1], scopes)
     return []
 
 
-def _or_inputs(inputs: Sequence[Node], scopes: tuple[Node, ...]) -> list[Clause]:
-    return _required(inputs[0], scopes) if len(inputs) == 1 else []
+def _settled_by(is_open: bool, found: list[Clause]) -> list[Clause]:
+    """Clauses of an expression that may come to nothing all the same."""
+    return [clause | UNSETTLED for clause in found] if is_open else found
 
 
-def source_of(items: Node) -> Node:
-    """The array whose elements a filtered array has, where it surely is an array."""
-    while isinstance(items.expr, tree.Call) and items.expr.name in ("filter", "distinct"):
-        if items.absence.unknown:
-            break
-        items = items.inputs[0]
-    return items
-
-
-def _predicate(node: Node, scopes: tuple[Node, ...]) -> list[Clause]:
-    """The literals one of which a text must have for one of the needles to be found."""
+def _found(node: Node, scopes: tuple[Node, ...]) -> list[Clause]:
+    """The clause of a function whose regular expression has to match once."""
     column = column_of(node.inputs[0], scopes)
     if column is None or (wanted_by(node) is None and not may_be_matched(column, node)):
         return []
     return [frozenset({Hit(column, node)})]
 
 
+def _or_inputs(inputs: Sequence[Node], scopes: tuple[Node, ...]) -> list[Clause]:
+    return _required(inputs[0], scopes) if len(inputs) == 1 else []
+
+
 def may_be_matched(column: Column, node: Node) -> bool:
     """Whether the regular expressions of a predicate can be looked for without literals."""
-    return (
-        column.items is None
-        and function_of(node).patterns
-        and all(one.is_text() for one in node.inputs[1:])
-    )
-
-
-@lru_cache(maxsize=65_536)
-def _searched(node: Node) -> Wanted | None:
-    """The literals one of which a text must have for one of the needles to be found."""
-    literals: set[str] = set()
-    for needle in (one.literal for one in node.inputs[1:]):
-        required = _needle_literals(function_of(node), needle) if isinstance(needle, str) else None
-        if not required or min(map(len, required)) < _SHORTEST:
-            return None
-        literals |= required
-    return Wanted(frozenset(literals), frozenset()) if len(literals) <= MOST_LITERALS else None
-
-
-def _needle_literals(function: Function, needle: str) -> frozenset[str] | None:
-    if function.patterns:
-        return required_literals(needle, folded=is_folded(function), shortest=_SHORTEST)
-    if function.name.endswith("like"):
-        return required_of_glob(needle)
-    return frozenset({fold(needle)})
+    return column.items is None and is_pattern(node)
 
 
 def column_of(text: Node, scopes: tuple[Node, ...]) -> Column | None:
     """The column a text is, where it is one of the message's own."""
     while isinstance(text.expr, Folded | Encoded):
         text = text.inputs[0]
-    if text.shape.kind is not Kind.STRING or text.absence.unknown or text.cost > _PURE_TEXT_COST:
+    if text.shape.kind is not Kind.STRING or text.cost > _PURE_TEXT_COST:
         return None
     if text.is_closed:
-        return None if isinstance(text.expr, tree.Literal) else Column(text)
+        is_told = isinstance(text.expr, tree.Literal) or text.absence.unknown
+        return None if is_told else Column(text)
     if text.reach != 1 or not scopes:
         return None
     items = scopes[-1]
-    if items.is_closed and items.is_certain and items.shape.kind is Kind.ARRAY:
+    if items.is_closed and items.shape.kind is Kind.ARRAY and not _is_made(items):
         return Column(text, items)
     return None
+
+
+def _is_made(items: Node) -> bool:
+    """Whether an array is worked out by a loop, so that it is one rule's own."""
+    return isinstance(items.expr, tree.Call) and not items.is_certain
 
 
 _FINDERS: dict[type[tree.Expr], Callable[[Node, tuple[Node, ...]], list[Clause]]] = {

@@ -91,3 +91,17 @@ def is_predicate(node: Node) -> bool:
 def is_loop(node: Node) -> bool:
     """Whether a node goes through elements with an expression on each."""
     return isinstance(node.expr, tree.Call) and node.expr.name in _LOOPS and len(node.inputs) == 2
+
+
+def source_of(items: Node) -> Node:
+    """The array whose elements a filtered array has, where it surely is an array."""
+    while isinstance(items.expr, tree.Call) and items.expr.name in ("filter", "distinct"):
+        if items.absence.unknown:
+            break
+        items = items.inputs[0]
+    return items
+
+
+def operands_of(rule: Node) -> tuple[Node, ...]:
+    """The operands a rule is a conjunction of."""
+    return rule.inputs if isinstance(rule.expr, tree.And) else (rule,)

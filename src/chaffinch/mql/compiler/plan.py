@@ -14,6 +14,8 @@ from chaffinch.mql.schema import Schema
 from chaffinch.mql.shapes import ANY, NULL, STRING, Absence, Kind, Shape
 from chaffinch.mql.values import fold
 
+_FEW = 6  # values written out that a loop is unrolled for
+
 
 @dataclass(slots=True)
 class Plan:
@@ -47,7 +49,7 @@ class _Builder:
     nodes: list[Node] = field(default_factory=list)
     shapes: Mapping[int, Shape] = field(default_factory=dict)
     _known: dict[tuple[object, ...], Node] = field(default_factory=dict)
-    _scopes: list[tuple[Shape, Absence]] = field(default_factory=list)
+    _scopes: list[tuple[Shape, Absence] | Node] = field(default_factory=list)
 
     def node(self, expr: tree.Expr) -> Node:
         """The node of an expression."""
@@ -85,18 +87,23 @@ class _Builder:
             node = self.node(operand)
             parts = node.inputs if type(node.expr) is type(expr) else (node,)
             found |= {part.number: part for part in parts}
-        return tuple(sorted(found.values(), key=lambda one: (one.cost, one.number)))
+        return _cheapest_first(found.values())
 
     def _element(self, expr: tree.Element) -> Node:
         if expr.up >= len(self._scopes):
             return self._intern(tree.Literal(None), (), NULL)
-        shape, gone = self._scopes[-1 - expr.up]
-        return self._intern(expr, (), shape, gone)
+        found = self._scopes[-1 - expr.up]
+        if isinstance(found, Node):
+            return found
+        up = sum(not isinstance(one, Node) for one in self._scopes[len(self._scopes) - expr.up :])
+        return self._intern(tree.Element(up), (), *found)
 
     def _call(self, expr: tree.Call, shape: Shape) -> Node:
         function = declared(expr)
         if function.per_element:
             items = self.node(expr.arguments[0])
+            if _is_written_out(expr, items):
+                return self._each(expr, items, shape)
             self._scopes.append((items.shape.inner, items.items))
             inner = tuple(self.node(argument) for argument in expr.arguments[1:])
             self._scopes.pop()
@@ -105,6 +112,19 @@ class _Builder:
         if function.nulls is Nulls.NEEDLES and inputs[0].shape.kind is Kind.STRING:
             inputs = (self._searched(function, inputs[0]), *self._sought(function, inputs[1:]))
         return self._intern(expr, inputs, shape)
+
+    def _each(self, expr: tree.Call, items: Node, shape: Shape) -> Node:
+        """``any`` of a few values written out, as the expression on one or on another."""
+        found: dict[int, Node] = {}
+        for value in items.inputs:
+            self._scopes.append(value)
+            node = self.node(expr.arguments[1])
+            self._scopes.pop()
+            parts = node.inputs if isinstance(node.expr, tree.Or) else (node,)
+            found |= {part.number: part for part in parts}
+        if len(found) == 1 and next(iter(found.values())).shape.kind is Kind.BOOL:
+            return next(iter(found.values()))
+        return self._intern(tree.Or(()), _cheapest_first(found.values()), shape)
 
     def _searched(self, function: Function, text: Node) -> Node:
         """The form of a text in which the needles of a predicate are looked for."""
@@ -147,11 +167,26 @@ class _Builder:
         return found
 
 
+def _cheapest_first(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    return tuple(sorted(nodes, key=lambda one: (one.cost, one.number)))
+
+
+def _is_written_out(expr: tree.Call, items: Node) -> bool:
+    """Whether a loop goes through a few texts of the message that are written one after another."""
+    return (
+        expr.name == "any"
+        and len(expr.arguments) == 2
+        and isinstance(items.expr, tree.Array)
+        and 0 < len(items.inputs) <= _FEW
+        and all(one.is_closed and one.shape.kind is Kind.STRING for one in items.inputs)
+    )
+
+
 def _own(expr: tree.Expr) -> tuple[object, ...]:
     """What an expression says itself, beside the expressions inside it."""
     if isinstance(expr, tree.Literal):
         return type(expr.value), expr.value
-    if isinstance(expr, Folded | Encoded):
+    if isinstance(expr, Folded | Encoded | tree.And | tree.Or):
         return ()
     own: list[object] = []
     for slot in fields(expr):

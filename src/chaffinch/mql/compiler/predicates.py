@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from chaffinch.mql.compiler.guards import guarded
-from chaffinch.mql.compiler.necessary import wanted_by
 from chaffinch.mql.compiler.node import Node, function_of, is_folded
+from chaffinch.mql.compiler.wanted import wanted_by
 from chaffinch.mql.compiler.writer import Scope
 from chaffinch.mql.functions.patterns import glob
 from chaffinch.mql.shapes import Kind

@@ -12,6 +12,20 @@ _FEW = 6  # so many literals are looked for one by one
 Numbers = tuple[int, ...]
 
 
+class Perhaps(frozenset[int]):
+    """The numbers a text may have of which one is not there: all, of which some ``surely``."""
+
+    __slots__ = ("surely",)
+    surely: Iterable[int]
+
+    @classmethod
+    def of(cls, everything: Iterable[int], surely: Iterable[int] = ()) -> "Perhaps":
+        """All numbers, and those that a text which is there has."""
+        made = cls(everything)
+        made.surely = surely
+        return made
+
+
 class scanner:  # noqa: N801 - reads as a word in generated code
     """The numbers of what is looked for that a text has, case aside."""
 
@@ -30,7 +44,7 @@ class scanner:  # noqa: N801 - reads as a word in generated code
         self._database = None if len(inside) <= _FEW else _database(tuple(inside))
         everything: set[int] = set()
         perhaps = preselection.all if preselection is not None else frozenset()
-        self._all = frozenset(everything.union(perhaps, *inside.values(), *whole.values()))
+        self._all = Perhaps.of(everything.union(perhaps, *inside.values(), *whole.values()))
 
     def one(self, text: str | None) -> frozenset[int] | set[int]:
         """The numbers for one text; for a text that is null, all of them."""
@@ -45,19 +59,21 @@ class scanner:  # noqa: N801 - reads as a word in generated code
             self._scan(text, found)
         return found
 
-    def many(self, texts: set[str | None]) -> frozenset[int] | set[int]:
-        """The numbers for several texts together."""
-        if None in texts:
-            return self._all
-        known: Iterable[str] = (fold(text) for text in texts if text is not None)
+    @property
+    def absent(self) -> Perhaps:
+        """The numbers for texts that are not there."""
+        return self._all
+
+    def many(self, texts: set[object]) -> frozenset[int] | set[int]:
+        """The numbers for several texts together, of which some may be null or unknown."""
+        known = [fold(text) for text in texts if isinstance(text, str)]
         found: set[int] = set()
         if self._whole:
-            known = tuple(known)
             for text in known:
                 found.update(self._whole.get(text, ()))
         if self._inside:
             self._scan("\n".join(known), found)
-        return found
+        return found if len(known) == len(texts) else Perhaps.of(self._all, found)
 
     def has_any(self, text: str) -> bool:
         """Whether one of the literals occurs in a text as it is."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from chaffinch.mql import tree
 from chaffinch.mql.compiler.columns import Columns
+from chaffinch.mql.compiler.doubts import is_answer
 from chaffinch.mql.compiler.necessary import Column
 from chaffinch.mql.compiler.node import Node, is_loop
 from chaffinch.mql.compiler.preselect import Wanted
@@ -139,7 +140,7 @@ def is_remembered(node: Node) -> bool:
     """Whether the value of a node is worth a place in the run."""
     return (
         node.is_closed
-        and node.users > 1
+        and (node.users > 1 or is_answer(node))
         and node.work >= _WORTH_REMEMBERING
         and not isinstance(node.expr, tree.Options)
     )
@@ -172,6 +173,8 @@ def reader(module: Module, write: Callable[[Scope, Node], str], column: Column) 
             f" i = {scope.expression(column.items)}",
             f" r = {scan}.many({{{value} for y in i}})",
         ]
+        if not column.items.is_certain:
+            lines[1] += f" if i.__class__ is tuple else {scan}.absent"
     module.lines += [f"def {name}(V):", *lines, f" V[{module.place(column)}] = r", " return r"]
     return name
 
