@@ -55,7 +55,7 @@ def _within_networks(scope: Scope, node: Node) -> str | None:
     address, *ranges = node.inputs
     if not all(one.is_text() for one in ranges):
         return None
-    made = scope.module.constant(f"networks({tuple(one.literal for one in ranges)!r})")
+    made = scope.module.constant(f"Ranges({tuple(one.literal for one in ranges)!r})")
     return f"{made}(V, {scope.expression(address)})"
 
 

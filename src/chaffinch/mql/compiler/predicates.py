@@ -24,7 +24,7 @@ def predicate(scope: Scope, node: Node) -> str:
         whole = function.name.endswith("match")
         literals = _few_literals(node)
         made = (
-            f"pattern({tuple(texts)!r}, {literals!r}, folded={is_folded(function)}, whole={whole})"
+            f"Pattern({tuple(texts)!r}, {literals!r}, folded={is_folded(function)}, whole={whole})"
         )
         found = scope.module.constant(made)
         return guarded(scope, source, lambda one: f"{found}(V, {one})")
@@ -114,7 +114,7 @@ def _equals(scope: Scope, text: str, needles: list[str]) -> str:
 
 def _glob(scope: Scope, text: str, needles: list[str]) -> str:
     globs = tuple(glob(one) for one in needles)
-    made = scope.module.constant(f"pattern({globs!r}, (), folded=False, whole=True)")
+    made = scope.module.constant(f"Pattern({globs!r}, (), folded=False, whole=True)")
     return f"{made}(V, encoded({text}))"
 
 

@@ -14,7 +14,7 @@ from chaffinch.mql.compiler.loops import BODIES
 from chaffinch.mql.compiler.operands import write_rules
 from chaffinch.mql.compiler.plan import planned
 from chaffinch.mql.compiler.preselect import Preselection, Wanted
-from chaffinch.mql.compiler.scanner import Perhaps, scanner
+from chaffinch.mql.compiler.scanner import Perhaps, Scanner
 from chaffinch.mql.compiler.sieve import sieve, write_sieve
 from chaffinch.mql.compiler.writer import Module
 from chaffinch.mql.evaluate import STEPS
@@ -66,7 +66,7 @@ class Program:
         names = {name: getattr(runtime, name) for name in runtime.__all__}
         names |= {"U": Unknown, "N": _ABSENT, "Spent": runtime.BudgetSpentError}
         names |= {
-            "scanner": scanner,
+            "Scanner": Scanner,
             "D": self.preselections,
             "Perhaps": Perhaps,
             "is_whole": is_whole,

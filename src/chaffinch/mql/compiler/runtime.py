@@ -10,7 +10,7 @@ from typing import Any
 
 import re2
 
-from chaffinch.mql.compiler.scanner import scanner
+from chaffinch.mql.compiler.scanner import Scanner
 from chaffinch.mql.functions.declare import Function
 from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.functions.network import Networks, is_within, read_ranges
@@ -32,10 +32,10 @@ from chaffinch.mql.values import (
 )
 
 __all__ = [
-    "BudgetSpentError", "Unknown", "among", "answer", "arithmetic", "ask", "at_least", "both",
+    "BudgetSpentError", "Pattern", "Ranges", "Unknown", "among", "answer", "arithmetic", "ask", "at_least", "both",
     "call", "chain", "concat", "contains", "elements", "encoded", "ends", "entries", "equal",
     "first", "fold", "folded", "found", "indexed", "inside", "joined", "listed", "long_text",
-    "membership", "needles", "negation", "negative", "networks", "ordered", "over", "pattern",
+    "membership", "needles", "negation", "negative", "ordered", "over",
     "read", "settled", "slice_of", "some", "spend", "starts",
 ]  # fmt: skip
 
@@ -101,7 +101,7 @@ def _search_for(entries: frozenset[str]) -> Callable[[str], bool]:
         ordered_entries = sorted_entries(entries)
         return lambda text: any(entry in text for entry in ordered_entries)
     numbers = {entry: (0,) for entry in sorted_entries(entries)}
-    return scanner(numbers, {}).has_any
+    return Scanner(numbers, {}).has_any
 
 
 def membership(run: Run, value: object, options: Iterable[object], folded: bool) -> object:
@@ -308,7 +308,7 @@ def long_text(run: Run, text: str, parts: tuple[str, ...]) -> bool:
     return any(part in text for part in parts)
 
 
-class networks:  # noqa: N801 - reads as a word in generated code
+class Ranges:
     """Ranges of addresses, read when first asked for."""
 
     __slots__ = ("_networks", "_ranges")
@@ -333,7 +333,7 @@ def _options() -> re2.Options:
     return options
 
 
-class pattern:  # noqa: N801 - reads as a word in generated code
+class Pattern:
     """Regular expressions that are alternatives, compiled together when first asked for."""
 
     __slots__ = ("_folded", "_literals", "_search", "_sources", "_whole", "steps")

@@ -26,7 +26,7 @@ class Perhaps(frozenset[int]):
         return made
 
 
-class scanner:  # noqa: N801 - reads as a word in generated code
+class Scanner:
     """The numbers of what is looked for that a text has, case aside."""
 
     __slots__ = ("_all", "_database", "_inside", "_numbers", "_preselection", "_whole")

@@ -163,7 +163,7 @@ def reader(module: Module, write: Callable[[Scope, Node], str], column: Column) 
         return name
     name = module.readers[column] = f"c{len(module.readers)}"
     inside, whole = module.columns.tables(column)
-    scan = module.constant(f"scanner({inside!r}, {whole!r}{_preselected(module, column)})")
+    scan = module.constant(f"Scanner({inside!r}, {whole!r}{_preselected(module, column)})")
     scope = Scope(module, write)
     if column.items is None:
         lines = [f" r = {scan}.one({scope.expression(column.text)})"]
