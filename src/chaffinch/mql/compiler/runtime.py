@@ -32,10 +32,10 @@ from chaffinch.mql.values import (
 )
 
 __all__ = [
-    "BudgetSpentError", "Pattern", "Ranges", "Unknown", "among", "answer", "arithmetic", "ask", "at_least", "both",
-    "call", "chain", "concat", "contains", "elements", "encoded", "ends", "entries", "equal",
-    "first", "fold", "folded", "found", "indexed", "inside", "joined", "listed", "long_text",
-    "membership", "needles", "negation", "negative", "ordered", "over",
+    "BudgetSpentError", "Pattern", "Ranges", "Unknown", "among", "answer", "arithmetic", "ask",
+    "at_least", "both", "call", "chain", "concat", "contains", "elements", "encoded", "ends",
+    "entries", "equal", "first", "fold", "folded", "found", "indexed", "inside", "joined",
+    "listed", "long_text", "membership", "needles", "negation", "negative", "ordered", "over",
     "read", "settled", "slice_of", "some", "spend", "starts",
 ]  # fmt: skip
 
