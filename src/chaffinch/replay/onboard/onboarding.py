@@ -87,26 +87,59 @@ def onboard(plan: Plan, source: HistorySource, named: tuple[str, ...], steps: St
     """
     plan.out.mkdir(mode=0o700, parents=True, exist_ok=True)
     hold_to(plan.out, Begun(name=plan.name, sources=named, days=plan.days))
-    limits = plan.settings.limits
-    with FactStore(plan.out / "facts") as store:
-        survey(source, store, jobs=plan.jobs, limits=limits, progress=steps.reading)
-        steps.thinking()
-        portrait = _portrait(store, plan)
-        order = _order(store, plan.days)
-    claims = msgspec.json.format(msgspec.json.encode(portrait), indent=1)
-    replace_file(plan.out / CLAIMS_FILE, claims.decode())
-    chosen = plan.out / TENANT_FILE
-    write_kept(chosen, tenant_toml(portrait))
-    # What is proposed is measured against the policy, whatever thresholds a person wrote meanwhile.
-    tenant = msgspec.structs.replace(read_tenant(chosen), thresholds=Tenant().thresholds)
+    portrait, order = _found(plan, source, steps)
+    tenant = _described(plan, portrait)
     steps.deciding(len(order))
     diary = _decided(plan, tenant, (found for _, found in read(source, order)), steps)
+    return _reported(plan, portrait, diary)
+
+
+def _found(plan: Plan, source: HistorySource, steps: Steps) -> tuple[Portrait, list[Arrived]]:
+    """What the history says, and its messages in order of arrival."""
+    with FactStore(plan.out / "facts") as store:
+        survey(source, store, jobs=plan.jobs, limits=plan.settings.limits, progress=steps.reading)
+        steps.thinking()
+        portrait = _portrait(store, plan)
+        stretch = window((facts.at for facts in store), plan.days)
+        order = in_order((Arrived(facts.at, facts.held) for facts in store), stretch)
+    claims = msgspec.json.format(msgspec.json.encode(portrait), indent=1)
+    replace_file(plan.out / CLAIMS_FILE, claims.decode())
+    return portrait, order
+
+
+def _described(plan: Plan, portrait: Portrait) -> Tenant:
+    """The organisation as its tenant file has it, found or edited.
+
+    What is proposed is measured against the policy, whatever thresholds a person wrote meanwhile.
+    """
+    write_kept(plan.out / TENANT_FILE, tenant_toml(portrait))
+    tenant = read_tenant(plan.out / TENANT_FILE)
+    return msgspec.structs.replace(tenant, thresholds=Tenant().thresholds)
+
+
+def _decided(plan: Plan, tenant: Tenant, history: Iterator[Found], steps: Steps) -> Diary:
+    with Engine.open(plan.state, settings=plan.settings, tenant=tenant) as engine:
+        if is_another_tenant(plan.state, tenant) and engine.learned_count():
+            raise UsageError(
+                f"{plan.state} was filled with another description of {tenant.name} than "
+                f"{plan.out / TENANT_FILE} gives now; name a new folder with --state, "
+                "so that the history is decided with this one"
+            )
+        return rehearse(engine, history, steps.decided)
+
+
+def _reported(plan: Plan, portrait: Portrait, diary: Diary) -> Onboarded:
+    """The tenant file with its proposals, and the report."""
     proposals = propose(diary.scores, plan.settings.policy, plan.budget)
+    chosen = plan.out / TENANT_FILE
     written = write_kept(chosen, tenant_toml(portrait, proposal_lines(proposals)))
     findings = Findings(
-        portrait=portrait, diary=diary, proposals=proposals, tenant_file=written.name,
+        portrait=portrait,
+        diary=diary,
+        proposals=proposals,
+        tenant_file=written.name,
         claims_file=CLAIMS_FILE,
-    )  # fmt: skip
+    )
     replace_file(plan.out / REPORT, html_report(findings))
     return Onboarded(
         findings=findings,
@@ -130,20 +163,3 @@ def _first(unread: tuple[str, ...], shown: int = 20) -> Iterator[str]:
     yield from unread[:shown]
     if unread[shown:]:
         yield f"{len(unread) - shown:,} more could not be read."
-
-
-def _order(store: FactStore, days: int | None) -> list[Arrived]:
-    """The messages of the window in order of arrival."""
-    stretch = window((facts.at for facts in store), days)
-    return in_order((Arrived(facts.at, facts.held) for facts in store), stretch)
-
-
-def _decided(plan: Plan, tenant: Tenant, history: Iterator[Found], steps: Steps) -> Diary:
-    with Engine.open(plan.state, settings=plan.settings, tenant=tenant) as engine:
-        if is_another_tenant(plan.state, tenant) and engine.learned_count():
-            raise UsageError(
-                f"{plan.state} was filled with another description of {tenant.name} than "
-                f"{plan.out / TENANT_FILE} gives now; name a new folder with --state, "
-                "so that the history is decided with this one"
-            )
-        return rehearse(engine, history, steps.decided)
