@@ -109,6 +109,7 @@ def test_what_is_unsure_or_wrong_is_left_out_and_says_why() -> None:
             claim(Topic.FORWARDING, "ann@acme.example", 0.9),
         )
     )
+    assert "# boundary: 1 found, 0 in force\n" in text
     assert '# "mx1.acme.example",  # left out, too unsure: 40 % sure' in text
     assert '# "not a host",  # left out, "not a host" is not a host name' in text
     assert "# [[vendors]]  # left out, too unsure: 20 % sure" in text

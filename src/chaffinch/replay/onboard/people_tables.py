@@ -30,9 +30,10 @@ class _Found(msgspec.Struct):
 
     @property
     def rank(self) -> tuple[int, float, str]:
-        """Those with a role first, the surest of them first; the rest by address."""
+        """Those with a role first, the surest of them first; then who is in force; by address."""
         sureness = max((one.sureness for one in self.roles.values()), default=0.0)
-        return (0 if self.roles else 1, -sureness, self.person.subject)
+        group = 0 if self.roles else 1 if is_sure(self.person) else 2
+        return (group, -sureness, self.person.subject)
 
 
 def people_blocks(portrait: Portrait) -> Iterator[Block]:

@@ -65,9 +65,14 @@ def _head(portrait: Portrait) -> Block:
         f"{_day(portrait.last_at)}. A person should read this file before it is relied on.",
         "Each line says why it is here and how sure that is. What begins with # is not in force; "
         "take that # away where the line is right.",
+        *(_summary(topic, portrait.of(topic)) for topic in Topic if portrait.of(topic)),
         *portrait.unread,
     )
     return tuple(Line("", one) for one in said)
+
+
+def _summary(topic: Topic, claims: tuple[Claim, ...]) -> str:
+    return f"{topic}: {len(claims):,} found, {sum(map(is_sure, claims)):,} in force"
 
 
 def _beginning(portrait: Portrait) -> Block:
