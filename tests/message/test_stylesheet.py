@@ -135,3 +135,64 @@ def test_any_sheet_is_read_alike(text: str) -> None:
     assert ranked_declarations(text) == ranked_declarations(text)
     page = read_html(f"<style>{text}</style><p class=a id=b>x")
     assert page.display_text in {"x", ""} or "<" in text
+
+
+HIDING = "<style>.x{display:none}</style>"
+BODY = "<p>a<b class=x>b</b>c"
+
+
+@pytest.mark.parametrize(
+    "around", ["<textarea>{}</textarea>", "<!--{}-->", "<a title='{}'></a>", "<title>{}</title>"]
+)
+def test_what_only_looks_like_a_sheet_hides_nothing(around: str) -> None:
+    assert read_html(around.format(HIDING) + BODY).display_text.endswith("abc")
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        HIDING,
+        "<STYLE type='text/css'>.x{display:none}</STYLE >",
+        "<style media='only screen'>.x{display:none}</style>",
+        "<style title='<'>.x{display:none}</style>",
+        "<svg><style>.x{display:n&#111;ne}</style></svg>",
+        "<style>.y{color:red</style><style>.x{display:none}</style>",
+        "<style></style>" * 19 + HIDING,
+    ],
+)
+def test_a_sheet_holds_for_what_stands_before_and_after_it(sheet: str) -> None:
+    assert read_html(sheet + BODY).display_text == "ac"
+    assert read_html(BODY + sheet).display_text == "ac"
+
+
+@pytest.mark.parametrize("sheet", ["<style media=print>.x{display:none}</style>", "<style>" * 20])
+def test_a_sheet_for_paper_and_one_too_many_hide_nothing(sheet: str) -> None:
+    sheets = sheet.replace("<style>", "<style></style>") + HIDING * ("print" not in sheet)
+    assert read_html(sheets + BODY).display_text == "abc"
+
+
+@pytest.mark.parametrize("name", [".100w", "#1", ".a-b", "v:rect", "*", ".\u00fc", "b"])
+def test_whatever_word_a_rule_asks_for_hides(name: str) -> None:
+    body = "<p>a<b class='100w a-b \u00fc' id=1>b</b><v:rect>b</v:rect>c"
+    assert "b" not in shown(f"{name}{{display:none}}", body).replace("bc", "c")
+
+
+@given(st.integers(90, 110))
+def test_a_sheet_with_many_words_hides_as_one_with_few(count: int) -> None:
+    rules = "".join([f".n{number}{{display:none}}" for number in range(count)])
+    assert shown(rules, f"<p>a<b class=n{count - 1}>b</b>c") == "ac"
+
+
+DECLARATIONS = st.lists(
+    st.sampled_from([*"';:()\"\\ ", "/*", "*/", "color", "Display", "none", "red", "!important"]),
+    max_size=25,
+).map("".join)
+
+
+@given(DECLARATIONS)
+@example("color:red;x:')(';display:none")
+@example("a:\"'\" 'x;display:none'")
+@example("x:)(;color:red)(;display:none")
+def test_declarations_read_one_by_one_are_those_of_the_whole(text: str) -> None:
+    whole = f"x:/**/;{text}"  # a comment has it read at once
+    assert ranked_declarations(text) == ranked_declarations(whole)

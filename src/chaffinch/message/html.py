@@ -3,8 +3,8 @@
 from chaffinch.core.defect import Defect
 from chaffinch.core.limits import DEFAULT_LIMITS, Limits
 from chaffinch.message.html_links import TARGET_CHARACTERS
-from chaffinch.message.html_stream import write_stream
-from chaffinch.message.markup import TELLERS, Teller
+from chaffinch.message.html_reader import read_tree
+from chaffinch.message.markup import PARSERS, Parser, tree_of
 from chaffinch.message.page import Anchor, HtmlEvidence, Page
 from chaffinch.message.page_writer import Opened, PageWriter
 from chaffinch.message.quote_marks import Mark
@@ -16,7 +16,7 @@ TAGS_COUNT = 250_000
 
 
 def read_html(
-    raw: str, limits: Limits = DEFAULT_LIMITS, tellers: tuple[Teller, ...] = TELLERS
+    raw: str, limits: Limits = DEFAULT_LIMITS, parsers: tuple[Parser, ...] = PARSERS
 ) -> Page:
     """The page a mail reader would show, scripts off; never raises.
 
@@ -28,10 +28,10 @@ def read_html(
     if len(raw) > limits.text_characters:
         raw = raw[: limits.text_characters]
         defects.append(Defect("html-too-long", str(limits.text_characters)))
-    if raw.count("<") > TAGS_COUNT:
+    if len(raw) > TAGS_COUNT and raw.count("<") > TAGS_COUNT:
         raw = up_to_tags(raw, TAGS_COUNT)
         defects.append(Defect("too-many-tags", str(TAGS_COUNT)))
-    writer = write_stream(raw, limits.links_count, tellers)
+    writer = read_tree(tree_of(raw, parsers), limits.links_count)
     if writer.links_left < 0:
         defects.append(Defect("too-many-links", str(limits.links_count)))
     return _page(writer, raw, tuple(defects))

@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 import re2
 
-from chaffinch.message.listener import Attributes
-from chaffinch.message.markup import told
+from chaffinch.message.markup import tree_of
+from chaffinch.message.tree import elements_of
 
 Asked: TypeAlias = Callable[[str], str | None]
 """Gives an attribute of an element by its name."""
@@ -37,7 +37,7 @@ def target_of(tag: str, asked: Asked) -> str | None:
     >>> target_of("a", {"href": "https://a.example"}.get), target_of("a", {"href": "#top"}.get)
     ('https://a.example', None)
     """
-    for name in TARGETS.get(tag, _DRAWING):
+    for name in TARGETS.get(tag) or (_DRAWING if tag[:2] == VECTOR else ()):
         href = asked(name)
         if href:
             opened = href.lstrip()
@@ -72,25 +72,9 @@ def drawings_in_comment(data: str) -> list[tuple[str, str]]:
     is_conditional = data[:200].lstrip().startswith("[if")
     if not is_conditional or "href" not in data or not ("<v:" in data or "<V:" in data):
         return []
-    return told(data.partition("]")[2].lstrip(">"), _Drawings).found
-
-
-class _Drawings:
-    """Hears only of drawings."""
-
-    def __init__(self) -> None:
-        self.found: list[tuple[str, str]] = []
-
-    def start(self, tag: str, attributes: Attributes, /) -> None:
-        """An element begins."""
-        if tag.startswith(VECTOR) and (href := target_of(tag, dict(attributes).get)):
-            self.found.append((tag, href))
-
-    def end(self, tag: str, /) -> None:
-        """Ends tell nothing."""
-
-    def text(self, data: str, /) -> None:
-        """Text tells nothing."""
-
-    def comment(self, data: str, /) -> None:
-        """Comments tell nothing."""
+    drawings = tree_of(data.partition("]")[2].lstrip(">"))
+    return [
+        (element.tag, href)
+        for element in elements_of(drawings)
+        if element.tag.startswith(VECTOR) and (href := target_of(element.tag, element.attr))
+    ]

@@ -1,18 +1,10 @@
 """All text of a document, hidden text included, as if nothing had a style."""
 
-from chaffinch.message.listener import Attributes
-from chaffinch.message.markup import told
-from chaffinch.message.rendered_text import BLOCKS, CELL, LINE, RenderedText
+from collections.abc import Iterator
 
-UNSEEN = frozenset(
-    {"script", "style", "template", "title", "iframe", "noembed", "noframes", "datalist"}
-)
-"""Elements whose content is no text of the document."""
-
-CELLS = frozenset({"td", "th"})
-PREFORMATTED = frozenset({"pre", "listing", "plaintext", "xmp", "textarea"})
-LAYOUT = dict.fromkeys(BLOCKS, LINE) | dict.fromkeys(CELLS, CELL)
-"""The gap that stands before and after an element."""
+from chaffinch.message.markup import tree_of
+from chaffinch.message.rendered_text import GAPS_AROUND, NOTHING, PREFORMATTED, RenderedText
+from chaffinch.message.tree import UNSEEN, Node
 
 
 def inner_text(raw: str) -> str:
@@ -21,41 +13,30 @@ def inner_text(raw: str) -> str:
     >>> inner_text("<p>Dear <i style='display:none'>secret</i> Bob<p><!-- no -->Ada")
     'Dear secret Bob\\nAda'
     """
-    return told(raw, _Ear).text_so_far.finished()
-
-
-class _Ear:
-    """Hears the words and the line ends."""
-
-    def __init__(self) -> None:
-        self.text_so_far = RenderedText()
-        self._unseen = 0
-        self._preformatted = 0
-
-    def start(self, tag: str, _: Attributes, /) -> None:
-        """An element begins."""
-        self._unseen += tag in UNSEEN
-        self._preformatted += tag in PREFORMATTED
-        if tag == "br" and not self._unseen:
-            self.text_so_far.break_line()
-        elif not self._unseen and tag in LAYOUT:
-            self.text_so_far.widen(LAYOUT[tag])
-
-    def end(self, tag: str, /) -> None:
-        """An element ends."""
-        self._unseen -= tag in UNSEEN
-        self._preformatted -= tag in PREFORMATTED
-        if not self._unseen and tag in LAYOUT:
-            self.text_so_far.widen(LAYOUT[tag])
-
-    def text(self, data: str, /) -> None:
-        """Characters."""
-        if self._unseen:
-            return
-        if self._preformatted:
-            self.text_so_far.write_preformatted(data)
+    tree, found = tree_of(raw), RenderedText()
+    open_elements: list[tuple[Iterator[Node], str]] = []
+    writers = found.write, found.write_preformatted
+    nodes, kept = iter(tree.nodes), 0  # open elements in which line ends are kept
+    while True:
+        for node in nodes:
+            if isinstance(node, tree.text):
+                writers[kept > 0](node.data)
+            elif isinstance(node, tree.element) and (tag := node.tag) not in UNSEEN:
+                _set_off(found, tag)
+                kept += tag in PREFORMATTED
+                open_elements.append((nodes, tag))
+                nodes = iter(node)
+                break
         else:
-            self.text_so_far.write(data)
+            if not open_elements:
+                return found.finished()
+            nodes, tag = open_elements.pop()
+            kept -= tag in PREFORMATTED
+            found.widen(GAPS_AROUND.get(tag, NOTHING))
 
-    def comment(self, data: str, /) -> None:
-        """Comments are no text."""
+
+def _set_off(found: RenderedText, tag: str) -> None:
+    """The gap before an element."""
+    if tag == "br":
+        found.break_line()
+    found.widen(GAPS_AROUND.get(tag, NOTHING))

@@ -1,12 +1,15 @@
-"""The events of a document as told from a tree of selectolax."""
+"""Documents as selectolax reads them."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, cast
 
-from chaffinch.message.listener import Listener
+import msgspec
+
 from chaffinch.message.tangle import up_to_tags
+from chaffinch.message.tree import UNSEEN, Everything, Node, Tree
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -24,44 +27,73 @@ _TAG_CHARACTERS = 30_000  # so do attributes
 _TAG = re.compile(r"<[A-Za-z](?>(?:[^>\"']+|\"[^\"]*\"|'[^']*')*)")
 
 
-def tell(raw: str, listener: Listener) -> None:
-    """Tells the listener of the document, up to as many tags as may be nested without harm."""
-    root = LexborHTMLParser(_cut(raw)).root
-    if root is None:
-        return
-    node: LexborNode | None = root
+class Text(msgspec.Struct):
+    """Characters."""
+
+    data: str
+
+
+class Comment(msgspec.Struct):
+    """A comment."""
+
+    data: str
+
+
+class Element(msgspec.Struct, eq=False):
+    """An element with everything in it."""
+
+    tag: str
+    attributes: dict[str, str | None]
+    nodes: list[Text | Comment | Element]
+
+    def attr(self, name: str, /) -> str | None:
+        """An attribute, empty where it stands without a value; None without it."""
+        return self.attributes[name] or "" if name in self.attributes else None
+
+    def __iter__(self) -> Iterator[Text | Comment | Element]:
+        """What is in it."""
+        return iter(self.nodes)
+
+
+def tree_of(raw: str) -> Tree:
+    """The document, up to as many tags as may be nested without harm."""
+    document = Element("", {}, [])
+    sheets: list[tuple[str | None, str]] = []
+    node: LexborNode | None = LexborHTMLParser(_cut(raw)).root
     while node is not None and node.prev is not None:
         node = node.prev
-    open_tags: list[tuple[str, LexborNode]] = []
+    open_elements: list[tuple[LexborNode, Element]] = []
+    inside = document
     while node is not None:
-        below = _begin(node, listener, open_tags)
-        if below is not None:
-            node = below
+        made = _copy(node)
+        if made is not None:
+            inside.nodes.append(made)
+        below = node.first_child if isinstance(made, Element) else None
+        if isinstance(made, Element) and made.tag in UNSEEN:
+            if made.tag == "style":
+                sheets.append((made.attr("media"), node.text()))
+            below = None
+        if below is not None and isinstance(made, Element):
+            open_elements.append((node, inside))
+            node, inside = below, made
             continue
         following = node.next
-        while following is None and open_tags:
-            tag, element = open_tags.pop()
-            listener.end(tag)
-            following = element.next
+        while following is None and open_elements:
+            parent, inside = open_elements.pop()
+            following = parent.next
         node = following
+    nodes = cast("Iterable[Node]", document)
+    return Tree(nodes, Element, Text, Comment, sheets, lambda _: Everything())
 
 
-def _begin(
-    node: LexborNode, listener: Listener, open_tags: list[tuple[str, LexborNode]]
-) -> LexborNode | None:
-    """Tells of one node; its first child, where it has any, comes next."""
+def _copy(node: LexborNode) -> Text | Comment | Element | None:
+    """One node of the parser as one of ours, still empty."""
     if node.is_text_node:
-        listener.text(node.text_content or "")
-    elif node.is_comment_node:
-        listener.comment(node.comment_content or "")
-    elif node.is_element_node and node.tag:
-        tag = node.tag
-        listener.start(tag, tuple(node.attributes.items()))
-        below = node.first_child
-        if below is not None:
-            open_tags.append((tag, node))
-            return below
-        listener.end(tag)
+        return Text(node.text_content or "")
+    if node.is_comment_node:
+        return Comment(node.comment_content or "")
+    if node.is_element_node and node.tag:
+        return Element(node.tag, dict(node.attributes), [])
     return None
 
 

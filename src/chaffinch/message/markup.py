@@ -1,37 +1,32 @@
-"""Markup as a row of events, whichever parser reads it.
+"""Markup as a tree, whichever parser reads it.
 
 Two parsers can, both as browsers do. turbohtml is used; selectolax stands in where turbohtml is
 not installed or refuses a document.
 """
 
 from collections.abc import Callable
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from chaffinch.message import lexbor, turbo
-from chaffinch.message.listener import Listener
 from chaffinch.message.tangle import untangled
+from chaffinch.message.tree import Tree
 
-Teller: TypeAlias = Callable[[str, Listener], None]
-Hearer = TypeVar("Hearer", bound=Listener)
+Parser: TypeAlias = Callable[[str], Tree]
 
-TELLERS: tuple[Teller, ...] = tuple(
-    parser.tell for parser in (turbo, lexbor) if parser.IS_INSTALLED
+PARSERS: tuple[Parser, ...] = tuple(
+    parser.tree_of for parser in (turbo, lexbor) if parser.IS_INSTALLED
 )
 
 
-def told(raw: str, listener: Callable[[], Hearer], tellers: tuple[Teller, ...] = TELLERS) -> Hearer:
-    """A new listener that has been told of the whole document."""
+def tree_of(raw: str, parsers: tuple[Parser, ...] = PARSERS) -> Tree:
+    """The document as the first parser reads it that bears it."""
     sound = mended(raw)
-    for teller in tellers[:-1]:
-        hearer = listener()
+    for parser in parsers[:-1]:
         try:
-            teller(sound, hearer)
+            return parser(sound)
         except (ValueError, MemoryError):
             continue
-        return hearer
-    hearer = listener()
-    tellers[-1](sound, hearer)
-    return hearer
+    return parsers[-1](sound)
 
 
 def mended(raw: str) -> str:

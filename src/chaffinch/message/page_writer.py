@@ -74,10 +74,14 @@ class PageWriter:
     # text
 
     def write(self, data: str) -> None:
-        """Characters, not all blank: to the shown text where they can be read, else the hidden."""
+        """Characters: to the shown text where they can be read, else the hidden."""
         out = self.out
         if self.look.preformatted:
             out.write_preformatted(self._clean(data))
+            return
+        if data.isspace():
+            if not out.gap:
+                out.gap = SPACE
             return
         if not data.isascii():
             data = self._clean(data)

@@ -3,6 +3,8 @@
 from enum import IntEnum
 from functools import lru_cache
 
+from chaffinch.message.html_links import Asked
+
 
 class Mark(IntEnum):
     """What a mark says about the element it stands on, or about what follows it."""
@@ -43,34 +45,41 @@ MARKED = frozenset({"div", "blockquote", "hr", "pre", "table", "span"})
 _HEADER_RULES = ("border-top:solid #e1e1e1", "border-top:solid #b5c4df")
 
 
-@lru_cache(maxsize=4_096)
-def mark_of(
-    tag: str, class_: str | None, identity: str | None, kind: str | None = None
-) -> Mark | None:
-    """The mark an element carries by its class, its id, or (a blockquote) its type.
+def mark_of(tag: str, asked: Asked, style: str | None) -> Mark | None:
+    """The mark an element carries by its class, its id, its style, or (a blockquote) its type.
 
-    >>> mark_of("div", "x_gmail_quote", None), mark_of("div", "header", "x_divRplyFwdMsg")
-    (<Mark.QUOTE: 1>, <Mark.DIVIDER: 2>)
+    >>> mark_of("div", {"class": "x_gmail_quote"}.get, None)
+    <Mark.QUOTE: 1>
     """
-    if tag not in MARKED:
-        return None
-    if tag == "blockquote" and kind and kind.lower() == "cite":
+    if tag == "blockquote" and (asked("type") or "").lower() == "cite":
         return Mark.QUOTE
+    classes, identity = asked("class"), asked("id")
+    mark = named_mark(classes, identity) if classes or identity else None
+    if mark is None and style and tag == "div" and "border-top:solid" in style:
+        mark = _rule_mark(style)
+    return mark
+
+
+@lru_cache(maxsize=4_096)
+def named_mark(classes: str | None, identity: str | None) -> Mark | None:
+    """The mark in the names of an element, the id before the classes.
+
+    >>> named_mark("header", "x_divRplyFwdMsg")
+    <Mark.DIVIDER: 2>
+    """
     if identity and (mark := _BY_ID.get(identity.removeprefix(_FOREIGN))):
         return mark
-    for name in (class_ or "").split()[:8]:
+    for name in (classes or "").split()[:8]:
         if mark := _BY_CLASS.get(name.removeprefix(_FOREIGN)):
             return mark
     return None
 
 
-def rule_mark(tag: str, style: str | None) -> Mark | None:
+def _rule_mark(style: str) -> Mark | None:
     """The mark of the thin line Outlook draws above the headers of an earlier message.
 
-    >>> rule_mark("div", "border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in")
+    >>> _rule_mark("border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in")
     <Mark.RULE: 5>
     """
-    if tag != "div" or not style or "border-top:solid" not in style:
-        return None
     text = style[:200].lower()
     return Mark.RULE if any(rule in text for rule in _HEADER_RULES) else None

@@ -12,6 +12,9 @@ BLOCKS = frozenset(
 )
 """Elements that begin and end a line."""
 
+CELLS = frozenset({"td", "th"})
+PREFORMATTED = frozenset({"pre", "listing", "plaintext", "xmp", "textarea"})
+
 # what stands between two pieces of text, the stronger replacing the weaker
 NOTHING, SPACE, CELL, LINE, BLANK_LINE = range(5)
 GAPS = ("", " ", "\t", "\n", "\n\n")
@@ -27,6 +30,10 @@ _ZERO_WIDTH = re.compile(f"[{_NO_WIDTH}]+")
 _BIDI = re.compile(f"[{_DIRECTION}]+")
 _CONTROLS = re.compile(f"[{_CONTROL}]+")
 _INVISIBLE = re.compile(f"[{_NO_WIDTH}{_DIRECTION}{_CONTROL}]")
+
+
+GAPS_AROUND = dict.fromkeys(BLOCKS, LINE) | dict.fromkeys(CELLS, CELL)
+"""The gap that stands before and after an element."""
 
 
 class RenderedText:

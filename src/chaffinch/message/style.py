@@ -1,8 +1,9 @@
 """What declarations and old attributes do to the visibility of text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import TypeAlias
 
 import msgspec
 
@@ -45,6 +46,7 @@ _PIXELS = {
 }
 # a comment, a string, or brackets around a semicolon: nothing in them is a declaration
 _OPAQUE = re.compile(r"/\*(?s:.*?)(?:\*/|\Z)|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|\([^();]*;[^()]*\)?")
+_SPECIAL = frozenset("\"'()\\/")  # what may hide a semicolon
 _ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|([^\n]))")
 
 _COLOURS = frozenset(
@@ -59,7 +61,7 @@ _INHERITED = frozenset({"visibility", "white-space"})
 PROPERTIES = _COLOURS | _SIZES | _REMOVING | _MOVING | _FOLDING | _BOX | _INHERITED
 
 
-class Style(msgspec.Struct, frozen=True, gc=False):
+class Style(msgspec.Struct, frozen=True, eq=False, gc=False):
     """What one element's own style says; None where it says nothing."""
 
     hides: bool = False  # it and everything in it, whatever is said inside
@@ -93,7 +95,7 @@ PLAIN = Style()
 PREFORMATTED_STYLE = Style(is_preformatted=True)
 
 
-class Look(msgspec.Struct, frozen=True, gc=False):
+class Look(msgspec.Struct, frozen=True, eq=False, gc=False):
     """How text looks at one place of a document, inherited things included."""
 
     hidden: bool = False
@@ -131,6 +133,12 @@ class Look(msgspec.Struct, frozen=True, gc=False):
 
 
 @lru_cache(maxsize=8_192)
+def look_inside(look: Look, style: Style, is_box: bool) -> Look:
+    """The look inside an element of that style, where it stands in one like this."""
+    return look.within(style, is_box=is_box)
+
+
+@lru_cache(maxsize=8_192)
 def style(text: str) -> Style:
     """What the text of a ``style`` attribute says about visibility.
 
@@ -139,7 +147,13 @@ def style(text: str) -> Style:
     >>> style("font-size:14px").is_tiny
     False
     """
-    return style_of(declarations(text))
+    return _style_of_items(tuple(declarations(text).items()))
+
+
+@lru_cache(maxsize=8_192)
+def _style_of_items(given: tuple[tuple[str, str], ...]) -> Style:
+    """The style of these declarations."""
+    return style_of(dict(given))
 
 
 def declarations(text: str) -> dict[str, str]:
@@ -152,25 +166,58 @@ def declarations(text: str) -> dict[str, str]:
     return {**normal, **important} if important else normal
 
 
+Declaration: TypeAlias = tuple[str, str, bool]
+"""A property, its value, and whether it is marked as important."""
+
+
 def ranked_declarations(text: str) -> tuple[dict[str, str], dict[str, str]]:
     """The properties that touch visibility: ordinary ones, and those marked as important."""
-    text = text[:STYLE_CHARACTERS].lower()
-    if "(" in text or '"' in text or "'" in text or "\\" in text or "/*" in text:
-        text = _unescaped(_OPAQUE.sub(" ", text))
+    text = text[:STYLE_CHARACTERS]
+    found = [_declaration(piece) for piece in text.split(";")]
+    if _PART in found:
+        text = _unescaped(_OPAQUE.sub(" ", text.lower()))
+        found = [_plain_declaration(piece) for piece in text.split(";")]
     normal: dict[str, str] = {}
     important: dict[str, str] = {}
-    for declaration in text.split(";"):
-        name, _, value = declaration.partition(":")
-        name = name.strip()
-        if name not in PROPERTIES:
-            continue
-        if "!" in value:
-            value, _, mark = value.partition("!")
-            if mark.strip() == "important":
-                important[name] = value.strip()
-            continue
-        normal[name] = value.strip()
+    for declaration in found:
+        if declaration is not None:
+            name, value, is_important = declaration
+            (important if is_important else normal)[name] = value
     return normal, important
+
+
+_PART = "", "", False  # of something a semicolon may stand in
+
+
+@lru_cache(maxsize=8_192)
+def _declaration(text: str) -> Declaration | None:
+    """What stands between two semicolons, where it is a declaration that touches visibility.
+
+    Most styles are made of declarations seen before.
+    """
+    if _SPECIAL.isdisjoint(text):
+        return _plain_declaration(text)
+    quotes = [text.count(quote) for quote in "'\""]
+    is_whole = (
+        "\\" not in text
+        and "/*" not in text
+        and 0 in quotes  # one in another tells nothing of where it ends
+        and sum(quotes) % 2 == 0
+        and text.rfind("(") <= text.rfind(")")
+    )
+    return _plain_declaration(_OPAQUE.sub(" ", text)) if is_whole else _PART
+
+
+def _plain_declaration(text: str) -> Declaration | None:
+    """A declaration without strings, where it touches visibility."""
+    name, _, value = text.partition(":")
+    name = name.strip().lower()
+    if name not in PROPERTIES:
+        return None
+    value, mark, importance = value.lower().partition("!")
+    if mark and importance.strip() != "important":
+        return None
+    return name, value.strip(), bool(mark)
 
 
 def can_matter(given: Declarations) -> bool:
@@ -203,20 +250,20 @@ _COLOUR_ATTRIBUTES = {"font": "color", PREFIX + "font": "color", "body": "text"}
 
 
 def attribute_style(
-    tag: str, attributes: Mapping[str, str | None], *, is_displayed: bool = False
+    tag: str, asked: Callable[[str], str | None], *, is_displayed: bool = False
 ) -> Style:
     """What presentational attributes of an element say about visibility.
 
-    >>> attribute_style("td", {"bgcolor": "#FFF"}).background == WHITE
+    >>> attribute_style("td", {"bgcolor": "#FFF"}.get).background == WHITE
     True
     """
-    background = attributes.get("bgcolor")
-    text = attributes.get(_COLOUR_ATTRIBUTES.get(tag, ""))
+    background = asked("bgcolor")
+    text = asked(_COLOUR_ATTRIBUTES[tag]) if tag in _COLOUR_ATTRIBUTES else None
     shade = colour(background) if background else None
     return Style(
-        hides="hidden" in attributes and not is_displayed,
+        hides=not is_displayed and asked("hidden") is not None,
         colour=colour(text) if text else None,
-        background=UNKNOWN if attributes.get("background") else shade,
+        background=UNKNOWN if asked("background") else shade,
     )
 
 

@@ -5,7 +5,7 @@ of a certain size, and anything else, are passed over.
 """
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -19,7 +19,7 @@ _RULES_COUNT = 2_000
 _SELECTORS_COUNT = 50  # of one rule
 _ANCESTORS_COUNT = 8  # of one selector
 _TRIALS_COUNT = 200_000  # of a document
-_PATH_LENGTH = 100  # how far outwards an ancestor is looked for
+PATH_LENGTH = 100  # how far outwards an ancestor is looked for
 
 # all these are linear: one class, or one way to go on from each place
 _NO_CODE = re.compile(r"/\*(?s:.*?)(?:\*/|\Z)|\"[^\"\n]*(?:\"|\n|\Z)|'[^'\n]*(?:'|\n|\Z)")
@@ -288,18 +288,46 @@ def words_of(tag: str, classes: str | None, identity: str | None) -> Words:
     return frozenset(words)
 
 
+_SELECTED_COUNT = 100
+
+
+def selector_of(keys: Iterable[str]) -> str:
+    """What asks for all elements with one of these words, and perhaps for more.
+
+    >>> selector_of(["td", ".a", "#b"])
+    'td,[class~="a"],[id="b"]'
+    """
+    asked = []
+    for key in keys:
+        if key[0] == ".":
+            asked.append(f'[class~="{key[1:]}"]')
+        elif key[0] == "#":
+            asked.append(f'[id="{key[1:]}"]')
+        elif key.isascii() and key.isalnum():
+            asked.append(key)
+        else:
+            return "*"
+    return ",".join(asked) if len(asked) <= _SELECTED_COUNT else "*"
+
+
 class Cascade:
     """A style sheet at work on one document: what it makes of each element."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self.tags: Container[str] = _EVERYTHING if "*" in sheet.rules else sheet.rules
         self._rules = sheet.rules
         self._keys = frozenset(sheet.rules)
         self._trials_left = _TRIALS_COUNT
+        self._matching: dict[Words, tuple[Rule, ...]] = {}
         self._styles: dict[tuple[object, ...], Style] = {}
 
     def matching(self, words: Words) -> tuple[Rule, ...]:
         """The rules whose last part asks for such an element, the weakest first."""
+        known = self._matching.get(words)
+        if known is None:
+            known = self._matching[words] = self._found(words)
+        return known
+
+    def _found(self, words: Words) -> tuple[Rule, ...]:
         rules = self._rules
         candidates = list(rules.get("*", ()))
         for word in self._keys & words:
@@ -321,22 +349,25 @@ class Cascade:
             found = self._styles[known] = cascaded(rules, own)
         return found
 
-    def holding(self, rules: tuple[Rule, ...], path: Sequence[Words]) -> tuple[Rule, ...]:
+    def holding(
+        self, rules: tuple[Rule, ...], path: Callable[[], Sequence[Words]]
+    ) -> tuple[Rule, ...]:
         """Those of the rules that hold inside the open elements, the outermost first."""
         if self._trials_left < 0:
             return ()
+        around = path()
         return tuple(
             [
                 rule
                 for rule in rules
-                if not rule.selector.around or self._is_inside(rule.selector.around, path)
+                if not rule.selector.around or self._is_inside(rule.selector.around, around)
             ]
         )
 
     def _is_inside(self, around: Sequence[tuple[Words, bool]], path: Sequence[Words]) -> bool:
         """Whether the open elements are those a selector asks for around an element."""
         place = len(path)
-        end = max(0, place - _PATH_LENGTH)
+        end = max(0, place - PATH_LENGTH)
         self._trials_left -= place - end
         if self._trials_left < 0:
             return False
@@ -349,16 +380,6 @@ class Cascade:
             if place < end:
                 return False
         return True
-
-
-class _Everything:
-    """Holds whatever one asks for."""
-
-    def __contains__(self, _: object) -> bool:
-        return True
-
-
-_EVERYTHING = _Everything()
 
 
 def strength(rule: Rule) -> tuple[tuple[int, int, int], int]:

@@ -24,6 +24,8 @@ def untangled(raw: str) -> str:
     >>> untangled("<p>" + "".join(f"<b id={n}>" for n in range(600)) + "<p>x" * 9000)[:13]
     '<p><x-b id=0>'
     """
+    if len(raw) <= _TAGS_COUNT:
+        return raw
     tags = raw.count("<")
     if tags <= _TAGS_COUNT or _most_open(raw) * tags < _ELEMENTS_COUNT:
         return raw

@@ -1,38 +1,26 @@
-"""The events of a document as turbohtml tells them."""
+"""Documents as turbohtml reads them."""
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable
+from typing import cast
 
-from chaffinch.message.listener import Listener
-
-if TYPE_CHECKING:
-    from turbohtml.saxparse import SaxHandler
+from chaffinch.message.tree import Node, Tree
 
 try:
-    from turbohtml.saxparse import sax_parse
+    import turbohtml
 except ImportError:  # a platform without wheels of it
-    sax_parse = None  # type: ignore[assignment]  # then nobody calls it
+    turbohtml = None  # type: ignore[assignment]  # then nobody calls it
 
-IS_INSTALLED = sax_parse is not None
-
-
-class _Ears:
-    """Hands what turbohtml tells straight on: it looks each name up once, and calls that."""
-
-    __slots__ = ("characters", "comment", "end_element", "start_element")
-
-    def __init__(self, listener: Listener) -> None:
-        self.start_element = listener.start
-        self.end_element = listener.end
-        self.characters = listener.text
-        self.comment = listener.comment
-
-    def doctype(self, *_: str | None) -> None:
-        """Nobody asks."""
-
-    def processing_instruction(self, *_: str) -> None:
-        """Nobody sees it."""
+IS_INSTALLED = turbohtml is not None
 
 
-def tell(raw: str, listener: Listener) -> None:
-    """Tells the listener of the document."""
-    sax_parse(raw, cast("SaxHandler", _Ears(listener)))
+def tree_of(raw: str) -> Tree:
+    """The document; the parser makes its nodes when they are met, each at next to no cost."""
+    document = turbohtml.parse(raw, positions=False, allow_declarative_shadow_roots=False)
+    return Tree(
+        cast("Iterable[Node]", document),
+        turbohtml.Element,
+        turbohtml.Text,
+        turbohtml.Comment,
+        [(element.attr("media"), element.text) for element in document.select("style")],
+        lambda selector: cast("set[Node]", set(document.select(selector))),
+    )
