@@ -140,6 +140,10 @@ def test_forms_images_and_refreshes_are_counted() -> None:
     assert [anchor.element for anchor in page.anchors] == ["meta", "form"]
 
 
+def test_a_form_without_any_attribute_is_one() -> None:
+    assert read_html("<form><input></form>").evidence.forms_count == 1
+
+
 def _anchors(page: Page) -> list[tuple[str, str, str, bool]]:
     return [(each.element, each.href, each.text, each.visible) for each in page.anchors]
 

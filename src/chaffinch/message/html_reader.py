@@ -28,7 +28,7 @@ from chaffinch.message.stylesheet import (
     sheet_of,
     words_of,
 )
-from chaffinch.message.tree import UNSEEN, Node, Tree
+from chaffinch.message.tree import UNSEEN, Everything, Node, Tree
 
 SHEETS_COUNT = 20
 _ORDINARY, _ON_UNKNOWN = Look(), Look(background=UNKNOWN)
@@ -226,4 +226,5 @@ class _Reader(PageWriter):
         """Has a style sheet say how elements look, from here on."""
         self._idle = None
         self._cascade = Cascade(sheet)
-        self._asked = self._tree.select(selector_of(sheet.rules))
+        selector = selector_of(sheet.rules)
+        self._asked = Everything() if selector is None else self._tree.select(selector)

@@ -33,7 +33,7 @@ def mended(raw: str) -> str:
     """Text that parsers can bear: without halves of surrogate pairs, and not multiplying."""
     if not raw.isascii():
         try:
-            raw.encode()
+            raw.encode("utf-16-le")  # the quickest that refuses them
         except UnicodeEncodeError:
             raw = raw.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return untangled(raw)

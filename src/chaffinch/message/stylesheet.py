@@ -291,13 +291,13 @@ def words_of(tag: str, classes: str | None, identity: str | None) -> Words:
 _SELECTED_COUNT = 100
 
 
-def selector_of(keys: Iterable[str]) -> str:
-    """What asks for all elements with one of these words, and perhaps for more.
+def selector_of(keys: Iterable[str]) -> str | None:
+    """What asks for all elements with one of these words; None where that is too much to ask.
 
     >>> selector_of(["td", ".a", "#b"])
     'td,[class~="a"],[id="b"]'
     """
-    asked = []
+    asked: list[str] = []
     for key in keys:
         if key[0] == ".":
             asked.append(f'[class~="{key[1:]}"]')
@@ -306,8 +306,8 @@ def selector_of(keys: Iterable[str]) -> str:
         elif key.isascii() and key.isalnum():
             asked.append(key)
         else:
-            return "*"
-    return ",".join(asked) if len(asked) <= _SELECTED_COUNT else "*"
+            return None
+    return ",".join(asked) if len(asked) <= _SELECTED_COUNT else None
 
 
 class Cascade:
@@ -322,22 +322,28 @@ class Cascade:
 
     def matching(self, words: Words) -> tuple[Rule, ...]:
         """The rules whose last part asks for such an element, the weakest first."""
+        if self.is_tired:
+            return ()
         known = self._matching.get(words)
         if known is None:
             known = self._matching[words] = self._found(words)
         return known
 
     def _found(self, words: Words) -> tuple[Rule, ...]:
+        """The same, looked for."""
         rules = self._rules
         candidates = list(rules.get("*", ()))
         for word in self._keys & words:
             candidates += rules[word]
         self._trials_left -= len(candidates)
-        if not candidates or self._trials_left < 0:
-            return ()
         found = [rule for rule in candidates if rule.selector.wanted <= words]
         found.sort(key=strength)
         return tuple(found)
+
+    @property
+    def is_tired(self) -> bool:
+        """Whether it was asked so often that it answers no more."""
+        return self._trials_left < 0
 
     def style(self, rules: tuple[Rule, ...], own: str) -> Style:
         """What rules, the weakest first, and an element's own declarations come to."""
@@ -353,8 +359,6 @@ class Cascade:
         self, rules: tuple[Rule, ...], path: Callable[[], Sequence[Words]]
     ) -> tuple[Rule, ...]:
         """Those of the rules that hold inside the open elements, the outermost first."""
-        if self._trials_left < 0:
-            return ()
         around = path()
         return tuple(
             [
