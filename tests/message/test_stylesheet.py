@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from chaffinch.message.declarations import ranked_declarations
 from chaffinch.message.html import read_html
-from chaffinch.message.style import ranked_declarations
 from chaffinch.message.stylesheet import sheet_of
 
 

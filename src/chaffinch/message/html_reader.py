@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator
 
+from chaffinch.message.cascade import PATH_LENGTH, Cascade, selector_of
 from chaffinch.message.colour import UNKNOWN
 from chaffinch.message.html_links import TARGETS, VECTOR, is_remote, refresh_target, target_of
 from chaffinch.message.page_writer import Closing, Opened, PageWriter
@@ -18,16 +19,7 @@ from chaffinch.message.style import (
     look_inside,
     style,
 )
-from chaffinch.message.stylesheet import (
-    PATH_LENGTH,
-    Cascade,
-    Sheet,
-    Words,
-    is_for_screens,
-    selector_of,
-    sheet_of,
-    words_of,
-)
+from chaffinch.message.stylesheet import Sheet, Words, is_for_screens, sheet_of, words_of
 from chaffinch.message.tree import UNSEEN, Everything, Node, Tree
 
 SHEETS_COUNT = 20
@@ -70,6 +62,7 @@ class _Reader(PageWriter):
         self._painted = tree.select(_PAINTED)  # by attributes that say what a style could say
         self._asked: Container[Node] = ()  # those a style sheet at work may ask for
         self._cascade: Cascade | None = None
+        # of elements with a tag, class, id and declarations, and the words of those that are open
         self._styles: dict[tuple[str, str | None, str | None, str], Style] = {}
         self._words: dict[Node, Words] = {}
         self._idle: Sheet | None = sheet if sheet.rules else None

@@ -1,18 +1,25 @@
 """What declarations and old attributes do to the visibility of text."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeAlias
 
 import msgspec
 
 from chaffinch.message.colour import TRANSPARENT, UNKNOWN, WHITE, Colour, alike, colour
+from chaffinch.message.declarations import (
+    BOX,
+    COLOURS,
+    FOLDING,
+    MOVING,
+    REMOVING,
+    SIZES,
+    Declarations,
+    declarations,
+)
 from chaffinch.message.rendered_text import BLOCKS
 from chaffinch.message.tangle import PREFIX
 
-Declarations = Mapping[str, str]
-STYLE_CHARACTERS = 4_000  # of one attribute or rule; what is remembered stays bounded
 _NUMBER_CHARACTERS = 40
 _OFF_SCREEN_PIXELS = -900.0
 _TINY_PIXELS = 2.0
@@ -44,21 +51,6 @@ _PIXELS = {
     "vmin": 10.0,
     "vmax": 10.0,
 }
-# a comment, a string, or brackets around a semicolon: nothing in them is a declaration
-_OPAQUE = re.compile(r"/\*(?s:.*?)(?:\*/|\Z)|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|\([^();]*;[^()]*\)?")
-_SPECIAL = frozenset("\"'()\\/")  # what may hide a semicolon
-_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|([^\n]))")
-
-_COLOURS = frozenset(
-    {"color", "-webkit-text-fill-color", "background", "background-color", "background-image"}
-)
-_SIZES = frozenset({"font-size", "font"})
-_REMOVING = frozenset({"display", "mso-hide", "opacity", "filter", "clip-path", "clip", "zoom"})
-_MOVING = frozenset({"transform", "margin-left", "margin-top", "left", "top", "inset"})
-_FOLDING = frozenset({"overflow", "overflow-x", "overflow-y", "text-indent"})
-_BOX = frozenset({"height", "max-height", "width", "max-width", "position", "float"})
-_INHERITED = frozenset({"visibility", "white-space"})
-PROPERTIES = _COLOURS | _SIZES | _REMOVING | _MOVING | _FOLDING | _BOX | _INHERITED
 
 
 class Style(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -156,73 +148,9 @@ def _style_of_items(given: tuple[tuple[str, str], ...]) -> Style:
     return style_of(dict(given))
 
 
-def declarations(text: str) -> dict[str, str]:
-    """The properties that touch visibility, lower case, as a browser reads them.
-
-    >>> declarations('COLOR:Red; font-family:"a;display:none"; display:none!important;display:x')
-    {'color': 'red', 'display': 'none'}
-    """
-    normal, important = ranked_declarations(text)
-    return {**normal, **important} if important else normal
-
-
-Declaration: TypeAlias = tuple[str, str, bool]
-"""A property, its value, and whether it is marked as important."""
-
-
-def ranked_declarations(text: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The properties that touch visibility: ordinary ones, and those marked as important."""
-    text = text[:STYLE_CHARACTERS]
-    found = [_declaration(piece) for piece in text.split(";")]
-    if _PART in found:
-        text = _unescaped(_OPAQUE.sub(" ", text.lower()))
-        found = [_plain_declaration(piece) for piece in text.split(";")]
-    normal: dict[str, str] = {}
-    important: dict[str, str] = {}
-    for declaration in found:
-        if declaration is not None:
-            name, value, is_important = declaration
-            (important if is_important else normal)[name] = value
-    return normal, important
-
-
-_PART = "", "", False  # of something a semicolon may stand in
-
-
-@lru_cache(maxsize=8_192)
-def _declaration(text: str) -> Declaration | None:
-    """What stands between two semicolons, where it is a declaration that touches visibility.
-
-    Most styles are made of declarations seen before.
-    """
-    if _SPECIAL.isdisjoint(text):
-        return _plain_declaration(text)
-    quotes = [text.count(quote) for quote in "'\""]
-    is_whole = (
-        "\\" not in text
-        and "/*" not in text
-        and 0 in quotes  # one in another tells nothing of where it ends
-        and sum(quotes) % 2 == 0
-        and text.rfind("(") <= text.rfind(")")
-    )
-    return _plain_declaration(_OPAQUE.sub(" ", text)) if is_whole else _PART
-
-
-def _plain_declaration(text: str) -> Declaration | None:
-    """A declaration without strings, where it touches visibility."""
-    name, _, value = text.partition(":")
-    name = name.strip().lower()
-    if name not in PROPERTIES:
-        return None
-    value, mark, importance = value.lower().partition("!")
-    if mark and importance.strip() != "important":
-        return None
-    return name, value.strip(), bool(mark)
-
-
 def can_matter(given: Declarations) -> bool:
     """Whether declarations are more than the size and place of an ordinary box."""
-    return any(name not in _BOX or _is_slit(value) for name, value in given.items())
+    return any(name not in BOX or _is_slit(value) for name, value in given.items())
 
 
 def style_of(given: Declarations) -> Style:
@@ -230,14 +158,14 @@ def style_of(given: Declarations) -> Style:
     names = given.keys()
     if not names:
         return PLAIN
-    paints = not _COLOURS.isdisjoint(names)
-    folds = not _FOLDING.isdisjoint(names) and _is_folded(given)
+    paints = not COLOURS.isdisjoint(names)
+    folds = not FOLDING.isdisjoint(names) and _is_folded(given)
     return Style(
         (folds and _is_box(given))
-        or (not _REMOVING.isdisjoint(names) and (_is_removed(given) or _is_clipped(given)))
-        or (not _MOVING.isdisjoint(names) and _is_off_screen(given)),
+        or (not REMOVING.isdisjoint(names) and (_is_removed(given) or _is_clipped(given)))
+        or (not MOVING.isdisjoint(names) and _is_off_screen(given)),
         folds,
-        None if _SIZES.isdisjoint(names) else _is_tiny(given),
+        None if SIZES.isdisjoint(names) else _is_tiny(given),
         _is_invisible(given.get("visibility")),
         _text_colour(given) if paints else None,
         _background(given) if paints else None,
@@ -411,20 +339,3 @@ def pixels(value: str | None) -> float | None:
     if match is None:
         return None
     return float(match[1]) * _PIXELS.get(match[2] or "", 1.0)
-
-
-def _unescaped(text: str) -> str:
-    """The text with escapes of style sheets resolved.
-
-    >>> _unescaped("d\\\\69 splay")
-    'display'
-    """
-    if "\\" not in text:
-        return text
-    return _ESCAPE.sub(lambda match: _letter(match[1]) if match[1] else match[2], text)
-
-
-def _letter(digits: str) -> str:
-    """The letter of a code point in hexadecimal; what would end a declaration becomes a blank."""
-    letter = chr(min(int(digits, 16), 0x10FFFF))
-    return letter if letter.isalnum() or letter == "-" else " "
