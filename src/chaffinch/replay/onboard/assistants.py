@@ -7,6 +7,7 @@ from chaffinch.replay.onboard.evidence import Point, Tally, claim, lower_bound, 
 from chaffinch.replay.onboard.letters import Letter, Letters
 from chaffinch.replay.onboard.staff import Person, Staff
 
+FEWEST_SIGNED = 2
 FEWEST_COPIES = 10
 FEWEST_WRITERS = 4
 COPIED_SHARE = 0.4  # of what is written to somebody: the assistant is on copy
@@ -80,11 +81,11 @@ def assistants_of(letters: Letters, known: Staff) -> dict[str, list[str]]:
 def _claim(pair: tuple[str, str], bond: Bond, bonds: _Bonds) -> Claim | None:
     helper, assisted = pair
     reasons = []
-    if bond.signed.count:
-        reasons.append((lower_bound(bond.signed.count + 2, bond.signed.count + 2),
+    if bond.signed.count >= FEWEST_SIGNED:
+        reasons.append((lower_bound(bond.signed.count, bond.signed.count),
                         f"signed {plural(bond.signed.count, 'message')} as assistant",
                         bond.signed))  # fmt: skip
-    if bond.behalf.count >= 2:
+    if bond.behalf.count >= FEWEST_SIGNED:
         reasons.append((lower_bound(bond.behalf.count, bond.behalf.count),
                         f"wrote {plural(bond.behalf.count, 'message')} in the other's name",
                         bond.behalf))  # fmt: skip

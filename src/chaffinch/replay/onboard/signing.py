@@ -16,6 +16,7 @@ NAMED_COUNT = 8
 TEXT_CHARACTERS = 20_000
 LINE_CHARACTERS = 120
 NAME_CHARACTERS = 60
+TITLE_WORDS = 8
 
 _NAME_WORD = r"(?:\p{Lu}\.|\p{Lu}[\p{L}'\x{2019}-]+)"
 _NAME = rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,3}}"
@@ -50,7 +51,8 @@ def signed(signature: str) -> Signed:
     lines = [line.strip() for line in islice(signature.split("\n"), LINES_COUNT)]
     lines = [line for line in lines if line and len(line) <= LINE_CHARACTERS]
     signer = next((name for line in lines if (name := _as_name(line) or _before_title(line))), "")
-    titles = [part for line in lines for part in _parts(line) if _is_title(part)]
+    parts = [part for line in lines for part in _parts(line)]
+    titles = [part for part in parts if len(part.split()) <= TITLE_WORDS and _is_title(part)]
     title = max(titles, key=_weight, default="")
     assists = next((m[1] for line in lines if (m := _assisting().search(line))), "")
     return Signed(signer, title, assists)

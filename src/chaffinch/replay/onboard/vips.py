@@ -24,6 +24,8 @@ FEWEST_COLLEAGUES = 3
 FEWEST_BILLS = 3
 LEAST_SURENESS = 0.1
 BILLED_SHARE = 1 / 3  # of what the one most billed gets: who gets less is on copy now and then
+ROLE, BILLED = 0.4, 0.5  # what a task, said once, and invoices make sure of
+HELPER = 0.5  # what remains for those who stand high because they act for somebody
 PAGES = 20  # rounds of the walk over the graph
 STAY = 0.85
 TARGETS = frozenset(("money", "people", "help"))
@@ -33,7 +35,17 @@ TITLE, NAMED, GRAPH, WIDE, ASSISTED = 0.3, 0.2, 0.35, 0.05, 0.1  # what each kin
 class Office:
     """What others say of a person, and where the person stands among them."""
 
-    __slots__ = ("assisted", "bills", "named", "namers", "rank", "readers", "wide", "writers")
+    __slots__ = (
+        "assisted",
+        "bills",
+        "is_helper",
+        "named",
+        "namers",
+        "rank",
+        "readers",
+        "wide",
+        "writers",
+    )
 
     def __init__(self) -> None:
         self.writers: Counter[str] = Counter()  # colleagues who wrote directly, how often
@@ -43,6 +55,7 @@ class Office:
         self.wide = 0  # announcements
         self.bills = Tally()  # invoices from outside
         self.assisted: tuple[str, ...] = ()
+        self.is_helper = False
         self.rank = 0.0  # where it stands in the graph, as a share of those standing lower
 
 
@@ -60,6 +73,8 @@ class Offices:
                 self._count_bill(letter)
         for address, helpers in assistants_of(letters, known).items():
             self.by_address[address].assisted = tuple(helpers)
+            for helper in helpers:
+                self.by_address[helper].is_helper = True
         _rank(self.by_address)
 
     def _count_own(self, letter: Letter) -> None:
@@ -127,6 +142,8 @@ def _impersonated(person: Person, office: Office) -> Claim | None:
     ]
     counted = [(weight, why) for weight, why in reasons if weight > 0.005]
     sureness = sum(weight for weight, _ in counted)
+    if office.is_helper or (own is not None and "assistant" in own.kinds):
+        sureness *= HELPER
     why = "; ".join(why for _, why in sorted(counted, reverse=True))
     point = Point(
         topic=Topic.IMPERSONATED, subject=person.address, sureness=sureness,
@@ -168,13 +185,14 @@ def _targeted(person: Person, office: Office, most_bills: int) -> Claim | None:
     if role:
         count = person.wrote.count + person.received.count
         said = f"its address is one for {_TASKS[role]} ({plural(count, 'message')} of ours)"
-        reasons.append((0.6, said))
+        reasons.append((ROLE * (1 + lower_bound(count, count)), said))
     if title is not None and title.kinds & TARGETS:
-        reasons.append((0.6, _signs(person)))
+        count = person.titles[person.title]
+        reasons.append((ROLE * (1 + lower_bound(count, count)), _signs(person)))
     is_billed = bills.count >= max(FEWEST_BILLS, BILLED_SHARE * most_bills)
     if is_billed:
         reasons.append(
-            (0.5 * lower_bound(bills.count, bills.count),
+            (BILLED * lower_bound(bills.count, bills.count),
              f"got {plural(bills.count, 'invoice')} from outside")
         )  # fmt: skip
     if not reasons:
