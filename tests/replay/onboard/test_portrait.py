@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.replay.onboard.post import PASSED, SPOOFED, Post, simulated, simulated_facts
 
 from chaffinch.message.sources import Found
-from chaffinch.replay.history import DAY_MS, Held
+from chaffinch.replay.history import DAY_MS, Held, Side
 from chaffinch.replay.onboard.claims import Claim, Portrait, Topic
 from chaffinch.replay.onboard.extract import facts_of
 from chaffinch.replay.onboard.facts import Facts
@@ -131,6 +131,28 @@ def test_behind_a_gateway_the_same_is_found() -> None:
     assert _subjects(portrait, Topic.PERSON) == {person.address for person in company.people}
     assert _subjects(portrait, Topic.VENDOR) == {one.domain for one in company.vendors}
     assert portrait.of(Topic.BOUNDARY)[0].sureness > 0.9
+
+
+def _as_exported(one: Simulated) -> Facts:
+    """Mail of ours as a folder of sent mail holds it: it never travelled."""
+    raw, side = one.raw, Side.UNKNOWN
+    if one.direction != "inbound":
+        raw, side = raw[raw.index(b"Date: ") :], Side.OUT
+    held = Held(one.message_id, one.message_id, "", side=side)
+    return facts_of(held, Found(path="", raw=raw))
+
+
+def test_sent_folders_say_the_same_as_mail_that_was_submitted() -> None:
+    _, mail = simulated(1, DAYS, attacks=False)
+    found = portrait_of([_as_exported(one) for one in mail], "acme")
+    submitted = portrait_of(simulated_facts(1, DAYS, attacks=False), "acme")
+    said, expected = (
+        [(one.topic, one.subject, one.sureness, one.why) for one in _taught(each)]
+        for each in (found, submitted)
+    )
+    assert said == expected
+    assert _differences(found, submitted) == {}
+    assert found.of(Topic.OWN_DOMAIN)[0].sureness > 0.8
 
 
 TAUGHT = (  # what mail of ours alone may teach, down to its sureness and its reason

@@ -144,3 +144,37 @@ def test_receivers_are_those_that_write_on_top() -> None:
     assert receivers(mail, frozenset()) == {"acme.example"}
     stray = [msgspec.structs.replace(one, lines=()) for one in mail]
     assert receivers(stray, frozenset({"acme.example"})) == frozenset()
+
+
+def test_a_list_that_hands_over_everybodys_posts_is_no_gateway() -> None:
+    post = Post()
+    listed = ("List-Id: <talk.filter.example>",)
+    below = "Received: from mail.{0} (mail.{0} [198.51.100.7]) by in1.filter.example"
+    mail = [
+        post.inbound(f"a@{host}", relay=FILTER, below=(below.format(host),), headers=listed)
+        for host in ORGANISATIONS
+    ]
+    assert _gateways(mail) == ([], ACME)
+
+
+def test_behind_a_receiver_with_known_edges_only_the_edge_takes_from_strangers() -> None:
+    ground = Ground(domains=frozenset({"acme.example"}), receivers=frozenset({"microsoft"}))
+    inner = (
+        "Received: from AM0PR04MB1.eurprd04.prod.outlook.com (2603:10a6:208:1::1) by"
+        " VI1PR04MB2.eurprd04.prod.outlook.com with HTTPS"
+    )
+    edge = (
+        "Received: from mail.firm0.example (198.51.100.7) by"
+        " DB5EUR03FT1.mail.protection.outlook.com (10.1.1.1) with SMTP"
+    )
+    proof = "Authentication-Results: x; dmarc=pass header.from=acme.example"
+    post = Post()
+    inside = post.mail("ann@acme.example", "bob@acme.example", top=[inner])
+    taken = post.mail("ann@acme.example", "bob@acme.example", top=[inner, edge])
+    judged = post.mail("ann@acme.example", "bob@acme.example", top=[inner, proof, edge])
+    forged = post.mail("ann@acme.example", "bob@acme.example", top=[inner, edge, proof])
+    found = [ground.standing(one) for one in (inside, taken, judged, forged)]
+    assert found == [
+        Standing.PROVEN, Standing.UNPROVEN, Standing.PROVEN, Standing.UNPROVEN
+    ]  # fmt: skip
+    assert ground.crossing(taken) == 1

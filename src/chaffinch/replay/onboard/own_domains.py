@@ -26,6 +26,7 @@ from chaffinch.replay.onboard.ground import organisation_of
 
 FEWEST_WRITTEN = 3
 FEWEST_CORRESPONDENTS = 3
+UNSURE = 0.1
 ALIAS_SHARE = 0.005  # of what the first domain has
 UNWRITTEN, UNSENT, LONELY, SHARED = 0.25, 0.5, 0.3, 0.1  # what a missing witness takes
 
@@ -98,7 +99,9 @@ def own_domains(history: Iterable[Facts]) -> list[Claim]:
     if first is None:
         return []
     main = _main(census, first)
-    return [main, *ranked(_aliases(census, first, main.sureness))] if main else []
+    if main is None or main.sureness < UNSURE:
+        return [main] if main else []  # aliases of what hardly is anybody's say nothing
+    return [main, *ranked(_aliases(census, first, main.sureness))]
 
 
 def delivered_to(facts: Facts) -> Iterator[str]:

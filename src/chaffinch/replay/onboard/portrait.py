@@ -162,8 +162,8 @@ def _about_proof(gaps: _Gaps, ground: Ground) -> Iterator[str]:
         )
     elif gaps.judged < gaps.transported / 2:
         yield (
-            f"Only {plural(gaps.judged, 'message')} of {gaps.transported:,} carry authentication"
-            " results; whoever wrote the others is unproven."
+            f"{plural(gaps.transported - gaps.judged, 'message')} of {gaps.transported:,} carry no"
+            " authentication results; whoever wrote them is unproven."
         )
     if not gaps.sent:
         yield "No folder of sent mail was found: whom we write to is known from copies alone."

@@ -107,7 +107,9 @@ def _common_handover(
     for facts in history:
         level = ground.crossing(facts)
         author = organisation_of(facts.author.address) if facts.author else ""
-        if level is None or level < 0 or author not in voters or facts.lines[level].has_login:
+        if level is None or level < 0 or author not in voters or facts.list_id:
+            continue  # what a list hands over is the list's
+        if facts.lines[level].has_login:
             continue
         messages[author] += 1
         _count_handover(facts, level, author, handovers)
@@ -172,7 +174,7 @@ def boundaries(history: Iterable[Facts], ground: Ground) -> list[Claim]:
     claims = [
         _boundary(host, tally, crossings)
         for host, tally in sorted(kept.items(), key=lambda item: (-item[1].count, item[0]))
-        if tally.count >= fewest
+        if tally.count >= fewest and "." in host
     ]
     return claims[:BOUNDARIES_COUNT]
 
