@@ -66,9 +66,10 @@ def key(kind: Kind, *parts: str) -> Key:
     >>> key(Kind.PAIR, "a@acme.example", "b@b.example").text
     'a@acme.example\\x00b@b.example'
     """
-    if len(parts) == 1:
-        return Key(kind, parts[0].replace(_SEPARATOR, ""))
-    return Key(kind, _SEPARATOR.join([part.replace(_SEPARATOR, "") for part in parts]))
+    text = parts[0] if len(parts) == 1 else _SEPARATOR.join(parts)
+    if text.count(_SEPARATOR) >= max(len(parts), 1):
+        text = _SEPARATOR.join([part.replace(_SEPARATOR, "") for part in parts])
+    return Key(kind, text)
 
 
 class Strand(StrEnum):

@@ -219,20 +219,22 @@ def _move(opened: Opened, txn: Transaction, mark: int) -> int:
 
 
 def _found(opened: Opened, txn: Transaction, addresses: Iterable[_Address]) -> _Rows:
-    """The rows at these addresses, found in the order in which they are stored."""
-    wanted = sorted((bounded(tenant_prefix(one[0]), one[1]), one) for one in addresses)
+    wanted = {bounded(tenant_prefix(one[0]), one[1]): one for one in addresses}
     with txn.cursor(db=opened.rows) as cursor:
-        found = dict(cursor.getmulti([stored for stored, _ in wanted]))
-    return {one: decode_row(found[stored]) if stored in found else None for stored, one in wanted}
+        found = dict(cursor.getmulti(wanted))
+    return {
+        one: decode_row(found[stored]) if stored in found else None
+        for stored, one in wanted.items()
+    }
 
 
 def _put(opened: Opened, txn: Transaction, rows: Mapping[_Address, Row]) -> None:
-    stored = sorted(
-        (bounded(tenant_prefix(one[0]), one[1]), encode_row(row), one) for one, row in rows.items()
-    )
+    stored = [
+        (bounded(tenant_prefix(one[0]), one[1]), encode_row(row)) for one, row in rows.items()
+    ]
     with txn.cursor(db=opened.rows) as cursor:
-        cursor.putmulti([(key, data) for key, data, _ in stored])
-    for key, _, (tenant, named) in stored:
+        cursor.putmulti(stored)
+    for (key, _), (tenant, named) in zip(stored, rows, strict=True):
         if is_digest(key, tenant_prefix(tenant)):
             txn.put(key, text_bytes(named.text), db=opened.texts)
 
