@@ -3,8 +3,8 @@
 Every message goes to three mailboxes and has all that profiles remember: names, links, signatures,
 a campaign, an answer with quotes. CPU time of the process from the keys to the rows put down;
 ``redis_server_ms`` is what the server needed beside. ``redis_trips_2_share`` is the share of
-messages that took at most two round trips, and ``disk_mb_per_million`` the store's size for a
-million addresses, each with a name, a correspondent and a message.
+messages that took at most two round trips, and ``disk_mb_per_million`` what a million
+addresses take of the disk, each with a name, a correspondent and a message.
 """
 
 import random
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import process_time
 
+import lmdb
 import psutil
 
 from chaffinch.profiles.keys import digest, reading_keys
@@ -53,10 +54,12 @@ def in_lmdb(path: Path, addresses: int, sample: int, seed: int) -> dict[str, obj
     """Figures of LMDB."""
     store = LmdbProfileStore(path)
     store.merge(TENANT, filling(addresses))
-    filled = _bytes_below(path)
-    times = Times(store, addresses, sample, seed)
-    grown = _bytes_below(path) - filled
     store.close()
+    filled = _bytes_used(path)
+    store = LmdbProfileStore(path)
+    times = Times(store, addresses, sample, seed)
+    store.close()
+    grown = _bytes_used(path) - filled
     return {
         "addresses": addresses,
         "messages": sample,
@@ -66,6 +69,7 @@ def in_lmdb(path: Path, addresses: int, sample: int, seed: int) -> dict[str, obj
         "lmdb_learn_ms": _median_ms(times.learn),
         "lmdb_read_learn_p99_ms": round(percentile(times.both, 0.99) * 1000, 4),
         "disk_mb_per_million": round(filled / addresses, 1),
+        "disk_reserved_mb": round((path / "data.mdb").stat().st_blocks * 512 / 1e6),
         "disk_kb_per_message": round(grown / 1000 / (sample + WARM_UP), 2),
     }
 
@@ -213,8 +217,11 @@ def _named(kind: Kind, who: int) -> Key:
     return key(kind, *texts[kind])
 
 
-def _bytes_below(path: Path) -> int:
-    return sum(one.stat().st_blocks * 512 for one in path.iterdir())
+def _bytes_used(path: Path) -> int:
+    """What of the file's reserved space is in use."""
+    with lmdb.open(str(path), readonly=True) as environment:
+        pages = int(environment.info()["last_pgno"]) + 1
+        return pages * int(environment.stat()["psize"])
 
 
 def _median_ms(seconds: list[float]) -> float:
