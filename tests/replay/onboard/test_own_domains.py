@@ -7,7 +7,7 @@ from tests.replay.onboard.post import SPOOFED, Post
 from chaffinch.replay.history import Side
 from chaffinch.replay.onboard.claims import Claim
 from chaffinch.replay.onboard.facts import Facts
-from chaffinch.replay.onboard.own_domains import own_domains
+from chaffinch.replay.onboard.own_domains import is_from_inside, own_domains
 
 CORRESPONDENTS = [f"someone@firm{number}.example" for number in range(12)]
 
@@ -82,3 +82,26 @@ def test_a_free_mail_provider_is_hardly_anybodys_own() -> None:
 
 def test_nothing_comes_of_nothing() -> None:
     assert own_domains([]) == []
+
+
+def test_notes_in_mail_nobody_transported_are_its_authors() -> None:
+    post = Post()
+    sent = [post.mail("ann@acme.example", one, side=Side.OUT) for one in CORRESPONDENTS]
+    noted = ("Delivered-To: x@evil.example",)
+    taken = [post.mail(one, "ann@acme.example", headers=noted) for one in CORRESPONDENTS]
+    assert list(_found(sent + taken)) == ["acme.example"]
+
+
+def test_mail_that_stayed_with_a_receiver_of_known_edges_was_written_inside() -> None:
+    post = Post()
+    inner = (
+        "Received: from AM0PR04MB1.eurprd04.prod.outlook.com (2603:10a6:208:1::1) by"
+        " VI1PR04MB2.eurprd04.prod.outlook.com with HTTPS"
+    )
+    edge = (
+        "Received: from mail.firm0.example (198.51.100.7) by"
+        " DB5EUR03FT1.mail.protection.outlook.com (10.1.1.1) with SMTP"
+    )
+    stayed = post.mail("ann@acme.example", "bob@acme.example", top=[inner])
+    came = post.mail("ann@acme.example", "bob@acme.example", top=[inner, edge])
+    assert (is_from_inside(stayed), is_from_inside(came)) == (True, False)

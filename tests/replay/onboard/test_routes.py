@@ -178,3 +178,16 @@ def test_behind_a_receiver_with_known_edges_only_the_edge_takes_from_strangers()
         Standing.PROVEN, Standing.UNPROVEN, Standing.PROVEN, Standing.UNPROVEN
     ]  # fmt: skip
     assert ground.crossing(taken) == 1
+
+
+def test_inner_servers_without_a_name_are_passed_over() -> None:
+    post = Post()
+    inner = "Received: by 2002:a05:6402:1::3 with SMTP id 7"
+    taken = "Received: from mail.{0} (mail.{0} [198.51.100.7]) by mx.google.com with ESMTPS"
+    mail = [
+        post.mail(f"a@{host}", "ann@acme.example", top=[inner, taken.format(host)])
+        for host in ORGANISATIONS
+    ]
+    ground = Ground(receivers=receivers(mail, frozenset()))
+    assert ground.receivers == {"google"}
+    assert [one.subject for one in boundaries(mail, ground)] == ["mx.google.com"]

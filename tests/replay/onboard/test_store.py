@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chaffinch.core.errors import StoreError
+from chaffinch.message.sources import Found
 from chaffinch.replay.history import Held, PathHistory
 from chaffinch.replay.onboard.facts import Facts, Unread
 from chaffinch.replay.onboard.store import FILE_NAME, FactStore
@@ -105,6 +107,40 @@ def test_reading_again_reads_only_what_is_new(tmp_path: Path) -> None:
         survey(PathHistory([mail]), store, progress=told.append)
         assert sorted(one.subject for one in store) == ["0", "1", "2", "77"]
     assert told == [4]
+
+
+class Account:
+    """A source that knows when its messages arrived, and gives some of them again."""
+
+    def __init__(self, arrivals: list[int]) -> None:
+        self.arrivals = arrivals
+        self.fetched: list[str] = []
+
+    def held(self, after: str) -> Iterator[Held]:
+        first = max(0, int(after or 0) - 1)
+        for number, at in enumerate(self.arrivals[first:], first):
+            yield Held(str(number), f"inbox/{number}", str(number), at=at)
+
+    def fetch(self, held: Held) -> Found:
+        self.fetched.append(held.key)
+        return Found(path=held.place, raw=RAW % int(held.key))
+
+
+def test_a_source_that_goes_on_behind_a_cursor_is_read_once(tmp_path: Path) -> None:
+    account = Account([10, 20, 30])
+    with FactStore(tmp_path) as store:
+        survey(account, store)
+        account.arrivals.append(40)
+        survey(account, store)
+        assert [one.subject for one in store] == ["0", "1", "2", "3"]
+    assert account.fetched == ["0", "1", "2", "3"]
+
+
+def test_what_is_known_to_be_too_old_is_not_fetched(tmp_path: Path) -> None:
+    account = Account([10, 20, 30])
+    with FactStore(tmp_path) as store:
+        survey(account, store, since=20)
+    assert account.fetched == ["1", "2"]
 
 
 def test_what_cannot_be_read_is_kept_with_its_reason(tmp_path: Path) -> None:

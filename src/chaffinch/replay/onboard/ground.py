@@ -100,13 +100,17 @@ def crossing(lines: Sequence[Line], ground: Ground) -> int | None:
     """Where the lines of our side end, from the top; None where nobody else wrote below them."""
     found = -1
     for index, line in enumerate(lines):
-        is_nameless = found == index - 1 >= 0 and "." not in line.by
-        if not (is_nameless or ground.is_our_host(line.by)):
+        if not (is_nameless(line) or ground.is_our_host(line.by)):
             return found if found >= 0 else -1
         found = index
         if not _is_handed_on(line, ground):
             return index
     return None if found >= 0 else -1
+
+
+def is_nameless(line: Line) -> bool:
+    """Whether the server did not write a full name: an inner one, where ours stand above it."""
+    return "." not in line.by
 
 
 def _is_handed_on(line: Line, ground: Ground) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from chaffinch.lists.reference import shipped
+from chaffinch.message.boundary import is_behind_edges, receiver_name
 from chaffinch.message.received import is_public_ip
 from chaffinch.replay.onboard.claims import Claim, Topic
 from chaffinch.replay.onboard.evidence import (
@@ -106,7 +107,7 @@ def own_domains(history: Iterable[Facts]) -> list[Claim]:
 
 def delivered_to(facts: Facts) -> Iterator[str]:
     """The addresses our own side noted on top, and the owner of the mailbox."""
-    found = [note.address for note in facts.noted if note.level == 0]
+    found = [note.address for note in facts.noted if note.level == 0 and facts.lines]
     if not found and facts.lines and facts.lines[0].mailbox:
         found = [facts.lines[0].mailbox]
     if not found and facts.held.mailbox and "@" in facts.held.mailbox and not facts.is_sent:
@@ -123,6 +124,8 @@ def is_from_inside(facts: Facts) -> bool:
     if facts.is_sent and not facts.has_transport:
         return True
     for line in facts.lines:
+        if is_behind_edges(line.by) and receiver_name(line.claimed) == receiver_name(line.by):
+            continue
         if line.ip and is_public_ip(line.ip):
             return line.has_login
         if line.claimed and not line.ip:

@@ -16,7 +16,7 @@ from chaffinch.replay.history import DAY_MS
 from chaffinch.replay.onboard.claims import MENTIONS_COUNT, Claim, Topic
 from chaffinch.replay.onboard.evidence import Point, Tally, claim, lower_bound, percent, plural
 from chaffinch.replay.onboard.facts import Facts, Line
-from chaffinch.replay.onboard.ground import Ground, Standing, organisation_of
+from chaffinch.replay.onboard.ground import Ground, Standing, is_nameless, organisation_of
 
 RECEIVER_SHARE = 0.1  # of the topmost lines: who writes fewer is no receiver of ours
 GATEWAY_SHARE = 0.5  # of the organisations that write here: whose mail one stranger hands over
@@ -29,12 +29,13 @@ DETOURS_COUNT = 2  # messages, and organisations they are from
 
 
 def receivers(history: Iterable[Facts], domains: frozenset[str]) -> frozenset[str]:
-    """Who writes the topmost lines of the mail found here."""
-    topmost = Counter(
-        name
-        for facts in history
-        if facts.lines and (name := receiver_name(facts.lines[0].by)) is not None
-    )
+    """Who writes the topmost lines of the mail found here, those without a name passed over."""
+    topmost: Counter[str] = Counter()
+    for facts in history:
+        line = next((one for one in facts.lines if not is_nameless(one)), None)
+        name = receiver_name(line.by) if line else None
+        if name is not None:
+            topmost[name] += 1
     fewest = RECEIVER_SHARE * topmost.total()
     return frozenset(name for name, count in topmost.items() if count >= fewest or name in domains)
 

@@ -44,19 +44,29 @@ def survey(
     *,
     jobs: int = 1,
     limits: Limits = DEFAULT_LIMITS,
+    since: int | None = None,
     progress: Progress | None = None,
 ) -> FactStore:
     """Read what the store does not hold yet; it may be interrupted and begun again at any time.
 
-    ``progress`` is told how many messages the store holds, after each batch.
+    What arrived before ``since`` is not fetched where the source knows it. ``progress`` is told how
+    many messages the store holds, after each batch.
     """
-    fresh = (held for held in source.held(store.last) if held.key not in store)
+    fresh = (
+        held
+        for held in source.held(store.last)
+        if held.key not in store and not _is_before(held, since)
+    )
     reader = Reader(source, limits)
     for records in spread(reader, _batches(fresh), jobs, _died):
         store.add(records)
         if progress is not None:
             progress(len(store))
     return store
+
+
+def _is_before(held: Held, since: int | None) -> bool:
+    return since is not None and held.at is not None and held.at < since
 
 
 def _batches(held: Iterator[Held]) -> Iterator[tuple[Held, ...]]:
