@@ -9,7 +9,7 @@ from tests.replay.onboard.portraits import acme
 from chaffinch.decision.policy import Policy
 from chaffinch.replay.interval import is_within, share
 from chaffinch.replay.onboard.tenant_file import tenant_toml
-from chaffinch.replay.onboard.thresholds import Budget, proposal_lines, propose
+from chaffinch.replay.onboard.thresholds import Budget, proposal_lines, propose, said
 
 SCORES = st.lists(st.one_of(st.just(-4_000), st.integers(-5_000, 9_000)), max_size=60)
 POLICY = Policy()
@@ -20,7 +20,8 @@ def test_the_lowest_threshold_that_keeps_the_budget_is_proposed(
     scores: list[int], copies: int, budget: float
 ) -> None:
     many = scores * copies
-    one = propose(many, POLICY, Budget(suspicious=budget, malicious=1))[0]
+    one, graver = propose(many, POLICY, Budget(suspicious=budget, malicious=budget / 10))
+    assert graver.proposed >= max(one.proposed, POLICY.malicious_from)
     later = many[int(len(many) * 0.5) :]
 
     def flagged(threshold: int) -> int:
@@ -54,6 +55,10 @@ def test_proposals_stand_in_the_file_with_their_intervals_and_are_not_in_force()
     assert "# suspicious_from = 501  # 0 would have flagged 200 of 90,200 (" in text
     assert "nothing in this history is labelled" in text
     assert "# malicious_from = 2000  # as in the policy: 2000 would have flagged 0 of" in text
+    grave = [-4_000] * 20_000 + [2_600] * 70 + [-4_000] * 10_000
+    low, high = propose(grave, POLICY, Budget())
+    assert (low.proposed, high.proposed, high.is_proven) == (2_601, 2_601, False)
+    assert "too short a history; 2601 goes with the other threshold" in said(high)
     short = proposal_lines(propose(scores[:100], POLICY, Budget()))
     assert "takes 36,887 messages to be shown to hold: too short a history" in short[2].said
     assert proposal_lines(propose([], POLICY, Budget())) == ()

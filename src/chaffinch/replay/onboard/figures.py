@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import ceil, log10
 
 import msgspec
 
 from chaffinch.core.vocabulary import Verdict
+from chaffinch.replay.history import STRAY_DAYS, STRAY_SHARE
 from chaffinch.replay.onboard.charts import (
     Rule,
     Series,
@@ -22,7 +23,7 @@ from chaffinch.replay.onboard.charts import (
     strips,
 )
 from chaffinch.replay.onboard.claims import Portrait, Topic
-from chaffinch.replay.onboard.diary import DAY_MS, Acquaintance, Day, Diary, Thing, Way
+from chaffinch.replay.onboard.diary import Acquaintance, Day, Diary, Thing, Way
 from chaffinch.replay.onboard.markup import Html, join, tag
 from chaffinch.replay.onboard.thresholds import LATER_SHARE, PER_BUDGET, Proposal
 from chaffinch.replay.onboard.toml_lines import sure_from
@@ -40,6 +41,11 @@ class Calendar(msgspec.Struct, frozen=True):
     first: int  # days since the epoch
     last: int
     width: int  # days in a column
+
+    @property
+    def days(self) -> int:
+        """How many days there are."""
+        return self.last - self.first + 1
 
     @property
     def starts(self) -> list[int]:
@@ -71,17 +77,43 @@ class Calendar(msgspec.Struct, frozen=True):
         ]
 
 
-def calendar(portrait: Portrait, shortest: int = 1) -> Calendar:
-    """The columns of a portrait's time: days, weeks, or what else there is room for."""
-    first, last = portrait.first_at // DAY_MS, portrait.last_at // DAY_MS
+def calendar(diary: Diary, shortest: int = 1) -> Calendar:
+    """The columns of a history: days, weeks, or what else there is room for.
+
+    A few messages with dates far from all others are left out: a date may be what its author wrote.
+    """
+    first, last = _course(sorted((day, one.ways.total()) for day, one in diary.days.items()))
     days = last - first + 1
     width = next((n for n in (1, 7, 28) if n >= shortest and days / n <= MOST_COLUMNS), 0)
     return Calendar(first, last, width or ceil(days / MOST_COLUMNS))
 
 
-def mail_per_day(portrait: Portrait, diary: Diary) -> Html:
+def _course(counted: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The first and the last day, strays at either end set aside.
+
+    >>> _course([(0, 1), (11_000, 500), (11_001, 400), (20_000, 2)])
+    (11000, 11001)
+    """
+    if not counted:
+        return 0, 0
+    most = STRAY_SHARE * sum(count for _, count in counted)
+    return _inner(counted, most), _inner(counted[::-1], most)
+
+
+def _inner(counted: Sequence[tuple[int, int]], most: float) -> int:
+    """The day behind the last long gap that few messages stand before."""
+    found, before = counted[0][0], 0
+    for (day, count), (following, _) in pairwise(counted):
+        before += count
+        if before > most:
+            break
+        found = following if abs(following - day) > STRAY_DAYS else found
+    return found
+
+
+def mail_per_day(diary: Diary) -> Html:
     """How much mail came, stayed inside and left."""
-    days = calendar(portrait)
+    days = calendar(diary)
     series = [
         Series(f"{_WAYS[way]}", way, days.sums(diary, lambda day, w=way: day.ways[w]))  # type: ignore[misc]  # the way of this turn
         for way in Way
@@ -113,9 +145,9 @@ def _week(diary: Diary, ways: Sequence[Way]) -> list[list[int]]:
     ]
 
 
-def acquaintance(portrait: Portrait, diary: Diary) -> Html:
+def acquaintance(diary: Diary) -> Html:
     """How strangers become senders one knows."""
-    weeks = calendar(portrait, 7 if portrait.last_at - portrait.first_at > 60 * DAY_MS else 1)
+    weeks = calendar(diary, 7 if len(diary.days) > 60 else 1)
     series = [
         Series(str(one), one, weeks.sums(diary, lambda day, a=one: day.acquaintances[a]))  # type: ignore[misc]  # the word of this turn
         for one in Acquaintance
@@ -123,9 +155,9 @@ def acquaintance(portrait: Portrait, diary: Diary) -> Html:
     return join((legend(series), stacked(weeks.labels, series, weeks.ticks, is_share=True)))
 
 
-def graph_sizes(portrait: Portrait, diary: Diary) -> Html:
+def graph_sizes(diary: Diary) -> Html:
     """How the mail graph grows, and whether it has stopped to."""
-    days = calendar(portrait)
+    days = calendar(diary)
     courses = (
         Series(str(thing), style, list(accumulate(days.sums(diary, _first_seen(thing)))))
         for thing, style in _STYLES.items()
@@ -147,9 +179,9 @@ def sureness(portrait: Portrait) -> Html:
     return strips(rows)
 
 
-def flagged_per_day(portrait: Portrait, diary: Diary) -> Html:
+def flagged_per_day(diary: Diary) -> Html:
     """What the present policy would have flagged."""
-    days = calendar(portrait)
+    days = calendar(diary)
     series = [
         Series(str(one), one, days.sums(diary, lambda day, v=one: day.verdicts[v]))  # type: ignore[misc]  # the verdict of this turn
         for one in (Verdict.SUSPICIOUS, Verdict.MALICIOUS, Verdict.SPAM)

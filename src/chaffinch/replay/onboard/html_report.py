@@ -48,11 +48,11 @@ def html_report(findings: Findings) -> str:
         _head(findings),
         _tiles(portrait, diary),
         _section("mail", "How much mail comes and goes, day by day.",
-                 figures.mail_per_day(portrait, diary)),
+                 figures.mail_per_day(diary)),
         tag("p", "The hours of the week, where the author is."),
         tag("figure", figures.hours_of_week(diary)),
-        _section("strangers", STRANGERS, figures.acquaintance(portrait, diary)),
-        _section("graph", GRAPH, figures.graph_sizes(portrait, diary)),
+        _section("strangers", STRANGERS, figures.acquaintance(diary)),
+        _section("graph", GRAPH, figures.graph_sizes(diary)),
         _section("sureness", SURENESS, figures.sureness(portrait)),
         _flagged(findings),
         _heading("claims", CLAIMS),
@@ -97,17 +97,25 @@ def _policy() -> str:
 
 
 def _head(findings: Findings) -> Html:
-    portrait = findings.portrait
-    days = (portrait.last_at - portrait.first_at) // DAY_MS + 1
+    portrait, drawn = findings.portrait, figures.calendar(findings.diary)
+    first, last = (moment(day * DAY_MS)[:10] for day in (drawn.first, drawn.last))
     links = (tag("a", title, href=f"#{name}") for name, title in SECTIONS.items())
-    return join((
-        tag("h1", f"What the mail of {portrait.name} says"),
-        tag("p", f"{portrait.messages_count:,} messages of {days:,} days, "
-            f"{moment(portrait.first_at)} to {moment(portrait.last_at)}, read without a "
-            "human. What was found stands in ",
-            tag("code", findings.tenant_file), ", to be read by one.", class_="lead"),
-        tag("nav", links),
-    ))  # fmt: skip
+    lead = (
+        f"{portrait.messages_count:,} messages of {drawn.days:,} days, {first} to {last}"
+        f"{_strays(findings.diary, drawn)}, read without a human. What was found stands in ",
+        tag("code", findings.tenant_file),
+        ", to be read by one.",
+    )
+    title = tag("h1", f"What the mail of {portrait.name} says")
+    return join((title, tag("p", lead, class_="lead"), tag("nav", links)))
+
+
+def _strays(diary: Diary, drawn: figures.Calendar) -> str:
+    """How many messages no picture over time shows."""
+    outside = sum(
+        one.ways.total() for day, one in diary.days.items() if not drawn.first <= day <= drawn.last
+    )
+    return f" ({outside:,} bear dates far from these and are not drawn)" if outside else ""
 
 
 def _tiles(portrait: Portrait, diary: Diary) -> Html:
@@ -129,7 +137,7 @@ def _tiles(portrait: Portrait, diary: Diary) -> Html:
 
 def _strangers(diary: Diary) -> str:
     """The share of strangers in the last 28 days."""
-    last = max(diary.days, default=0)
+    last = figures.calendar(diary).last
     counts = [
         diary.days[day].acquaintances for day in range(last - 27, last + 1) if day in diary.days
     ]
@@ -151,7 +159,7 @@ def _flagged(findings: Findings) -> Html:
     return join((
         _heading("flagged", f"The present policy would have flagged {count:,} of "
                  f"{len(diary.scores):,} received messages. Take care: {CAVEAT}."),
-        tag("figure", figures.flagged_per_day(findings.portrait, diary)),
+        tag("figure", figures.flagged_per_day(diary)),
         tag("h3", "Thresholds"),
         tag("p", "The share of received mail at or above each score, in the later half of the "
             "history: where a threshold cuts the staircase, so much is flagged."),

@@ -52,13 +52,13 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 def propose(scores: Sequence[int], policy: Policy, budget: Budget) -> tuple[Proposal, ...]:
     """Thresholds for the scores of received messages, in the order these arrived.
 
-    A threshold is never lowered: what the policy flags and the budget bears stays flagged.
+    A threshold is never lowered: what the policy flags and the budget bears stays flagged. What is
+    malicious is suspicious, too.
     """
     later = sorted(scores[int(len(scores) * (1 - LATER_SHARE)) :])
-    return (
-        _proposal("suspicious_from", policy.suspicious_from, later, budget.suspicious),
-        _proposal("malicious_from", policy.malicious_from, later, budget.malicious),
-    )
+    low = _proposal("suspicious_from", policy.suspicious_from, later, budget.suspicious)
+    high = _proposal("malicious_from", policy.malicious_from, later, budget.malicious, low.proposed)
+    return low, high
 
 
 def proposal_lines(proposals: Sequence[Proposal]) -> Block:
@@ -78,8 +78,10 @@ def said(one: Proposal) -> str:
     aim = f"the budget is {one.budget:.2%}"
     if not one.is_proven:
         least = f"{least_total(one.budget):,}"
+        with_it = f"; {one.proposed} goes with the other threshold" if one.is_change else ""
         return (
-            f"{now}; {aim}, which takes {least} messages to be shown to hold: too short a history"
+            f"{now}; {aim}, which takes {least} messages to be shown to hold: "
+            f"too short a history{with_it}"
         )
     if not one.is_change:
         return f"as in the policy: {now}; {aim}, which holds"
@@ -99,10 +101,14 @@ def _of(part: Share) -> str:
     return f"{part.hits:,} of {part.total:,} ({part.low:.3%} to {part.high:.3%})"
 
 
-def _proposal(key: str, present: int, ordered: Sequence[int], per_budget: float) -> Proposal:
+def _proposal(
+    key: str, present: int, ordered: Sequence[int], per_budget: float, least: int | None = None
+) -> Proposal:
+    """The lowest threshold, from the present one and ``least`` on, that keeps the budget."""
     most = per_budget / PER_BUDGET
     total = len(ordered)
-    candidates = [present, *sorted({one + 1 for one in ordered if one >= present})]
+    start = present if least is None else max(present, least)
+    candidates = [start, *sorted({one + 1 for one in ordered if one >= start})]
     hits = [total - bisect_left(ordered, one) for one in candidates]
     proven = (n for n, one in enumerate(hits) if is_within(one, total, most))
     chosen = next(proven, None)
@@ -112,7 +118,7 @@ def _proposal(key: str, present: int, ordered: Sequence[int], per_budget: float)
         present=present,
         proposed=candidates[at],
         budget=most,
-        present_share=share(hits[0], total),
+        present_share=share(total - bisect_left(ordered, present), total),
         proposed_share=share(hits[at], total),
         is_proven=chosen is not None,
     )
