@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from chaffinch.profiles import keys
 from chaffinch.profiles.history import History, TenantHistory
+from chaffinch.profiles.keys import TENANT, keys_of
 from chaffinch.profiles.lesson import apply, habit_names, lesson
 from chaffinch.profiles.observation import Observation, Retraction
 from chaffinch.profiles.row import EMPTY, Habit, Key, Kind, Row, RowView, key
@@ -117,8 +117,8 @@ class Around(msgspec.Struct, frozen=True, dict=True):
         """What is remembered of the conversation it says it belongs to."""
         answered = [
             history
-            for row_key in keys.thread_keys(self.observation)
-            if row_key.kind is Kind.MESSAGE and (history := self.history_of(row_key))
+            for row_key in keys_of(self.observation).answered
+            if (history := self.history_of(row_key))
         ]
         quoted = self.observation.content.quoted
         known = [self.history_of(key(Kind.TEXT, one)) for one in quoted]
@@ -163,7 +163,7 @@ def around(
 
     ``learned_at`` says when a copy of it was learned to have arrived: that part is taken away.
     """
-    wanted = keys.reading_keys(observation)
+    wanted = keys_of(observation).reading
     found = store.read(tenant_name, wanted, also=_taught_keys(observation))
     rows = tuple(zip(wanted, found, strict=True))
     if learned_at is not None:
@@ -193,7 +193,7 @@ def without(rows: Rows, observation: Observation) -> Rows:
 def around_from_rows(rows: Rows, observation: Observation, as_of: int) -> Around:
     """The same, from rows that were read then."""
     shelf = {row_key: row or EMPTY for row_key, row in rows}
-    tenant_row = shelf.get(key(Kind.TENANT), EMPTY)
+    tenant_row = shelf.get(TENANT, EMPTY)
     tenant = TenantHistory(tenant_row.before(as_of), as_of, tenant_row)
 
     def history(row_key: Key) -> History:
@@ -206,7 +206,7 @@ def around_from_rows(rows: Rows, observation: Observation, as_of: int) -> Around
         pairs=tuple(
             [
                 PairProfile(recipient, history(there), history(back))
-                for recipient, there, back in keys.pairs(observation)
+                for recipient, there, back in keys_of(observation).pairs
             ]
         ),
         hosts=tuple(
@@ -235,14 +235,9 @@ _FIELDS = {
 
 
 def _sender(observation: Observation, history: Callable[[Key], History]) -> SenderProfile:
-    found = (
-        *keys.identity_keys(observation),
-        *keys.name_keys(observation),
-        *keys.list_keys(observation),
-        *keys.transport_keys(observation),
-        *keys.vendor_keys(observation),
-    )
-    claimed = {one.kind: one for one in keys.claimed_keys(observation)}
+    own = keys_of(observation)
+    found = (*own.identity, *own.names, *own.lists, *own.transport, *own.vendors)
+    claimed = {one.kind: one for one in own.claimed}
 
     def known(row_key: Key) -> History:
         own = history(row_key)

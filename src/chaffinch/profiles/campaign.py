@@ -15,8 +15,8 @@ from zlib import crc32
 from chaffinch.message.fingerprint import url_template
 from chaffinch.message.model import Link
 
-WORDS_COUNT = 4  # of the text
-TEMPLATES_COUNT = 2  # of its links
+WORDS_COUNT = 3  # of the text
+TEMPLATES_COUNT = 1  # of its links
 _TEXT_CHARACTERS, _TEXT_WORDS = 1_500, 150
 _HTML_CHARACTERS = 8_000
 _LINKS = 3
@@ -28,7 +28,7 @@ _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,9})")
 
 
 def campaign_words(text: str, html: str, links: Sequence[Link]) -> tuple[str, ...]:
-    """At most seven words: of the text, of the page's skeleton, of the links' templates.
+    """At most five words: of the text, of the page's skeleton, of the links' templates.
 
     >>> said = "Dear Ada, your parcel waits at the depot until you have paid the customs fee today"
     >>> one = set(campaign_words(said, "", ()))

@@ -47,16 +47,14 @@ class Distinct(msgspec.Struct, frozen=True, array_like=True):
         if self.bound and digest >= self.bound:
             return self
         counted = self.counted
-        place = place_of(counted, digest << _SHIFT) * 8
-        before, after = counted[:place], counted[place:]
-        found = int.from_bytes(after[:8], "little")
-        if after and found >> _SHIFT == digest:
-            left = min((found & _MOST) + times, _MOST)
-            changed = (digest << _SHIFT | left).to_bytes(8, "little") if left > 0 else b""
-            return Distinct(before + changed + after[8:], self.bound)
+        start = _start_of(counted, digest)
+        if start is not None:
+            return Distinct(_changed(counted, start, times), self.bound)
         if times < 0:
             return self
-        counted = before + (digest << _SHIFT | times).to_bytes(8, "little") + after
+        start = place_of(counted, digest << _SHIFT) * 8
+        added = (digest << _SHIFT | times).to_bytes(8, "little")
+        counted = counted[:start] + added + counted[start:]
         if len(counted) <= _BYTES:
             return Distinct(counted, self.bound)
         return Distinct(counted[:_BYTES], int.from_bytes(counted[_BYTES:], "little") >> _SHIFT)
@@ -91,6 +89,25 @@ class Distinct(msgspec.Struct, frozen=True, array_like=True):
         """How often this one came; None where it may have come and is not kept."""
         if self.bound and digest >= self.bound:
             return None
-        place = place_of(self.counted, digest << _SHIFT) * 8
-        found = int.from_bytes(self.counted[place : place + 8], "little")
-        return found & _MOST if self.counted[place:] and found >> _SHIFT == digest else 0
+        start = _start_of(self.counted, digest)
+        if start is None:
+            return 0
+        return int.from_bytes(self.counted[start : start + _SHIFT // 8], "little")
+
+
+def _start_of(counted: bytes, digest: int) -> int | None:
+    """Where the eight bytes of a digest begin: its count in three, then itself in five."""
+    wanted = digest.to_bytes(DIGEST_BITS // 8, "little")
+    found = counted.find(wanted)
+    while found >= 0 and found % 8 != _SHIFT // 8:
+        found = counted.find(wanted, found + 1)
+    return None if found < 0 else found - _SHIFT // 8
+
+
+def _changed(counted: bytes, start: int, times: int) -> bytes:
+    """The same with another count; without the digest where none is left."""
+    middle = start + _SHIFT // 8
+    left = min(int.from_bytes(counted[start:middle], "little") + times, _MOST)
+    if left <= 0:
+        return counted[:start] + counted[start + 8 :]
+    return counted[:start] + left.to_bytes(_SHIFT // 8, "little") + counted[middle:]

@@ -1,163 +1,178 @@
 """Which rows an observation is about: those it may teach, and those it is judged by."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 
+from chaffinch.core.lazy import lazy
 from chaffinch.message.domain import domain
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.row import Key, Kind, key
 
 SMALLEST_CIRCLE = 2
+TENANT = key(Kind.TENANT)
 _DIGEST_BYTES = 12
+
+
+def keys_of(observation: Observation) -> "Keys":
+    """The keys of an observation; made once, however often they are asked for."""
+    made = observation.__dict__.get("keys")
+    if made is None:
+        made = observation.__dict__["keys"] = Keys(observation)
+    return made
 
 
 def reading_keys(observation: Observation) -> tuple[Key, ...]:
     """Every key that is read to judge this observation, each once."""
-    wanted = dict.fromkeys((key(Kind.TENANT), *identity_keys(observation)))
-    for keys in (
-        claimed_keys(observation),
-        name_keys(observation),
-        list_keys(observation),
-        pair_keys(observation),
-        [back for _, _, back in pairs(observation)],
-        host_keys(observation),
-        reply_keys(observation),
-        transport_keys(observation),
-        content_keys(observation),
-        mailbox_keys(observation),
-        thread_keys(observation),
-    ):
-        wanted.update(dict.fromkeys(keys))
-    return tuple(wanted)
+    return keys_of(observation).reading
 
 
-def identity_keys(observation: Observation) -> Iterator[Key]:
-    """The rows of the sender's address and organisational domain, as far as they are proven."""
-    if observation.identity:
-        yield key(Kind.ADDRESS, observation.identity)
-    if observation.identity_domain:
-        yield key(Kind.DOMAIN, observation.identity_domain)
+class Keys:
+    """The keys of one observation, by what they name."""
 
+    def __init__(self, observation: Observation) -> None:
+        self._of = observation
 
-def claimed_keys(observation: Observation) -> Iterator[Key]:
-    """The rows of the address and domain it claims, where another domain's proof came with it."""
-    if observation.via is not None:
-        if observation.sender:
-            yield key(Kind.ADDRESS, observation.sender)
-        if observation.domain:
-            yield key(Kind.DOMAIN, observation.domain)
+    @lazy
+    def reading(self) -> tuple[Key, ...]:
+        """Every key that is read to judge it, each once."""
+        wanted = (
+            TENANT, *self.identity, *self.claimed, *self.names, *self.lists,
+            *[there for _, there, _ in self.pairs], *[back for _, _, back in self.pairs],
+            *self.hosts, *self.replies, *self.transport, *self.shapes, *self.campaigns,
+            *self.vendors, *self.mailboxes, *self.circles, *self.answered, *self.quoted,
+        )  # fmt: skip
+        return tuple(dict.fromkeys(wanted))
 
+    @lazy
+    def identity(self) -> tuple[Key, ...]:
+        """The sender's address and organisational domain, as far as they are proven."""
+        address, domain_ = self._of.identity, self._of.identity_domain
+        found = [key(Kind.ADDRESS, address)] if address else []
+        if domain_:
+            found.append(key(Kind.DOMAIN, domain_))
+        return tuple(found)
 
-def name_keys(observation: Observation) -> Iterator[Key]:
-    """The rows of the display name, alone and with its address and reply-to."""
-    if not observation.name:
-        return
-    yield key(Kind.NAME, observation.name)
-    if observation.identity:
-        yield key(Kind.NAME_ADDRESS, observation.name, observation.identity)
-    if observation.reply_to:
-        yield key(Kind.REPLY_TO, observation.name, observation.reply_to)
+    @lazy
+    def claimed(self) -> tuple[Key, ...]:
+        """The address and domain it claims, where another domain's proof came with it."""
+        if self._of.via is None:
+            return ()
+        named = ((Kind.ADDRESS, self._of.sender), (Kind.DOMAIN, self._of.domain))
+        return tuple([key(kind, text) for kind, text in named if text])
 
+    @lazy
+    def names(self) -> tuple[Key, ...]:
+        """The display name, alone and with its address and reply-to."""
+        name, identity, reply_to = self._of.name, self._of.identity, self._of.reply_to
+        if not name:
+            return ()
+        found = [key(Kind.NAME, name)]
+        if identity:
+            found.append(key(Kind.NAME_ADDRESS, name, identity))
+        if reply_to:
+            found.append(key(Kind.REPLY_TO, name, reply_to))
+        return tuple(found)
 
-def list_keys(observation: Observation) -> Iterator[Key]:
-    """The row of the mailing list it came through."""
-    if observation.list_id is not None:
-        yield key(Kind.LIST, observation.list_id)
+    @lazy
+    def lists(self) -> tuple[Key, ...]:
+        """The mailing list it came through."""
+        return () if self._of.list_id is None else (key(Kind.LIST, self._of.list_id),)
 
+    @lazy
+    def pairs(self) -> tuple[tuple[str, Key, Key], ...]:
+        """Each recipient with sender → recipient and recipient → sender."""
+        sender, identity = self._of.sender, self._of.identity
+        if not sender or not identity:
+            return ()
+        return tuple(
+            [
+                (one, key(Kind.PAIR, identity, one), key(Kind.PAIR, one, sender))
+                for one in self._of.recipients
+            ]
+        )
 
-def pairs(observation: Observation) -> Iterator[tuple[str, Key, Key]]:
-    """Each recipient with the rows of sender → recipient and recipient → sender."""
-    sender, identity = observation.sender, observation.identity
-    if sender and identity:
-        for recipient in observation.recipients:
-            there = key(Kind.PAIR, identity, recipient)
-            yield recipient, there, key(Kind.PAIR, recipient, sender)
+    @lazy
+    def hosts(self) -> tuple[Key, ...]:
+        """The hosts its links open."""
+        return tuple([key(Kind.HOST, host) for host in self._of.hosts])
 
+    @lazy
+    def replies(self) -> tuple[Key, ...]:
+        """The address answers go to: as one, as a sender, and its domain."""
+        reply_to = self._of.reply_to
+        if not reply_to:
+            return ()
+        organisation = organisation_of(reply_to.rpartition("@")[2])
+        return (
+            key(Kind.REPLY_ADDRESS, reply_to),
+            key(Kind.ADDRESS, reply_to),
+            key(Kind.DOMAIN, organisation),
+        )
 
-def pair_keys(observation: Observation) -> Iterator[Key]:
-    """The rows of sender → each recipient."""
-    if observation.identity:
-        for address in observation.recipients:
-            yield key(Kind.PAIR, observation.identity, address)
+    @lazy
+    def transport(self) -> tuple[Key, ...]:
+        """What sent it: signers, SPF's domain, network, account at a platform."""
+        transport = self._of.transport
+        found = [key(Kind.SIGNER, signer) for signer in transport.signers]
+        if transport.envelope_domain:
+            found.append(key(Kind.ENVELOPE, transport.envelope_domain))
+        if transport.relay:
+            found.append(key(Kind.RELAY, transport.relay))
+        if transport.platform and transport.account:
+            found.append(key(Kind.ACCOUNT, transport.platform, transport.account))
+        return tuple(found)
 
+    @lazy
+    def shapes(self) -> tuple[Key, ...]:
+        """What its attachments are."""
+        return tuple([key(Kind.SHAPE, shape) for shape in self._of.content.shapes])
 
-def host_keys(observation: Observation) -> Iterator[Key]:
-    """The rows of the hosts its links open."""
-    for host in observation.hosts:
-        yield key(Kind.HOST, host)
+    @lazy
+    def campaigns(self) -> tuple[Key, ...]:
+        """The words under which variants of it meet."""
+        return tuple([key(Kind.CAMPAIGN, word) for word in self._of.content.campaigns])
 
+    @lazy
+    def vendors(self) -> tuple[Key, ...]:
+        """The vendor it is from: one the tenant named, or a domain that names accounts."""
+        of = self._of
+        if of.vendor:
+            return (key(Kind.VENDOR, "named", of.vendor),)
+        if of.content.instruments and of.identity_domain:
+            return (key(Kind.VENDOR, "domain", of.identity_domain),)
+        return ()
 
-def reply_keys(observation: Observation) -> Iterator[Key]:
-    """The rows of the address answers go to: as one, as a sender, and its domain's."""
-    if observation.reply_to:
-        yield key(Kind.REPLY_ADDRESS, observation.reply_to)
-        yield key(Kind.ADDRESS, observation.reply_to)
-        yield key(Kind.DOMAIN, organisation_of(observation.reply_to.rpartition("@")[2]))
+    @lazy
+    def mailboxes(self) -> tuple[Key, ...]:
+        """Our mailboxes it goes to."""
+        return tuple([key(Kind.MAILBOX, address) for address in self._of.mailboxes])
 
+    @lazy
+    def circles(self) -> tuple[Key, ...]:
+        """Its recipients together, where there are several."""
+        members = sorted(set(self._of.recipients))
+        return (key(Kind.CIRCLE, digest(members)),) if len(members) >= SMALLEST_CIRCLE else ()
 
-def transport_keys(observation: Observation) -> Iterator[Key]:
-    """The rows of what sent it: signers, SPF's domain, network, account at a platform."""
-    transport = observation.transport
-    for signer in transport.signers:
-        yield key(Kind.SIGNER, signer)
-    if transport.envelope_domain:
-        yield key(Kind.ENVELOPE, transport.envelope_domain)
-    if transport.relay:
-        yield key(Kind.RELAY, transport.relay)
-    if transport.platform and transport.account:
-        yield key(Kind.ACCOUNT, transport.platform, transport.account)
+    @lazy
+    def messages(self) -> tuple[Key, ...]:
+        """Its Message-ID."""
+        named = self._of.message_id
+        return (key(Kind.MESSAGE, digest([named.strip("<>")])),) if named else ()
 
+    @lazy
+    def answered(self) -> tuple[Key, ...]:
+        """The messages it says it answers."""
+        return tuple([key(Kind.MESSAGE, digest([one])) for one in self._of.answers])
 
-def content_keys(observation: Observation) -> Iterator[Key]:
-    """The rows of what it carries: attachments' shapes, campaign, the vendor's ways to be paid."""
-    content = observation.content
-    for shape in content.shapes:
-        yield key(Kind.SHAPE, shape)
-    for word in content.campaigns:
-        yield key(Kind.CAMPAIGN, word)
-    yield from vendor_keys(observation)
+    @lazy
+    def quoted(self) -> tuple[Key, ...]:
+        """The sentences it says it quotes."""
+        return tuple([key(Kind.TEXT, sentence) for sentence in self._of.content.quoted])
 
-
-def vendor_keys(observation: Observation) -> Iterator[Key]:
-    """The row of the vendor it is from: one the tenant named, or a domain that names accounts."""
-    if observation.vendor:
-        yield key(Kind.VENDOR, "named", observation.vendor)
-    elif observation.content.instruments and observation.identity_domain:
-        yield key(Kind.VENDOR, "domain", observation.identity_domain)
-
-
-def mailbox_keys(observation: Observation) -> Iterator[Key]:
-    """The rows of our mailboxes it goes to, and of those written to together."""
-    for address in observation.mailboxes:
-        yield key(Kind.MAILBOX, address)
-    yield from circle_keys(observation)
-
-
-def circle_keys(observation: Observation) -> Iterator[Key]:
-    """The row of its recipients together, where there are several."""
-    members = sorted(set(observation.recipients))
-    if len(members) >= SMALLEST_CIRCLE:
-        yield key(Kind.CIRCLE, digest(members))
-
-
-def message_keys(observation: Observation) -> Iterator[Key]:
-    """The row of its Message-ID."""
-    if observation.message_id:
-        yield key(Kind.MESSAGE, digest([observation.message_id.strip("<>")]))
-
-
-def thread_keys(observation: Observation) -> Iterator[Key]:
-    """The rows of the messages it says it answers, and of the sentences it says it quotes."""
-    for message_id in observation.answers:
-        yield key(Kind.MESSAGE, digest([message_id]))
-    for sentence in observation.content.quoted:
-        yield key(Kind.TEXT, sentence)
-
-
-def sentence_keys(observation: Observation) -> Iterator[Key]:
-    """The rows of the sentences it writes."""
-    for sentence in observation.content.sentences:
-        yield key(Kind.TEXT, sentence)
+    @lazy
+    def sentences(self) -> tuple[Key, ...]:
+        """The sentences it writes."""
+        return tuple([key(Kind.TEXT, sentence) for sentence in self._of.content.sentences])
 
 
 def organisation_of(host: str) -> str:

@@ -17,20 +17,19 @@ from typing import TypeAlias
 
 import msgspec
 
-from chaffinch.profiles import keys
 from chaffinch.profiles.distinct import Distinct, digest_of
+from chaffinch.profiles.keys import TENANT, keys_of, organisation_of
 from chaffinch.profiles.observation import Labelling, Observation, Retraction, Taught
-from chaffinch.profiles.rhythm import Rhythm
+from chaffinch.profiles.rhythm import Rhythm, first_rhythm
 from chaffinch.profiles.row import EMPTY, Habit, Key, Kind, Row, Strand, key
 from chaffinch.profiles.tally import Tally
+from chaffinch.profiles.track import Track, first_track
 
 COUNTERPARTS_COUNT = 20  # of one message: a mailing to hundreds is no habit
 _BUSY = frozenset(
     (Kind.TENANT, Kind.ADDRESS, Kind.DOMAIN, Kind.MAILBOX, Kind.HOST, Kind.LIST, Kind.CAMPAIGN,
      Kind.ACCOUNT)
 )  # fmt: skip
-
-
 Names: TypeAlias = dict[Habit, tuple[str, ...]]
 Named: TypeAlias = tuple[tuple[Habit, str], ...]  # habits with the names they are counted under
 
@@ -79,17 +78,12 @@ def by_row(taught: Iterable[tuple[str, Taught]]) -> dict[tuple[str, Key], list[C
 
 
 def _with(row: Row, given: Contribution) -> Row:
-    seen, failed, written = row.seen, row.failed, row.written
-    if given.strand is Strand.SEEN:
-        seen = seen.plus(given.at) if given.times > 0 else seen.minus(given.at)
-    elif given.strand is Strand.FAILED:
-        failed = failed.plus(given.at) if given.times > 0 else failed.minus(given.at)
-    elif given.strand is Strand.WRITTEN:
-        written = written.plus(given.at) if given.times > 0 else written.minus(given.at)
+    step = _gained if given.times > 0 else _lost
+    strand, at = given.strand, given.at
     return Row(
-        seen,
-        failed,
-        written,
+        step(row.seen, at) if strand is Strand.SEEN else row.seen,
+        step(row.failed, at) if strand is Strand.FAILED else row.failed,
+        step(row.written, at) if strand is Strand.WRITTEN else row.written,
         _rhythm(row.rhythm, given) if given.has_rhythm else row.rhythm,
         _counterparts(row.counterparts, given) if given.counterparts else row.counterparts,
         _habits(row.habits, given) if given.habits else row.habits,
@@ -97,7 +91,17 @@ def _with(row: Row, given: Contribution) -> Row:
     )
 
 
+def _gained(track: Track, at: int) -> Track:
+    return track.plus(at) if track.early or track.between else first_track(at)
+
+
+def _lost(track: Track, at: int) -> Track:
+    return track.minus(at)
+
+
 def _rhythm(rhythm: Rhythm | None, given: Contribution) -> Rhythm:
+    if rhythm is None and given.times > 0:
+        return first_rhythm(given.at, given.week_hour)
     return (rhythm or Rhythm()).plus(given.at, given.week_hour, given.times)
 
 
@@ -153,84 +157,82 @@ def _makes_trust(observation: Observation) -> bool:
 
 
 def _failed(observation: Observation) -> Iterator[Contribution]:
-    yield Contribution(key(Kind.TENANT), Strand.FAILED, observation.at)
-    own = keys.identity_keys(observation) if observation.list_id is None else ()
-    for row_key in (*own, *keys.list_keys(observation)):
+    own = keys_of(observation)
+    claimed = own.identity if observation.list_id is None else ()
+    for row_key in (TENANT, *claimed, *own.lists):
         yield Contribution(row_key, Strand.FAILED, observation.at)
 
 
 def _seen(observation: Observation) -> Iterator[Contribution]:
     """An arrival that did not fail."""
+    own, sender = keys_of(observation), (observation.identity,)
     named = habit_names(observation)
-    yield _arrival(observation, key(Kind.TENANT), (observation.identity,), _of(named, _LOOKS))
-    for row_key in keys.mailbox_keys(observation):
-        yield _arrival(observation, row_key, (observation.identity,))
-    for row_key in keys.message_keys(observation):
+    yield _arrival(observation, TENANT, sender, _of(named, _LOOKS))
+    for row_key in (*own.mailboxes, *own.circles, *own.lists):
+        yield _arrival(observation, row_key, sender)
+    for row_key in own.messages:
         yield _arrival(observation, row_key)
-    if observation.list_id is not None:
-        for row_key in keys.list_keys(observation):
-            yield _arrival(observation, row_key, (observation.identity,))
-        return
-    yield from _seen_identity(observation, named)
-    yield from _seen_means(observation, named)
+    if observation.list_id is None:
+        yield from _seen_identity(observation, named)
+        yield from _seen_means(observation, named)
 
 
 def _seen_identity(observation: Observation, named: Names) -> Iterator[Contribution]:
     """Who wrote; where a platform wrote for somebody, its own address and that account only."""
-    at_most = observation.recipients[:COUNTERPARTS_COUNT]
-    if observation.identity:
-        row_key = key(Kind.ADDRESS, observation.identity)
-        yield _arrival(observation, row_key, at_most, _of(named, _WAYS))
-    if observation.identity_domain:
-        row_key = key(Kind.DOMAIN, observation.identity_domain)
-        yield _arrival(observation, row_key, (observation.identity,), _of(named, _MEANS))
+    own, sender = keys_of(observation), (observation.identity,)
+    for row_key in own.identity:
+        if row_key.kind is Kind.ADDRESS:
+            yield _personal(observation, row_key, named)
+        else:
+            yield _arrival(observation, row_key, sender, _of(named, _MEANS))
     if observation.transport.platform:
         return
-    for row_key in (*keys.name_keys(observation), *keys.pair_keys(observation)):
-        is_pair = row_key.kind is Kind.PAIR
-        yield _arrival(observation, row_key, () if is_pair else (observation.identity,))
-    if observation.reply_to:
-        row_key = key(Kind.REPLY_ADDRESS, observation.reply_to)
-        yield _arrival(observation, row_key, (observation.identity,))
+    for row_key in (*own.names, *own.replies[:1]):
+        is_both = row_key.kind is Kind.NAME_ADDRESS
+        yield _arrival(observation, row_key, () if is_both else sender)
+    for _, there, _ in own.pairs:
+        yield _arrival(observation, there)
+
+
+def _personal(observation: Observation, row_key: Key, named: Names) -> Contribution:
+    """How somebody writes: to whom, at what hours of the own week, in what ways."""
+    at_most, hour = observation.recipients[:COUNTERPARTS_COUNT], observation.transport.week_hour
+    return _arrival(observation, row_key, at_most, _of(named, _WAYS), hour)
 
 
 def _seen_means(observation: Observation, named: Names) -> Iterator[Contribution]:
     """What it was sent with and what it carries, each with the domains that use it."""
-    users = (observation.identity_domain,)
-    for row_key in (*keys.transport_keys(observation), *keys.host_keys(observation)):
+    own, users = keys_of(observation), (observation.identity_domain,)
+    for row_key in (*own.transport, *own.hosts, *own.shapes):
         yield _arrival(observation, row_key, users)
-    for shape in observation.content.shapes:
-        yield _arrival(observation, key(Kind.SHAPE, shape), users)
     if observation.vendor and observation.via is not None:
         return  # whoever poses as a vendor must not teach where its money goes
-    for row_key in keys.vendor_keys(observation):
+    for row_key in own.vendors:
         yield _arrival(observation, row_key, (observation.identity,), _of(named, _PAYMENT))
 
 
 def _campaigns(observation: Observation) -> Iterator[Contribution]:
-    for word in observation.content.campaigns:
-        yield _arrival(observation, key(Kind.CAMPAIGN, word), (observation.identity_domain,))
+    for row_key in keys_of(observation).campaigns:
+        yield _arrival(observation, row_key, (observation.identity_domain,))
 
 
 def _written(observation: Observation) -> Iterator[Contribution]:
     """A person of ours wrote: to whom, what, and how that person writes."""
-    at = observation.at
-    yield Contribution(key(Kind.TENANT), Strand.WRITTEN, at)
-    for address in observation.recipients:
-        yield Contribution(key(Kind.ADDRESS, address), Strand.WRITTEN, at)
-    for domain in observation.recipient_domains:
-        yield Contribution(key(Kind.DOMAIN, domain), Strand.WRITTEN, at)
-    for row_key in (
-        *keys.pair_keys(observation),
-        *keys.circle_keys(observation),
-        *keys.message_keys(observation),
-        *keys.sentence_keys(observation),
-    ):
+    at, own = observation.at, keys_of(observation)
+    addressed = (
+        TENANT,
+        *[key(Kind.ADDRESS, address) for address in observation.recipients],
+        *[key(Kind.DOMAIN, domain) for domain in observation.recipient_domains],
+        *[there for _, there, _ in own.pairs],
+        *own.circles,
+        *own.messages,
+        *own.sentences,
+    )
+    for row_key in addressed:
         yield Contribution(row_key, Strand.WRITTEN, at)
     if observation.sender:
         row_key = key(Kind.MAILBOX, observation.sender)
-        ways = _of(habit_names(observation), _WAYS)
-        given = _arrival(observation, row_key, observation.recipients[:COUNTERPARTS_COUNT], ways)
+        given = _personal(observation, row_key, habit_names(observation))
         yield msgspec.structs.replace(given, strand=Strand.WRITTEN)
 
 
@@ -266,6 +268,7 @@ def _arrival(
     row_key: Key,
     counterparts: tuple[str | None, ...] = (),
     habits: Named = (),
+    week_hour: int | None = None,
 ) -> Contribution:
     is_busy = row_key.kind in _BUSY
     if len(counterparts) > 1:
@@ -277,7 +280,7 @@ def _arrival(
         Strand.SEEN,
         observation.at,
         is_busy,
-        observation.transport.week_hour if is_busy and habits else None,
+        week_hour,
         counterparts,
         habits,
     )
@@ -309,4 +312,4 @@ def reply_domain(observation: Observation) -> str | None:
     """The organisational domain answers go to, where another address than the sender's is given."""
     if not observation.reply_to:
         return None
-    return keys.organisation_of(observation.reply_to.rpartition("@")[2])
+    return organisation_of(observation.reply_to.rpartition("@")[2])

@@ -46,7 +46,7 @@ class Transport(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     account: str | None = None  # that somebody's account there
 
 
-class Observation(msgspec.Struct, frozen=True, kw_only=True):
+class Observation(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What one delivery teaches; addresses and hosts in lower case, an unknown value is None.
 
     ``authenticated`` is None where nobody trusted judged, or judged and found nothing that speaks

@@ -1,5 +1,7 @@
 """When things happen: bursts within minutes and hours, and the hours of the week."""
 
+from functools import lru_cache
+
 import msgspec
 
 from chaffinch.profiles import slots
@@ -53,3 +55,9 @@ class Rhythm(msgspec.Struct, frozen=True, array_like=True):
             if min((hour - week_hour) % WEEK_HOURS, (week_hour - hour) % WEEK_HOURS) <= 1
         )
         return near / total if total else None
+
+
+@lru_cache(maxsize=16)
+def first_rhythm(at: int, week_hour: int | None) -> Rhythm:
+    """The rhythm of one arrival; a message begins many."""
+    return Rhythm().plus(at, week_hour)

@@ -8,6 +8,7 @@ the earliest or latest are known exactly, and nothing that is told becomes wrong
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -207,6 +208,12 @@ class Folded(msgspec.Struct, frozen=True):
 
 
 _FULL = EARLIEST_KEPT * 8
+
+
+@lru_cache(maxsize=16)
+def first_track(at: int) -> Track:
+    """The track of one instant; a message begins many."""
+    return Track().plus(at)
 
 
 def track_of(instants: Iterable[int]) -> Track:
