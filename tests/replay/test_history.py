@@ -93,9 +93,10 @@ def test_the_order_of_the_source_does_not_matter(times: list[int], rng: object) 
 
 
 def test_dates_an_author_invented_do_not_move_the_window() -> None:
-    days = [day * DAY_MS for day in range(300)]
+    days = [day * DAY_MS for day in range(1_000, 1_300)]
     assert window([*days, 20_000 * DAY_MS, 20_001 * DAY_MS], 30) == window(days, 30)
-    assert window([*days, 320 * DAY_MS], 30).end == 320 * DAY_MS
+    assert window([*days, 1_320 * DAY_MS], 30).end == 1_320 * DAY_MS
+    assert window([0, *days], None) == window(days, None)
 
 
 def test_the_end_a_caller_names_counts() -> None:

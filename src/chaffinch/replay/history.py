@@ -189,8 +189,8 @@ class Window(msgspec.Struct, frozen=True):
 def window(arrivals: Iterable[int], days: int | None, until: int | None = None) -> Window:
     """The last so many days of a history, or all of it; ``until`` is the end, where it is known.
 
-    Else it ends with the last message, a few with dates far behind the others set aside: a date
-    may be what its author wrote.
+    Else it ends with the last message. All of it begins with the first one. A few with dates far
+    from the others are set aside at either end: a date may be what its author wrote.
 
     >>> found = window([day * DAY_MS for day in range(100)], 30)
     >>> found.start // DAY_MS, found.end // DAY_MS
@@ -203,8 +203,16 @@ def window(arrivals: Iterable[int], days: int | None, until: int | None = None) 
     if not ordered:
         return Window(0, 0)
     end = _end(ordered) if until is None else until
-    start = ordered[0] if days is None else end - days * DAY_MS
+    start = _start(ordered) if days is None else end - days * DAY_MS
     return Window(start, end)
+
+
+def _start(ordered: Sequence[int]) -> int:
+    first = 0
+    for at in range(int(len(ordered) * STRAY_SHARE)):
+        if ordered[at + 1] - ordered[at] > STRAY_DAYS * DAY_MS:
+            first = at + 1
+    return ordered[first]
 
 
 def _end(ordered: Sequence[int]) -> int:
