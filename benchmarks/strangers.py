@@ -25,7 +25,7 @@ from chaffinch.profiles.history import History, Prevalence
 from chaffinch.profiles.memory import MemoryProfileStore
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.observe import observe
-from chaffinch.profiles.track import DAY_MS
+from chaffinch.profiles.pace import DAY_MS
 from shared.measuring import options, report, sample_of
 
 MONTH_MS = 30 * DAY_MS

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from chaffinch.profiles import slots
 from chaffinch.profiles.distinct import Distinct
-from chaffinch.profiles.rhythm import Rhythm
 from chaffinch.profiles.tally import Tally
 
 
@@ -29,12 +28,4 @@ def tally_of(names: Iterable[str]) -> Tally:
     made = Tally()
     for name in names:
         made = made.plus(name)
-    return made
-
-
-def rhythm_of(instants: Iterable[int]) -> Rhythm:
-    """The rhythm of these instants in this order."""
-    made = Rhythm()
-    for at in instants:
-        made = made.plus(at, at // 3_600_000 % 168)
     return made

@@ -10,8 +10,8 @@ from chaffinch.profiles.history import Prevalence
 from chaffinch.profiles.keys import reading_keys
 from chaffinch.profiles.memory import MemoryProfileStore
 from chaffinch.profiles.observation import Observation
+from chaffinch.profiles.pace import DAY_MS
 from chaffinch.profiles.rowformat import decode_rows, encode_rows
-from chaffinch.profiles.track import DAY_MS
 
 HOUR_MS = 3_600_000
 START = 19_000 * DAY_MS

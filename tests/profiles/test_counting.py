@@ -6,11 +6,11 @@ from functools import reduce
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.profiles.made import distinct_of, rhythm_of, slots_of, tally_of
+from tests.profiles.made import distinct_of, slots_of, tally_of
 
 from chaffinch.profiles import distinct, slots, tally
 from chaffinch.profiles.distinct import Distinct, digest_of
-from chaffinch.profiles.rhythm import HOUR_MS, MINUTES_MS, Rhythm
+from chaffinch.profiles.pace import HOUR_MS, MINUTES_MS, Pace, pace_of
 from chaffinch.profiles.tally import Tally
 
 KEPT = 30
@@ -126,16 +126,16 @@ def test_tallies_of_shards_merge_into_one_pass(shards: list[list[str]]) -> None:
 
 @settings(max_examples=100)
 @given(st.lists(st.lists(st.integers(0, 10 * HOUR_MS), max_size=9), max_size=4), chances)
-def test_rhythms_of_shards_merge_into_one_pass(
+def test_paces_of_shards_merge_into_one_pass(
     shards: list[list[int]], chance: random.Random
 ) -> None:
     everything = [at for shard in shards for at in shard]
-    made = reduce(Rhythm.merge, map(rhythm_of, shards), Rhythm())
-    assert made == rhythm_of(chance.sample(everything, len(everything)))
+    made = reduce(Pace.merge, map(pace_of, shards), Pace())
+    assert made == pace_of(chance.sample(everything, len(everything)))
 
 
 def test_a_burst_is_seen_within_minutes_and_forgotten_within_hours() -> None:
-    burst = rhythm_of(range(0, 10 * MINUTES_MS, MINUTES_MS // 10))  # a hundred in twenty minutes
+    burst = pace_of(range(0, 10 * MINUTES_MS, MINUTES_MS // 10))  # a hundred in twenty minutes
     now, later = 10 * MINUTES_MS, 4 * HOUR_MS
     assert slots.decayed(burst.minutes, now // MINUTES_MS, 5) > 40
     assert slots.decayed(burst.minutes, later // MINUTES_MS, 5) < 0.01

@@ -60,7 +60,7 @@ def test_rows_of_others_stay_as_they_were(numbers: list[int], name: str) -> None
         if not gone.is_named(one.text) and one.kind is not Kind.NAME:
             assert left[one].seen == row.seen
             assert left[one].written == row.written
-            assert left[one].rhythm == row.rhythm
+            assert left[one].week == row.week
     assert without(left, gone) == left
 
 

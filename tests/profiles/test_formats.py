@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.profiles.made import distinct_of, rhythm_of, tally_of
+from tests.profiles.made import distinct_of, slots_of, tally_of
 
 from chaffinch.core.errors import StoreError
 from chaffinch.profiles.observation import Observation, decode_observation, encode_observation
@@ -15,7 +15,6 @@ from chaffinch.profiles.rowformat import (
     encode_row,
     encode_rows,
 )
-from chaffinch.profiles.slots import pairs
 from chaffinch.profiles.tally import Tally
 from chaffinch.profiles.track import track_of
 
@@ -27,7 +26,7 @@ rows = st.builds(
     tracks,
     tracks,
     tracks,
-    st.none() | st.lists(st.integers(0, 2**44), max_size=9).map(rhythm_of),
+    st.lists(st.integers(0, 167), max_size=9).map(lambda hours: slots_of(hours, 168)),
     st.none() | digests.map(distinct_of),
     st.dictionaries(st.sampled_from("lpo"), names.map(tally_of)),
     st.dictionaries(st.sampled_from(["benign", "spam"]), st.integers(1, 9)),
@@ -55,15 +54,15 @@ def test_the_first_schema_is_still_read() -> None:
     )
     upgraded = decode_row(kept).seen
     assert upgraded.earliest == (1_000, 2_000)
-    assert pairs(upgraded.days) == ((0, 1),)  # how often on a day was not counted then
+    assert upgraded == track_of([1_000, 2_000])
 
 
 def test_the_second_schema_is_written() -> None:
     row = Row(seen=track_of([1_000]), habits={"l": Tally({"en": 1}, 1)}, labels={"benign": 1})
     kept = bytes.fromhex(
-        "029795c408e803000000000000c40000c0c4080100000000000000"
-        "95c400c40000c0c40095c400c40000c0c400c0c0"
-        "81a16c9381a2656e01010081a662656e69676e01"
+        "029795c408e803000000000000c40000c0c0"
+        "95c400c40000c0c095c400c40000c0c0"
+        "c400c081a16c9381a2656e01010081a662656e69676e01"
     )
     assert encode_row(row) == kept
     assert decode_row(kept) == row

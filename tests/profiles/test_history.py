@@ -4,11 +4,11 @@ import msgspec
 import pytest
 
 from chaffinch.profiles.around import Around, around
-from chaffinch.profiles.history import HalfLife
+from chaffinch.profiles.halflife import HalfLife
 from chaffinch.profiles.memory import MemoryProfileStore
 from chaffinch.profiles.observation import Content, Observation, Retraction, Taught, Transport
+from chaffinch.profiles.pace import DAY_MS
 from chaffinch.profiles.row import Habit, Kind
-from chaffinch.profiles.track import DAY_MS
 
 HOUR_MS = 3_600_000
 START = 19_000 * DAY_MS

@@ -15,7 +15,6 @@ from chaffinch.profiles.observation import (
     Retraction,
     Transport,
 )
-from chaffinch.profiles.rhythm import Rhythm
 from chaffinch.profiles.row import Key, Kind, Row, Strand, key
 from chaffinch.profiles.slots import pairs
 
@@ -240,19 +239,14 @@ def test_what_is_taken_back_was_never_learned(
 
 
 def plain(row: Row) -> Row:
-    """The row with nothing where nothing is left of something.
-
-    Of its rhythm the hours of the week: what lay eight hours or days before something that was
-    taken back is forgotten.
-    """
+    """The row with nothing where nothing is left of something."""
     habits = {name: tally for name, tally in row.habits.items() if tally.total}
     none = row.counterparts is not None and not row.counterparts.counted
-    week = b"" if row.rhythm is None else row.rhythm.week
     return Row(
         row.seen,
         row.failed,
         row.written,
-        Rhythm(week=week),
+        row.week,
         None if none else row.counterparts,
         habits,
         row.labels,
@@ -287,8 +281,7 @@ def test_our_own_habits_are_learned_from_proven_mail_of_ours_only() -> None:
     own = ("acme", key(Kind.MAILBOX, "kim@acme.example"))
     row = apply(None, proven[own])
     assert row.habits["p"].counts == {"Writer": 1}
-    assert row.rhythm is not None
-    assert pairs(row.rhythm.week) == ((9, 1),)
+    assert pairs(row.week) == ((9, 1),)
     assert own not in claimed
 
 

@@ -29,7 +29,7 @@ def test_age_alone_decides(numbers: list[int], policy: Retention, days: int) -> 
         if left is not None:
             assert (left.seen, left.written, left.labels) == (row.seen, row.written, row.labels)
             is_folded = age > policy.habits_days * DAY_MS
-            assert left == row if not is_folded else not left.habits and left.rhythm is None
+            assert left == row if not is_folded else not left.habits and not left.week
             assert step(key, left) == left
 
 

@@ -4,12 +4,13 @@ from enum import StrEnum
 
 import msgspec
 
-from chaffinch.profiles import slots
 from chaffinch.profiles.distinct import digest_of
-from chaffinch.profiles.rhythm import HOUR_MS, MINUTES_MS, Rhythm
+from chaffinch.profiles.halflife import HalfLife, decayed
+from chaffinch.profiles.pace import DAY_MS
 from chaffinch.profiles.row import EMPTY, Habit, Row, RowView
 from chaffinch.profiles.tally import Tally
-from chaffinch.profiles.track import DAY_MS, TrackView, day_of
+from chaffinch.profiles.track import TrackView
+from chaffinch.profiles.week import share_at
 
 MATURE_DAYS = 3
 MATURE_MESSAGES = 50
@@ -24,17 +25,6 @@ class Prevalence(StrEnum):
     RARE = "rare"
     UNCOMMON = "uncommon"
     COMMON = "common"
-
-
-class HalfLife(StrEnum):
-    """How fast a decayed count forgets."""
-
-    TEN_MINUTES = "10 min"
-    HOUR = "1 h"
-    DAY = "1 d"
-    WEEK = "7 d"
-    MONTH = "30 d"
-    HALF_YEAR = "180 d"
 
 
 class TenantHistory(msgspec.Struct, frozen=True):
@@ -69,7 +59,7 @@ class TenantHistory(msgspec.Struct, frozen=True):
 class History(msgspec.Struct, frozen=True):
     """What one key's row says before the message; a row never written is an empty history.
 
-    Tracks are read strictly before the message. Rhythm, counterparts, habits and labels say what
+    Tracks are read strictly before the message. Hours, counterparts, habits and labels say what
     had been learned when the row was read, the message itself never included.
     """
 
@@ -145,22 +135,13 @@ class History(msgspec.Struct, frozen=True):
                 return prevalence
         return Prevalence.COMMON
 
-    def decayed(self, half_life: HalfLife) -> float | None:
-        """Arrivals, each halved for every half-life it is old; None where no rhythm is kept.
+    def decayed(self, half_life: HalfLife) -> float:
+        """Arrivals, each halved for every half-life it is old.
 
         Counted by two minutes (the last eight hours), by hour (eight days) or by day (two years):
         that is how exact the ages are, and what lies further back adds nothing.
         """
-        at = self.tenant.as_of
-        rhythm = self.row.rhythm or Rhythm()
-        if half_life is HalfLife.TEN_MINUTES or half_life is HalfLife.HOUR:
-            width = 5 if half_life is HalfLife.TEN_MINUTES else 30
-            found = slots.decayed(rhythm.minutes, at // MINUTES_MS, width)
-        elif half_life is HalfLife.DAY:
-            found = slots.decayed(rhythm.hours, at // HOUR_MS, 24)
-        else:
-            return slots.decayed(self.row.seen.days, day_of(at), _DAYS[half_life])
-        return found if self.row.rhythm is not None else None
+        return decayed(self.row.seen.counted, half_life, self.tenant.as_of)
 
     @property
     def counterparts_count(self) -> int | None:
@@ -184,7 +165,7 @@ class History(msgspec.Struct, frozen=True):
 
     def hour_share(self, week_hour: int) -> float | None:
         """The share of mail within an hour of this hour of the writer's week; None if unknown."""
-        return None if self.row.rhythm is None else self.row.rhythm.share_at(week_hour)
+        return share_at(self.row.week, week_hour)
 
     @property
     def labels(self) -> dict[str, int]:
@@ -193,7 +174,6 @@ class History(msgspec.Struct, frozen=True):
 
 
 _NOTHING = Tally()
-_DAYS = {HalfLife.WEEK: 7, HalfLife.MONTH: 30, HalfLife.HALF_YEAR: 180}
 _PREVALENCES = (
     (Prevalence.OUTLIER, 3, 1),
     (Prevalence.RARE, 10, 3),

@@ -20,16 +20,13 @@ import msgspec
 from chaffinch.profiles.distinct import Distinct, digest_of
 from chaffinch.profiles.keys import TENANT, keys_of, organisation_of
 from chaffinch.profiles.observation import Labelling, Observation, Retraction, Taught
-from chaffinch.profiles.rhythm import Rhythm, first_rhythm
 from chaffinch.profiles.row import EMPTY, Habit, Key, Kind, Row, Strand, key
 from chaffinch.profiles.tally import Tally
 from chaffinch.profiles.track import Track, first_track
+from chaffinch.profiles.week import with_hour
 
 COUNTERPARTS_COUNT = 20  # of one message: a mailing to hundreds is no habit
-_BUSY = frozenset(
-    (Kind.TENANT, Kind.ADDRESS, Kind.DOMAIN, Kind.MAILBOX, Kind.HOST, Kind.LIST, Kind.CAMPAIGN,
-     Kind.ACCOUNT)
-)  # fmt: skip
+
 Names: TypeAlias = dict[Habit, tuple[str, ...]]
 Named: TypeAlias = tuple[tuple[Habit, str], ...]  # habits with the names they are counted under
 
@@ -40,7 +37,6 @@ class Contribution(msgspec.Struct, frozen=True, gc=False):
     key: Key
     strand: Strand | None  # None: a label only
     at: int
-    has_rhythm: bool = False
     week_hour: int | None = None
     counterparts: tuple[str | None, ...] = ()  # None is nobody
     habits: Named = ()
@@ -84,7 +80,7 @@ def _with(row: Row, given: Contribution) -> Row:
         step(row.seen, at) if strand is Strand.SEEN else row.seen,
         step(row.failed, at) if strand is Strand.FAILED else row.failed,
         step(row.written, at) if strand is Strand.WRITTEN else row.written,
-        _rhythm(row.rhythm, given) if given.has_rhythm else row.rhythm,
+        row.week if given.week_hour is None else with_hour(row.week, given.week_hour, given.times),
         _counterparts(row.counterparts, given) if given.counterparts else row.counterparts,
         _habits(row.habits, given) if given.habits else row.habits,
         _labelled(row.labels, given) if given.label else row.labels,
@@ -97,12 +93,6 @@ def _gained(track: Track, at: int) -> Track:
 
 def _lost(track: Track, at: int) -> Track:
     return track.minus(at)
-
-
-def _rhythm(rhythm: Rhythm | None, given: Contribution) -> Rhythm:
-    if rhythm is None and given.times > 0:
-        return first_rhythm(given.at, given.week_hour)
-    return (rhythm or Rhythm()).plus(given.at, given.week_hour, given.times)
 
 
 def _counterparts(known: Distinct | None, given: Contribution) -> Distinct:
@@ -270,7 +260,6 @@ def _arrival(
     habits: Named = (),
     week_hour: int | None = None,
 ) -> Contribution:
-    is_busy = row_key.kind in _BUSY
     if len(counterparts) > 1:
         counterparts = tuple(dict.fromkeys(counterparts))
     elif counterparts == _NOBODY:
@@ -279,7 +268,6 @@ def _arrival(
         row_key,
         Strand.SEEN,
         observation.at,
-        is_busy,
         week_hour,
         counterparts,
         habits,

@@ -1,14 +1,13 @@
 """What is remembered under one key: three tracks, habits, labels, and how little each proves."""
 
 from enum import StrEnum
-from typing import Protocol, Self, TypeVar
 
 import msgspec
 
 from chaffinch.profiles.distinct import Distinct
-from chaffinch.profiles.rhythm import Rhythm
 from chaffinch.profiles.tally import Tally
 from chaffinch.profiles.track import NEVER, Track, TrackView
+from chaffinch.profiles.week import merged
 
 _SEPARATOR = "\x00"
 
@@ -95,14 +94,14 @@ class RowView(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct, frozen=True, array_like=True):
     """What is remembered under one key.
 
-    Tracks can be read as of any instant. Rhythm, counterparts, habits and labels say what was
+    Tracks can be read as of any instant. Hours, counterparts, habits and labels say what was
     learned until the row was read; they are kept where a kind of key has use for them.
     """
 
     seen: Track = Track()
     failed: Track = Track()
     written: Track = Track()
-    rhythm: Rhythm | None = None
+    week: bytes = b""  # at which hours of their own week its people write
     counterparts: Distinct | None = None  # of whom or with whom: see ``lesson``
     habits: dict[str, Tally] = {}  # by the value of Habit
     labels: dict[str, int] = {}  # by verdict
@@ -113,8 +112,8 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
             self.seen.merge(other.seen),
             self.failed.merge(other.failed),
             self.written.merge(other.written),
-            _merged(self.rhythm, other.rhythm),
-            _merged(self.counterparts, other.counterparts),
+            merged(self.week, other.week),
+            _together(self.counterparts, other.counterparts),
             _merged_by_name(self.habits, other.habits),
             _summed(self.labels, other.labels),
         )
@@ -138,14 +137,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
 EMPTY = Row()
 
 
-class _Mergeable(Protocol):
-    def merge(self, other: Self, /) -> Self: ...
-
-
-_M = TypeVar("_M", bound=_Mergeable)
-
-
-def _merged(one: _M | None, other: _M | None) -> _M | None:
+def _together(one: Distinct | None, other: Distinct | None) -> Distinct | None:
     if one is None or other is None:
         return other if one is None else one
     return one.merge(other)

@@ -10,6 +10,7 @@ import msgspec
 
 from chaffinch.core.errors import StoreError
 from chaffinch.core.formats import upgraded
+from chaffinch.profiles.pace import Pace, pace_of
 from chaffinch.profiles.packed import packed
 from chaffinch.profiles.row import Key, Row
 from chaffinch.profiles.slots import slots_of
@@ -45,16 +46,14 @@ def _with_counted_days(payload: bytes) -> bytes:
 
 
 def _counted(old: _FirstTrack) -> Track:
-    bits = int.from_bytes(old.days.bits, "little")
-    days = slots_of(
-        {
-            old.days.last - shift: 1
-            for shift in range(bits.bit_length())
-            if bits >> shift & 1 and old.days.last >= shift
-        }
-    )
     early, late = packed(old.earliest, "q"), packed(old.latest, "q")
-    return Track(early, late, old.between, old.between_last, days)
+    if not late and not old.between:
+        return Track(early)
+    bits = int.from_bytes(old.days.bits, "little")
+    days = {old.days.last - shift: 1 for shift in range(bits.bit_length()) if bits >> shift & 1}
+    known = pace_of((*old.earliest, *old.latest))
+    pace = Pace(known.minutes, known.hours, slots_of({d: n for d, n in days.items() if d >= 0}))
+    return Track(early, late, old.between, old.between_last, pace)
 
 
 UPGRADES: Mapping[int, Upgrade] = {1: _with_counted_days}  # version → to the next version's payload

@@ -13,12 +13,11 @@ from functools import lru_cache
 import msgspec
 
 from chaffinch.profiles import slots
+from chaffinch.profiles.pace import DAY_MS, DAYS_KEPT, Pace, pace_of
 from chaffinch.profiles.packed import packed, place_of, unpacked
 
-DAY_MS = 86_400_000
 EARLIEST_KEPT = 50
 LATEST_KEPT = 16
-REMEMBERED_DAYS = 730
 VIEWED_DAYS = 365
 _FAR = 1 << 62
 
@@ -59,14 +58,15 @@ class Track(msgspec.Struct, frozen=True, array_like=True):
     """The instants (ms since the epoch) at which something happened, with repetitions.
 
     ``early`` and ``late`` are ascending and packed, eight bytes each; ``between`` instants were
-    folded away, the last of them at ``between_last`` or before. ``days`` are slots of a UTC day.
+    folded away, the last of them at ``between_last`` or before. ``pace`` counts them; there is none
+    while the earliest are all there is, because they say it themselves.
     """
 
     early: bytes = b""
     late: bytes = b""
     between: int = 0
     between_last: int | None = None
-    days: bytes = b""  # slots
+    pace: Pace | None = None
 
     @property
     def earliest(self) -> tuple[int, ...]:
@@ -84,14 +84,14 @@ class Track(msgspec.Struct, frozen=True, array_like=True):
         >>> Track().plus(5).plus(1).earliest
         (1, 5)
         """
-        days = slots.plus(self.days, at // DAY_MS, REMEMBERED_DAYS)
-        early, late = self.early, self.late
-        if len(early) < _FULL and not (late or self.between):
-            return Track(_inserted(early, at), b"", 0, None, days)
-        if late and len(early) == _FULL and at >= _last(late):
-            return self._appended(at, days)
+        pace = self.pace
+        if pace is None and len(self.early) < _FULL:
+            return Track(_inserted(self.early, at))
+        pace = (pace or pace_of(self.earliest)).plus(at)
+        if self.late and len(self.early) == _FULL and at >= _last(self.late):
+            return self._appended(at, pace)
         grown = _joined(self, Track(at.to_bytes(8, "little", signed=True)))
-        return Track(grown.early, grown.late, grown.between, grown.between_last, days)
+        return Track(grown.early, grown.late, grown.between, grown.between_last, pace)
 
     def minus(self, at: int) -> "Track":
         """With one instant less, which was learned before.
@@ -99,14 +99,13 @@ class Track(msgspec.Struct, frozen=True, array_like=True):
         >>> Track().plus(5).plus(1).minus(5).earliest
         (1,)
         """
-        days = slots.plus(self.days, day_of(at), REMEMBERED_DAYS, -1)
         early, late, between = _without(self.early, at), self.late, self.between
         if len(early) == len(self.early):
             late = _without(self.late, at)
             between -= len(late) == len(self.late) and between > 0
         if not between:
             return track_of((*unpacked(early, "q"), *unpacked(late, "q")))
-        return Track(early, late, between, self.between_last, days)
+        return Track(early, late, between, self.between_last, self.counted.plus(at, -1))
 
     def merge(self, other: "Track") -> "Track":
         """The track that learned what either learned.
@@ -119,8 +118,15 @@ class Track(msgspec.Struct, frozen=True, array_like=True):
         if not self:
             return other
         grown = _joined(self, other)
-        days = slots.merge(self.days, other.days, REMEMBERED_DAYS)
-        return Track(grown.early, grown.late, grown.between, grown.between_last, days)
+        if not (grown.late or grown.between):
+            return grown
+        pace = self.counted.merge(other.counted)
+        return Track(grown.early, grown.late, grown.between, grown.between_last, pace)
+
+    @property
+    def counted(self) -> Pace:
+        """How often it happened in each stretch of time that is remembered."""
+        return pace_of(self.earliest) if self.pace is None else self.pace
 
     def __bool__(self) -> bool:
         """Whether it happened at all."""
@@ -150,7 +156,7 @@ class Track(msgspec.Struct, frozen=True, array_like=True):
         """The first instant; known to the day where all of the earliest were taken back."""
         if self.early:
             return _first(self.early)
-        day = slots.oldest(self.days)
+        day = slots.oldest(self.counted.days)
         return day * DAY_MS if day is not None and self else None
 
     @property
@@ -181,18 +187,26 @@ class Track(msgspec.Struct, frozen=True, array_like=True):
     def _active_days_before(self, at: int) -> int | None:
         today = day_of(at)
         start = today - VIEWED_DAYS
-        horizon = (slots.newest(self.days) or 0) - REMEMBERED_DAYS + 1
+        if self.pace is None:
+            return self._early_days(start, today)
+        horizon = (slots.newest(self.pace.days) or 0) - DAYS_KEPT + 1
         if start < horizon and day_of(self.first or 0) < horizon:
             return None
-        return slots.active(self.days, start, today)
+        return slots.active(self.pace.days, start, today)
 
-    def _appended(self, at: int, days: bytes) -> "Track":
+    def _early_days(self, start: int, end: int) -> int:
+        """On how many days from ``start`` to before ``end`` any of the earliest lies."""
+        first = place_of(self.early, start * DAY_MS, "q")
+        last = place_of(self.early, end * DAY_MS, "q")
+        return len({at // DAY_MS for at in unpacked(self.early, "q")[first:last]})
+
+    def _appended(self, at: int, pace: Pace) -> "Track":
         late = self.late + at.to_bytes(8, "little", signed=True)
         if len(late) <= LATEST_KEPT * 8:
-            return Track(self.early, late, self.between, self.between_last, days)
+            return Track(self.early, late, self.between, self.between_last, pace)
         folded = _first(late)
         last = folded if self.between_last is None else max(self.between_last, folded)
-        return Track(self.early, late[8:], self.between + 1, last, days)
+        return Track(self.early, late[8:], self.between + 1, last, pace)
 
 
 class Folded(msgspec.Struct, frozen=True):
@@ -224,14 +238,14 @@ def track_of(instants: Iterable[int]) -> Track:
     (100, 84, None, 49)
     """
     kept = sorted(instants)
-    days = b""
-    for at in kept:
-        days = slots.plus(days, day_of(at), REMEMBERED_DAYS)
-    return _track(kept, Folded(), days)
+    made = _track(kept, Folded())
+    if not made.late:
+        return made
+    return Track(made.early, made.late, made.between, made.between_last, pace_of(kept))
 
 
 def _joined(first: Track, second: Track) -> Track:
-    """The instants of both; their days are not looked at."""
+    """The instants of both, not yet counted."""
     sides = [side for side in (first, second) if side.between]
     folded = Folded(
         count=first.between + second.between,
@@ -240,7 +254,7 @@ def _joined(first: Track, second: Track) -> Track:
         high=max((_high(side) for side in sides), default=-_FAR),
     )
     kept = sorted((*first.earliest, *first.latest, *second.earliest, *second.latest))
-    return _track(kept, folded, b"")
+    return _track(kept, folded)
 
 
 def _low(side: Track) -> int:
@@ -251,7 +265,7 @@ def _high(side: Track) -> int:
     return _first(side.late) if side.late else _FAR
 
 
-def _track(kept: Iterable[int], folded: Folded, days: bytes) -> Track:
+def _track(kept: Iterable[int], folded: Folded) -> Track:
     instants = list(kept)
     cut = min(EARLIEST_KEPT, bisect_left(instants, folded.low + 1))
     early, rest = instants[:cut], instants[cut:]
@@ -260,7 +274,7 @@ def _track(kept: Iterable[int], folded: Folded, days: bytes) -> Track:
     count, last = folded.count + len(spilled), folded.last
     if spilled:
         last = spilled[-1] if last is None else max(last, spilled[-1])
-    return Track(packed(early, "q"), packed(late, "q"), count, last, days)
+    return Track(packed(early, "q"), packed(late, "q"), count, last)
 
 
 def _inserted(instants: bytes, at: int) -> bytes:
