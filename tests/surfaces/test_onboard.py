@@ -121,6 +121,7 @@ def test_what_a_person_changed_is_kept_and_used(
     assert main(["onboard", *arguments, "--state", str(tmp_path / "new")]) == 0
     told = capsys.readouterr().out
     assert "was edited, so it was kept and used" in told
+    assert "tenant.found.toml   compare it with yours" in told
     assert path.read_text("utf-8") == edited
     found = tomllib.loads((out / "tenant.found.toml").read_text("utf-8"))
     assert found.get("bulk_senders") != ["mine.example"]
@@ -140,9 +141,39 @@ def test_what_cannot_be_done_is_said_in_one_line(
     (tmp_path / "empty").mkdir()
     told = refused(capsys, str(tmp_path / "empty"), "--tenant", "A", *out)
     assert "no message could be read" in told
+    lost = refused(capsys, mail, str(tmp_path / "mial"), "--tenant", "A", *out)
+    assert "mial: no such file or folder; check the spelling" in lost
+    file = tmp_path / "file"
+    file.touch()
+    told = refused(capsys, mail, "--tenant", "A", "--out", str(file))
+    assert "cannot be made a folder (File exists); name another with --out" in told
     other = refused(capsys, mail, "--tenant", "Other", "--out", str(onboarded))
     assert "holds the onboarding of Acme" in other
     assert "name another folder with --out" in other
+
+
+def test_nothing_was_begun_where_nothing_could_be_read(
+    company_mail: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, empty, mail = tmp_path / "out", tmp_path / "empty", tmp_path / "mail"
+    for folder in (empty, mail, out / "facts"):
+        folder.mkdir(parents=True)
+    (out / "facts" / "mine").touch()
+    refused(capsys, str(empty), "--tenant", "A", "--out", str(out))
+    assert [one.name for one in out.rglob("*")] == ["facts", "mine"]
+    for number in range(1, 30):
+        (mail / f"{number}.eml").symlink_to(company_mail / f"{number:05d}.eml")
+    assert main(["onboard", str(mail), "--tenant", "Acme", "--out", str(out)]) == 0
+
+
+def test_a_tenant_file_with_a_slip_is_refused_before_the_mail_is_read(
+    company_mail: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "tenant.toml"
+    path.write_text('nmae = "Acme"\n', "utf-8")
+    told = refused(capsys, str(company_mail), "--tenant", "Acme", "--out", str(tmp_path))
+    assert "did you mean `name`?" in told
+    assert not (tmp_path / "facts").exists()
 
 
 def test_names_of_files_need_not_be_text(company_mail: Path, tmp_path: Path) -> None:

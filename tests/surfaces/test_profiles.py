@@ -121,3 +121,19 @@ def test_old_rows_are_dropped_as_of_a_day(said: Callable[..., tuple[int, str]]) 
 def test_without_a_state_it_is_said_what_to_add(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["profiles", "export"]) == 2
     assert "add --state DIR" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("action", [("show", "stone.example"), ("forget", "stone.example"),
+                                    ("export",), ("compact",)])  # fmt: skip
+def test_an_organisation_nothing_was_learned_of_is_a_slip(
+    said: Callable[..., tuple[int, str]],
+    action: tuple[str, ...],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["profiles", *action, "--state", str(tmp_path / "state")]) == 2
+    assert "name yours with --tenant FILE" in capsys.readouterr().err
+    (tmp_path / "tenant.toml").write_text(TENANT.replace("acme", "acne", 1))
+    code, text = said(*action)
+    assert code == 2
+    assert "has learned nothing for acne; check the name" in text

@@ -46,6 +46,15 @@ def test_a_domain_that_only_stands_in_to_is_not_ours() -> None:
     assert list(_found(_everyday(post) + flood)) == ["acme.example"]
 
 
+def test_copies_in_several_mailboxes_are_one_message() -> None:
+    post = Post()
+    history = _everyday(post)
+    copies = [one for one in history for _ in range(3)]
+    once, thrice = _found(history)["acme.example"], _found(copies)["acme.example"]
+    assert (once.count, once.sureness) == (thrice.count, thrice.sureness)
+    assert once.why == thrice.why
+
+
 def test_spoofed_mail_does_not_make_a_domain_ours() -> None:
     post = Post()
     flood = [post.inbound("boss@lookalike.example", proof=SPOOFED) for _ in range(200)]

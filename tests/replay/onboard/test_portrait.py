@@ -303,6 +303,19 @@ def test_a_window_leaves_out_what_is_older() -> None:
     assert portrait.last_at - portrait.first_at <= 3 * DAY_MS
 
 
+@pytest.mark.parametrize("days", [None, 30])
+def test_a_date_far_from_all_others_is_said_to_be_set_aside(days: int | None) -> None:
+    post = Post()
+    history = [post.inbound(f"a@firm{n}.example", "ann@acme.example") for n in range(200)]
+    far = msgspec.structs.replace(history[0], at=history[0].at + 9_000 * DAY_MS)
+    old = msgspec.structs.replace(history[0], at=0)
+    for stray, is_said in ((far, True), (old, days is None)):
+        portrait = portrait_of([*history, stray], "acme", days=days)
+        told = "1 message with a date far from all others was set aside."
+        assert (told in portrait.unread) == is_said
+    assert not any("set aside" in one for one in portrait_of(history, "acme", days=days).unread)
+
+
 def test_of_nothing_there_is_a_portrait_that_says_so() -> None:
     portrait = portrait_of([], "nobody")
     assert portrait.claims == ()

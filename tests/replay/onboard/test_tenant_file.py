@@ -58,6 +58,14 @@ def test_tables_hold_exactly_the_sure_claims_that_fit(portrait: Portrait) -> Non
     assert "simulations" not in read
 
 
+def test_a_partner_without_a_name_is_not_said_to_call_itself_so() -> None:
+    for topic in (Topic.VENDOR, Topic.CUSTOMER):
+        nameless = tenant_toml(acme(claim(topic, "stone.example")))
+        assert 'name = "stone.example"  # no name was found' in nameless
+        named = tenant_toml(acme(claim(topic, "stone.example", name="Stone & Sons")))
+        assert 'name = "Stone & Sons"  # as they call themselves' in named
+
+
 @given(PORTRAITS)
 def test_every_line_carries_a_comment_and_no_comment_breaks_out(portrait: Portrait) -> None:
     lines = tenant_toml(portrait).split("\n")

@@ -8,7 +8,9 @@ import msgspec
 from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.replay.onboard.kept_file import replace_file
+from chaffinch.replay.onboard.store import FILE_NAME
 
+FACTS = "facts"
 _FILE = "onboarding.json"
 _TENANT = "onboarded-with"
 
@@ -45,6 +47,12 @@ def hold_to(out: Path, begun: Begun) -> None:
             f"{out} holds the onboarding of {before}; this one is of {begun}: "
             "name another folder with --out"
         )
+
+
+def let_go(out: Path) -> None:
+    """Take the note back, and the facts: there was nothing to read, so nothing was begun."""
+    (out / FACTS / FILE_NAME).unlink(missing_ok=True)
+    (out / _FILE).unlink(missing_ok=True)
 
 
 def is_another_tenant(state: Path, tenant: Tenant) -> bool:

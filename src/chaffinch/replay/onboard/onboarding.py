@@ -17,7 +17,7 @@ from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.sources import Found
 from chaffinch.replay.history import Arrived, HistorySource, in_order, read, window
-from chaffinch.replay.onboard.begun import Begun, hold_to, is_another_tenant
+from chaffinch.replay.onboard.begun import FACTS, Begun, hold_to, is_another_tenant, let_go
 from chaffinch.replay.onboard.claims import Portrait
 from chaffinch.replay.onboard.diary import Diary
 from chaffinch.replay.onboard.html_report import Findings, html_report
@@ -85,8 +85,7 @@ def onboard(plan: Plan, source: HistorySource, named: tuple[str, ...], steps: St
         UsageError: the folder holds another onboarding, or nothing could be found.
         StoreError: the state cannot be used.
     """
-    plan.out.mkdir(mode=0o700, parents=True, exist_ok=True)
-    hold_to(plan.out, Begun(name=plan.name, sources=named, days=plan.days))
+    _begin(plan, named)
     portrait, order = _found(plan, source, steps)
     tenant = _described(plan, portrait)
     steps.deciding(len(order))
@@ -94,9 +93,22 @@ def onboard(plan: Plan, source: HistorySource, named: tuple[str, ...], steps: St
     return _reported(plan, portrait, diary)
 
 
+def _begin(plan: Plan, named: tuple[str, ...]) -> None:
+    """The folder, begun; what a person wrote there is looked at before a long history is read."""
+    try:
+        plan.out.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{plan.out}: cannot be made a folder ({error.strerror}); name another with --out"
+        ) from error
+    hold_to(plan.out, Begun(name=plan.name, sources=named, days=plan.days))
+    if (plan.out / TENANT_FILE).exists():
+        read_tenant(plan.out / TENANT_FILE)
+
+
 def _found(plan: Plan, source: HistorySource, steps: Steps) -> tuple[Portrait, list[Arrived]]:
     """What the history says, and its messages in order of arrival."""
-    with FactStore(plan.out / "facts") as store:
+    with FactStore(plan.out / FACTS) as store:
         survey(source, store, jobs=plan.jobs, limits=plan.settings.limits, progress=steps.reading)
         steps.thinking()
         portrait = _portrait(store, plan)
@@ -153,6 +165,7 @@ def _portrait(store: FactStore, plan: Plan) -> Portrait:
     portrait = portrait_of(store, plan.name, days=plan.days)
     if not portrait.messages_count:
         first = next(store.unread(), None)
+        let_go(plan.out)
         why = f" ({first.held.place}: {first.why})" if first else ""
         raise UsageError(f"no message could be read{why}")
     unread = tuple(f"{one.held.place} could not be read: {one.why}." for one in store.unread())

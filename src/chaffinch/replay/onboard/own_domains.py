@@ -55,6 +55,7 @@ class _Census:
         self.authors: set[str] = set()
         self.messages_count = 0
         self.notes_count = 0
+        self._copies: set[int] = set()
         for facts in history:
             if not facts.list_id:
                 self._count(facts)
@@ -81,13 +82,21 @@ class _Census:
         if not author or facts.author is None:
             return
         one = self._of(author)
-        if is_from_inside(facts):
-            one.sent.add(facts)
+        is_inside = is_from_inside(facts)
+        if is_inside:
             one.writers.add(facts.author.address)
-        elif facts.has_transport:
-            one.outside.add(facts)
-        else:
-            one.named.add(facts)
+        way = one.sent if is_inside else one.outside if facts.has_transport else one.named
+        if not self._is_copy(facts, facts.author.address, is_inside):
+            way.add(facts)
+
+    def _is_copy(self, facts: Facts, author: str, is_inside: bool) -> bool:
+        """Whether another copy was counted; one that came another way is another message."""
+        if not facts.message_id:
+            return False
+        key = hash((facts.message_id, author, is_inside, facts.has_transport))
+        counted = key in self._copies
+        self._copies.add(key)
+        return counted
 
     def _of(self, domain: str) -> _Seen:
         return self.seen.setdefault(domain, _Seen())

@@ -62,7 +62,7 @@ def portrait_of(
         messages_count=len(arrivals),
         first_at=min(arrivals, default=0),
         last_at=max(arrivals, default=0),
-        unread=tuple(_unsaid(kept, ground)),
+        unread=(*_unsaid(kept, ground), *_set_aside(history, stretch, days)),
     )
 
 
@@ -116,6 +116,18 @@ def _who(letters: Letters) -> Iterator[Claim]:
     yield from bulk_senders(letters)
     yield from mailing_lists(letters)
     yield from simulations(letters)
+
+
+def _set_aside(history: Iterable[Facts], stretch: Window, days: int | None) -> Iterator[str]:
+    """The messages that lie where no history is, which is a date's fault and not theirs."""
+    count = sum(
+        facts.at > stretch.end or (days is None and facts.at < stretch.start) for facts in history
+    )
+    if count:
+        yield (
+            f"{plural(count, 'message')} with a date far from all others"
+            f" {'was' if count == 1 else 'were'} set aside."
+        )
 
 
 class _Gaps(msgspec.Struct):

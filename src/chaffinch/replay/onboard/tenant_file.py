@@ -117,15 +117,16 @@ def _aliases(portrait: Portrait) -> Iterator[Block]:
 
 def _partner(key: str, kind: type[Vendor] | type[Customer], claim: Claim) -> Block:
     name = detail(claim, "name") or claim.subject
-    lines = [Line(f"name = {text(name)}", "as they call themselves")]
-    for field, said in (
+    said = "as they call themselves" if name != claim.subject else "no name was found"
+    lines = [Line(f"name = {text(name)}", said)]
+    for field, meaning in (
         ("domains", "where their mail comes from"),
         ("addresses", "who writes for them"),
         ("platforms", "services that bill for them"),
     ):
         given = details(claim, field) or (_own_domain(kind, claim) if field == "domains" else ())
         if given and field in kind.__struct_fields__:
-            lines.append(fitting(kind, field, given, said))
+            lines.append(fitting(kind, field, given, meaning))
     return table(key, claim, lines)
 
 

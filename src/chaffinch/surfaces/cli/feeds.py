@@ -280,7 +280,9 @@ def _options() -> Parser:
 def _action(
     actions: "argparse._SubParsersAction[Parser]", name: str, meaning: str
 ) -> argparse.ArgumentParser:
-    parser = actions.add_parser(name, help=meaning, description=meaning.capitalize() + ".")
+    parser = actions.add_parser(
+        name, help=meaning, description=f"{meaning[0].upper()}{meaning[1:]}."
+    )
     parser.add_argument("--state", metavar="DIR", help="the state that keeps the feeds")
     parser.add_argument("--settings", metavar="FILE", help="a settings file that names the state")
     return parser

@@ -1,6 +1,7 @@
 """``chaffinch onboard``: find out from a history of mail who the organisation is, and learn it."""
 
 import argparse
+import os
 import shlex
 import sys
 from collections.abc import Sequence
@@ -50,6 +51,9 @@ def _plan(options: argparse.Namespace) -> Plan:
         raise UsageError("--tenant is empty or cannot be printed; call the organisation something")
     if "-" in options.sources:
         raise UsageError("standard input cannot be read twice; write it to a file and name that")
+    for source in options.sources:
+        if not os.path.lexists(source):
+            raise UsageError(f"{shown(source)}: no such file or folder; check the spelling")
     settings = read_settings(Path(options.settings)) if options.settings else Settings()
     out = Path(options.out)
     state = Path(options.state or settings.state or out / "state")
@@ -125,8 +129,9 @@ def _print(out: Console, plan: Plan, found: Onboarded) -> None:
 
 def _print_places(out: Console, plan: Plan, found: Onboarded) -> None:
     tenant = found.edited or found.tenant_file
+    advice = "compare it with yours" if found.edited else "read it, correct it, then use it"
     places = [
-        f"tenant file  {found.tenant_file}   read it, correct it, then use it",
+        f"tenant file  {found.tenant_file}   {advice}",
         f"report       {found.report}",
         f"state        {plan.state}   profiles and ledger, filled",
     ]

@@ -59,9 +59,25 @@ def run(arguments: Sequence[str]) -> int:
     reads = options.action in ("show", "export")
     memory = open_memory(settings.state, settings, readonly=reads)
     try:
+        _check_learned(memory, settings)
         return ACTIONS[options.action](options, memory, settings)
     finally:
         memory.close()
+
+
+def _check_learned(memory: Memory, settings: Settings) -> None:
+    """An organisation nothing was ever learned of is a slip: to forget nothing is no success."""
+    tenant = _tenant(settings)
+    if memory.learned_count(tenant):
+        return
+    if settings.tenant is None:
+        raise UsageError(
+            "nothing was learned without naming an organisation; name yours with --tenant FILE"
+        )
+    raise UsageError(
+        f"{settings.state} has learned nothing for {tenant}; check the name in {settings.tenant}, "
+        "and the state"
+    )
 
 
 def _show(options: argparse.Namespace, memory: Memory, settings: Settings) -> int:
@@ -204,7 +220,9 @@ def _options() -> Parser:
 def _action(
     actions: "argparse._SubParsersAction[Parser]", name: str, meaning: str
 ) -> argparse.ArgumentParser:
-    parser = actions.add_parser(name, help=meaning, description=meaning.capitalize() + ".")
+    parser = actions.add_parser(
+        name, help=meaning, description=f"{meaning[0].upper()}{meaning[1:]}."
+    )
     parser.add_argument("--tenant", metavar="FILE", help="the organisation's tenant file")
     parser.add_argument("--state", metavar="DIR", help="the state that remembers")
     parser.add_argument("--settings", metavar="FILE", help="a settings file that names the state")
