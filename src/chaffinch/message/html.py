@@ -13,6 +13,7 @@ from chaffinch.message.tangle import up_to_tags
 
 HIDDEN_CHARACTERS = 20_000
 TAGS_COUNT = 250_000
+KEPT_CHARACTERS = 250_000  # of a page whose tree is kept: it takes several times as much
 
 
 def read_html(
@@ -31,10 +32,14 @@ def read_html(
     if len(raw) > TAGS_COUNT and raw.count("<") > TAGS_COUNT:
         raw = up_to_tags(raw, TAGS_COUNT)
         defects.append(Defect("too-many-tags", str(TAGS_COUNT)))
-    writer = read_tree(tree_of(raw, parsers), limits.links_count)
+    tree = tree_of(raw, parsers)
+    writer = read_tree(tree, limits.links_count)
     if writer.links_left < 0:
         defects.append(Defect("too-many-links", str(limits.links_count)))
-    return _page(writer, raw, tuple(defects))
+    page = _page(writer, raw, tuple(defects))
+    if len(raw) <= KEPT_CHARACTERS:
+        page.keep(tree)
+    return page
 
 
 def _page(writer: PageWriter, raw: str, defects: tuple[Defect, ...]) -> Page:

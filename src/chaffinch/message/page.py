@@ -6,6 +6,7 @@ from chaffinch.core.defect import Defect
 from chaffinch.core.lazy import lazy
 from chaffinch.message.inner_text import inner_text
 from chaffinch.message.model import Link, Value
+from chaffinch.message.tree import Tree
 
 
 class HtmlEvidence(Value):
@@ -61,6 +62,15 @@ class Page(Value, dict=True):
     defects: tuple[Defect, ...] = ()
     source: str = ""
     leaves_out: bool = False  # whether anything of the source's text is not shown
+
+    def keep(self, tree: Tree) -> None:
+        """Keep the tree it was read from, for as long as it is kept itself."""
+        self.__dict__["_tree"] = tree
+
+    def kept(self) -> Tree | None:
+        """The tree it was read from, if that was kept."""
+        found: Tree | None = self.__dict__.get("_tree")
+        return found
 
     @lazy
     def inner_text(self) -> str:

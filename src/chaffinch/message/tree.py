@@ -38,6 +38,7 @@ class Tree(msgspec.Struct, frozen=True, gc=False):
     comment: type[object]
     sheets: list[tuple[str | None, str]]  # of each style element: ``media`` and text
     select: Callable[[str], Container[Node]]  # all elements a selector asks for, perhaps more
+    source: str = ""  # the text as the parser was given it, where ``nodes`` can be searched
 
 
 class Everything:

@@ -25,9 +25,21 @@ def call(scope: Scope, node: Node) -> str:
     if written is not None:
         return written
     assert isinstance(node.expr, tree.Call)
-    if _fits(function, node) and not node.expr.keywords:
-        return _asked(scope, node) if function.body is None else _strict(scope, node)
+    if _fits(function, node):
+        if function.body is None and _has_texts_for_keywords(node):
+            return _asked(scope, node)
+        if function.body is not None and not node.expr.keywords:
+            return _strict(scope, node)
     return _applied(scope, node)
+
+
+def _has_texts_for_keywords(node: Node) -> bool:
+    """Whether whatever has a name in a call is the text its parameter asks for."""
+    assert isinstance(node.expr, tree.Call)
+    words = [name for name, _ in node.expr.keywords]
+    texts = {one.name for one in function_of(node).keywords if one.shape.kind is Kind.STRING}
+    values = node.inputs[len(node.expr.arguments) :]
+    return words == sorted(words) and texts.issuperset(words) and all(map(Node.is_text, values))
 
 
 def _predicate(scope: Scope, node: Node) -> str:
@@ -109,7 +121,20 @@ def _asked(scope: Scope, node: Node) -> str:
     name = function_of(node).name
     if not node.inputs:
         return f"ask(V, {name!r})"
+    assert isinstance(node.expr, tree.Call)
+    names = tuple(name for name, _ in node.expr.keywords)
+    if names:
+        return bound(scope, node, lambda given: f"ask_named(V, {name!r}, {names!r}, {given})")
     return bound(scope, node, lambda given: f"ask(V, {name!r}, {given})")
+
+
+def _selected(scope: Scope, node: Node) -> str | None:
+    """A search in a page whose source is scanned: it selects nothing where a literal is missing."""
+    hit = scope.module.columns.of_search(node)
+    if hit is None or not _fits(function_of(node), node):
+        return None
+    number = scope.module.columns.number(hit)
+    return f"({_strict(scope, node)} if {number} in {scope.hits(hit.column)} else NOTHING)"
 
 
 def _coalesce(scope: Scope, node: Node) -> str:
@@ -131,6 +156,7 @@ _SPECIAL: dict[str, Callable[[Scope, Node], str | None]] = {
     "coalesce": _coalesce,
     "beta.ip_in": _within_networks,
     "strings.concat": _concatenated,
+    "html.xpath": _selected,
 }
 
 

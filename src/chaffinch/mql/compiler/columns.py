@@ -18,6 +18,7 @@ from chaffinch.mql.compiler.necessary import (
     clauses,
     column_of,
     may_be_matched,
+    selection,
 )
 from chaffinch.mql.compiler.node import (
     Node,
@@ -120,6 +121,11 @@ class Columns:
         hit = None if column is None else Hit(column, node)
         return hit if hit is not None and self.number(hit) is not None else None
 
+    def of_search(self, node: Node) -> Hit | None:
+        """The hit a search in a page needs, where the source of the page is scanned."""
+        hit = selection(node)
+        return hit if hit is not None and self.number(hit) is not None else None
+
 
 def _is_vague(atom: Hit) -> bool:
     """Whether a predicate has no literal, or one that many texts have."""
@@ -147,6 +153,8 @@ def columns_of(plan: Plan) -> Columns:
             column = column_of(node.inputs[0], ()) if node.is_closed else None
             if column is not None and (wanted_by(node) or may_be_matched(column, node)):
                 found.add([frozenset({Hit(column, node)})])
+        elif (hit := selection(node)) is not None:
+            found.add([frozenset({hit})])
         elif is_loop(node):
             found.add(clauses(node.inputs[1], (source_of(node.inputs[0]),)))
     found.settle(len(plan.rules))

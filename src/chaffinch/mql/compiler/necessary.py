@@ -19,6 +19,7 @@ from chaffinch.mql.shapes import Kind
 _COUNTS = frozenset({"regex.count", "regex.icount"})
 _EXTRACTS = frozenset({"regex.extract", "regex.iextract"})
 _GATE_COST = 110.0
+_WEIGHT_OF_TAG, _WEIGHT_OF_VALUE = 0.3, 0.1  # of what a page has to have
 _MIXED_COST = 14.0  # of a gate that is one of several atoms
 _PURE_TEXT_COST = 60.0
 
@@ -80,6 +81,8 @@ def _weight(atom: Atom) -> float:
     wanted = wanted_by(atom.node)
     if wanted is None:
         return 0.05
+    if atom.node.page_source is not None:
+        return _WEIGHT_OF_TAG if len(wanted.inside) == 1 else _WEIGHT_OF_VALUE
     each = 0.3 if atom.column.items is None else 0.1
     inside = sum(2.0 ** -min(len(literal), 12) for literal in wanted.inside)
     return each * inside + 0.002 * len(wanted.whole)
@@ -188,9 +191,19 @@ def _filled(items: Node, scopes: tuple[Node, ...]) -> list[Clause]:
         return inner
     if isinstance(items.expr, tree.Call) and items.expr.name in _EXTRACTS:
         return _found(items, scopes)
+    if isinstance(items.expr, tree.Field) and (hit := selection(items.inputs[0])) is not None:
+        return [frozenset({hit})]
     if items.shape.kind is Kind.ARRAY and items.is_closed and items.is_certain:
         return [frozenset({Gate(items)})]
     return []
+
+
+def selection(node: Node) -> Hit | None:
+    """What the source of a page must have for a search in it to select anything."""
+    if node.page_source is None or wanted_by(node) is None:
+        return None
+    column = column_of(node.page_source, ())
+    return None if column is None else Hit(column, node)
 
 
 def _membership(node: Node, scopes: tuple[Node, ...]) -> list[Clause]:

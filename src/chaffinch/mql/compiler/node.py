@@ -42,6 +42,7 @@ class Node:
     work: float  # what it costs where nothing spares it
     chance: float  # how likely it is to be true
     users: int = 0
+    page_source: "Node | None" = None  # of a search in a page of the message
 
     @property
     def reach(self) -> int:

@@ -111,7 +111,11 @@ class _Builder:
         inputs = tuple(self.node(child) for child in tree.children(expr))
         if function.nulls is Nulls.NEEDLES and inputs[0].shape.kind is Kind.STRING:
             inputs = (self._searched(function, inputs[0]), *self._sought(function, inputs[1:]))
-        return self._intern(expr, inputs, shape)
+        found = self._intern(expr, inputs, shape)
+        if function.name == "html.xpath" and inputs[0].is_closed:
+            raw = tree.Field(expr.arguments[0], "raw")
+            found.page_source = self._intern(raw, inputs[:1], STRING)
+        return found
 
     def _each(self, expr: tree.Call, items: Node, shape: Shape) -> Node:
         """``any`` of a few values written out, as the expression on one or on another."""

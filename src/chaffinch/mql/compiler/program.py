@@ -54,7 +54,15 @@ def compiled(exprs: Sequence[tree.Expr], schema: Schema, signals: Mapping[str, t
     """Checked expressions as one program."""
     made = generated(exprs, schema, signals)
     code = compile(made.source, "<rules>", "exec", dont_inherit=True)
-    return Program(code, [Preselection(wanted) for wanted in made.expressions])
+    return Program(_without_lines(code), [Preselection(wanted) for wanted in made.expressions])
+
+
+def _without_lines(code: CodeType) -> CodeType:
+    """Code without the places in a source that nobody has, a third of what would be kept."""
+    constants = (
+        _without_lines(one) if isinstance(one, CodeType) else one for one in code.co_consts
+    )
+    return code.replace(co_linetable=b"", co_consts=tuple(constants))
 
 
 class Program:
@@ -111,12 +119,7 @@ class Program:
         except (runtime.BudgetSpentError, RecursionError):
             return self._all(run, steps)
         found: list[tuple[int, object]] = []
-        for number in _numbers(perhaps):
-            value = self._first_not_true(number, run, steps)
-            if value is True or value is _SPENT:
-                found.append((number, value))
-            elif value is not False:
-                untold |= 1 << number
+        untold |= self._read(_numbers(perhaps), run, steps, found)
         if untold:
             perhaps, doubts = self._doubts(run, untold)
             found += self._undecided(_numbers(untold & perhaps), doubts, run, steps)
@@ -128,17 +131,31 @@ class Program:
         values = [(number, self.value(number, run, steps)) for number in range(len(self))]
         return [(number, value) for number, value in values if value is True or _is_open(value)]
 
-    def _first_not_true(self, number: int, run: Run, steps: int) -> object:
-        """True, or the first other value of an operand the sieve has not settled."""
-        run[runtime.STEPS] = steps
-        try:
-            for operand in self._true[number]:
-                value = operand(run)
-                if value is not True:
-                    return value
-        except (runtime.BudgetSpentError, RecursionError):
-            return _SPENT
-        return True
+    def _read(
+        self, numbers: Iterable[int], run: Run, steps: int, found: list[tuple[int, object]]
+    ) -> int:
+        """Find those of some rules that are true, and give those that are neither true nor false.
+
+        Operands are read up to the first that is not true; the sieve has settled others.
+        """
+        untold = 0
+        operands_of = self._true
+        for number in numbers:
+            run[runtime.STEPS] = steps
+            value: object = True
+            try:
+                for operand in operands_of[number]:
+                    value = operand(run)
+                    if value is not True:
+                        break
+            except (runtime.BudgetSpentError, RecursionError):
+                found.append((number, _SPENT))
+                continue
+            if value is True:
+                found.append((number, True))
+            elif value is not False:
+                untold |= 1 << number
+        return untold
 
     def _undecided(
         self, numbers: Iterable[int], doubts: int, run: Run, steps: int

@@ -14,6 +14,7 @@ from chaffinch.mql.compiler.scanner import Scanner
 from chaffinch.mql.functions.declare import Function
 from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.functions.network import Networks, is_within, read_ranges
+from chaffinch.mql.functions.pages import HtmlNodes
 from chaffinch.mql.functions.patterns import encodable
 from chaffinch.mql.operators import applied, field, indexed, is_among, is_listed, sliced
 from chaffinch.mql.values import (
@@ -32,14 +33,52 @@ from chaffinch.mql.values import (
 )
 
 __all__ = [
-    "BudgetSpentError", "Pattern", "Ranges", "Unknown", "among", "answer", "arithmetic", "ask",
-    "at_least", "both", "call", "chain", "concat", "contains", "elements", "encoded", "ends",
-    "entries", "equal", "first", "fold", "folded", "found", "indexed", "inside", "joined",
-    "listed", "long_text", "membership", "needles", "negation", "negative", "ordered", "over",
-    "read", "settled", "slice_of", "some", "spend", "starts",
+    "NOTHING",
+    "BudgetSpentError",
+    "Pattern",
+    "Ranges",
+    "Unknown",
+    "among",
+    "answer",
+    "arithmetic",
+    "ask",
+    "ask_named",
+    "at_least",
+    "both",
+    "call",
+    "chain",
+    "concat",
+    "contains",
+    "elements",
+    "encoded",
+    "ends",
+    "entries",
+    "equal",
+    "first",
+    "fold",
+    "folded",
+    "found",
+    "indexed",
+    "inside",
+    "joined",
+    "listed",
+    "long_text",
+    "membership",
+    "needles",
+    "negation",
+    "negative",
+    "ordered",
+    "over",
+    "read",
+    "settled",
+    "slice_of",
+    "some",
+    "spend",
+    "starts",
 ]  # fmt: skip
 
 folded = folded_entries
+NOTHING = HtmlNodes()
 MESSAGE, CAPABILITIES, STEPS, ANSWERS, VALUES = range(5)
 _MANY = 400  # entries of a list that are looked for all at once
 Run = list[Any]
@@ -281,17 +320,25 @@ def answer(
     """The capabilities' answer; asked once for the same arguments of the same message."""
     if not keywords:
         return ask(run, name, *arguments)
-    key = (name, *map(_same, arguments), *sorted((k, _same(v)) for k, v in keywords.items()))
+    names = tuple(sorted(keywords))
+    return ask_named(run, name, names, *arguments, *[keywords[one] for one in names])
+
+
+def ask_named(run: Run, name: str, names: tuple[str, ...], *values: object) -> object:
+    """The answer to a question the last arguments of which have names."""
+    key = (name, names, *[one if one.__class__ is str else _same(one) for one in values])
     given = run[ANSWERS].get(key)
     if given is None:
-        given = (run[CAPABILITIES].call(name, arguments, keywords), arguments)
+        count = len(values) - len(names)
+        keywords = dict(zip(names, values[count:], strict=True))
+        given = (run[CAPABILITIES].call(name, values[:count], keywords), values)
         run[ANSWERS][key] = given
     return given[0]
 
 
 def _same(value: object) -> object:
     """What two arguments share when a question about them is the same question."""
-    return (type(value).__name__, value) if isinstance(value, str | int | float) else id(value)
+    return (type(value).__name__, value) if isinstance(value, int | float) else id(value)
 
 
 def encoded(text: str) -> bytes:

@@ -8,6 +8,7 @@ from chaffinch.mql import tree
 from chaffinch.mql.compiler.node import Node, function_of, is_folded
 from chaffinch.mql.compiler.required import required_literals, required_of_glob
 from chaffinch.mql.functions.declare import Function
+from chaffinch.mql.functions.xpaths import required_in_source
 from chaffinch.mql.values import fold
 
 MOST_LITERALS = 1_000
@@ -26,7 +27,7 @@ class Wanted(NamedTuple):
 def wanted_by(node: Node) -> Wanted | None:
     """What a predicate on a text looks for, or None where no literal is needed."""
     if isinstance(node.expr, tree.Call):
-        return _searched(node)
+        return _selected(node) if node.expr.name == "html.xpath" else _searched(node)
     if isinstance(node.expr, tree.Range):
         return _near(node)
     texts = frozenset(
@@ -41,6 +42,13 @@ def _options(node: Node) -> tuple[Node, ...]:
     """The values a text is compared with."""
     second = node.inputs[1]
     return second.inputs if isinstance(second.expr, tree.Options) else (second,)
+
+
+def _selected(node: Node) -> Wanted | None:
+    """The literals one of which the source of a page must have for anything to be selected."""
+    expression = node.inputs[1].literal
+    found = required_in_source(expression) if isinstance(expression, str) else frozenset()
+    return Wanted(found, frozenset()) if found else None
 
 
 @lru_cache(maxsize=65_536)

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import ClassVar
 
-from turbohtml import Comment, Document, Element, Text, parse
+from turbohtml import Comment, Document, Element, Text, XPath
 
 from chaffinch.core.limits import DEFAULT_LIMITS
-from chaffinch.message.html import read_html
+from chaffinch.message.html import KEPT_CHARACTERS, read_html
+from chaffinch.message.inner_text import inner_text
 from chaffinch.message.link import distinct, page_links
 from chaffinch.message.model import Link, Value
 from chaffinch.message.page import Page
+from chaffinch.message.turbo import document_of
 from chaffinch.mql.functions.declare import function
+from chaffinch.mql.functions.xpaths import query
 from chaffinch.mql.values import Unknown
 
 _NODES_COUNT = 1_000
@@ -71,6 +74,12 @@ class SelectedElement(HtmlPage, frozen=True, dict=True):
         """The source."""
         return str(self.element.html)
 
+    @cached_property
+    def inner_text(self) -> str:
+        """All text, hidden text included."""
+        is_short = len(self.raw) <= KEPT_CHARACTERS
+        return inner_text(self.raw) if is_short else self._page.inner_text
+
 
 class HtmlText(WrittenPage, frozen=True, dict=True):
     """An attribute, text or comment: its raw form is its text."""
@@ -115,8 +124,11 @@ def xpath(html: object, expression: str) -> HtmlNodes | Unknown | None:
     raw = getattr(html, "raw", None)
     if not isinstance(raw, str):
         return raw if isinstance(raw, Unknown) else None
+    find = query(expression)
+    if find is None:
+        return None
     try:
-        selected = _document(raw).xpath(expression)
+        selected = find(_document_of(html, raw))
     except ValueError:
         return None
     return HtmlNodes(nodes=_nodes(selected if isinstance(selected, list) else [], len(raw)))
@@ -129,16 +141,21 @@ def is_xpath(expression: str) -> str | None:
     (True, False)
     """
     try:
-        _document("").xpath(expression)
+        XPath(expression)
     except ValueError as error:
         return str(error)
     return None
 
 
-@lru_cache(maxsize=4)
-def _document(raw: str) -> Document:
-    """The page as a tree."""
-    return parse(raw)
+def _document_of(html: object, raw: str) -> Document:
+    """A page as a tree: the one it was read from, where that is still there."""
+    page = getattr(html, "page", None)
+    tree = page.kept() if isinstance(page, Page) else None
+    nodes: object = tree.nodes if tree is not None and tree.source is raw else None
+    return nodes if isinstance(nodes, Document) else _document(raw)
+
+
+_document = lru_cache(maxsize=4)(document_of)
 
 
 def _nodes(selected: Sequence[object], page_characters: int) -> tuple[HtmlPage, ...]:

@@ -3,7 +3,7 @@
 import msgspec
 
 from chaffinch.mql.functions.declare import Nulls, Span, function
-from chaffinch.mql.functions.patterns import Found, matches, scan_steps, search
+from chaffinch.mql.functions.patterns import Found, count_of, matches, scan_steps, search
 
 
 class RegexMatch(msgspec.Struct, frozen=True):
@@ -41,13 +41,13 @@ def imatch(source: str, pattern: str, *patterns: str) -> Span | None:
 @function("regex.count", patterns=True, steps=scan_steps)
 def count(source: str, pattern: str) -> int:
     """How often the pattern matches, without overlap; 10,000 is where counting ends."""
-    return len(matches(pattern, source, folded=False))
+    return count_of(pattern, source, folded=False)
 
 
 @function("regex.icount", patterns=True, steps=scan_steps)
 def icount(source: str, pattern: str) -> int:
     """How often the pattern matches in any case, without overlap."""
-    return len(matches(pattern, source, folded=True))
+    return count_of(pattern, source, folded=True)
 
 
 @function("regex.extract", patterns=True, steps=scan_steps)
