@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from turbohtml import parse
 
-from chaffinch.mql.functions.xpaths import query, required_in_source
+from chaffinch.mql.functions.pages import query
+from chaffinch.mql.functions.xpaths import required_in_source
 from chaffinch.mql.values import fold
 
 WORDS = ("clip-path", "Admin", "title", "logo", "fjord", "x y", "a&b", "Ünï", "e-mail", "")

@@ -16,6 +16,8 @@ from chaffinch.mql.compiler.plan import planned
 from chaffinch.mql.compiler.preselect import Preselection, Wanted
 from chaffinch.mql.compiler.scanner import Perhaps, Scanner
 from chaffinch.mql.compiler.sieve import sieve, write_sieve
+from chaffinch.mql.compiler.steps import STEPS as STEPS_LEFT
+from chaffinch.mql.compiler.steps import BudgetSpentError, Run
 from chaffinch.mql.compiler.writer import Module
 from chaffinch.mql.evaluate import STEPS
 from chaffinch.mql.schema import Schema
@@ -25,7 +27,6 @@ from chaffinch.mql.values import STEP_BUDGET, Unknown, settle, unknown
 SIEVE_STEPS = 2_000_000
 _ABSENT = object()
 _SPENT = unknown(STEP_BUDGET)
-Run = list[object]
 Operand = Callable[[Run], object]
 Operands = tuple[Operand, ...]
 
@@ -72,7 +73,7 @@ class Program:
         self.code = code
         self.preselections = tuple(preselections)
         names = {name: getattr(runtime, name) for name in runtime.__all__}
-        names |= {"U": Unknown, "N": _ABSENT, "Spent": runtime.BudgetSpentError}
+        names |= {"U": Unknown, "N": _ABSENT, "Spent": BudgetSpentError}
         names |= {
             "Scanner": Scanner,
             "D": self.preselections,
@@ -99,13 +100,13 @@ class Program:
 
     def value(self, number: int, run: Run, steps: int = STEPS) -> object:
         """The value of one rule."""
-        run[runtime.STEPS] = steps
+        run[STEPS_LEFT] = steps
         operands = self._operands[number]
         try:
             if len(operands) == 1:
                 return operands[0](run)
             return settle((operand(run) for operand in operands), False)
-        except (runtime.BudgetSpentError, RecursionError):
+        except (BudgetSpentError, RecursionError):
             return _SPENT
 
     def outcomes(
@@ -113,10 +114,10 @@ class Program:
     ) -> list[tuple[int, object]]:
         """The rules that are true or undecided, with their values."""
         run = self.run(message, capabilities)
-        run[runtime.STEPS] = SIEVE_STEPS
+        run[STEPS_LEFT] = SIEVE_STEPS
         try:
             perhaps, untold = self._sieve(run)
-        except (runtime.BudgetSpentError, RecursionError):
+        except (BudgetSpentError, RecursionError):
             return self._all(run, steps)
         found: list[tuple[int, object]] = []
         untold |= self._read(_numbers(perhaps), run, steps, found)
@@ -141,14 +142,14 @@ class Program:
         untold = 0
         operands_of = self._true
         for number in numbers:
-            run[runtime.STEPS] = steps
+            run[STEPS_LEFT] = steps
             value: object = True
             try:
                 for operand in operands_of[number]:
                     value = operand(run)
                     if value is not True:
                         break
-            except (runtime.BudgetSpentError, RecursionError):
+            except (BudgetSpentError, RecursionError):
                 found.append((number, _SPENT))
                 continue
             if value is True:
@@ -162,10 +163,10 @@ class Program:
     ) -> Iterator[tuple[int, object]]:
         """Those of some rules that are undecided after all."""
         for number in numbers:
-            run[runtime.STEPS] = steps
+            run[STEPS_LEFT] = steps
             try:
                 is_open = self._has_unknown(number, doubts, run)
-            except (runtime.BudgetSpentError, RecursionError):
+            except (BudgetSpentError, RecursionError):
                 yield number, _SPENT
                 continue
             value = self.value(number, run, steps) if is_open else None

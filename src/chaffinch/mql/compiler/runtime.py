@@ -6,11 +6,17 @@ left, ``V[3]`` answers already given, and from ``V[4]`` on the values of shared 
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any
 
-import re2
-
+from chaffinch.mql.compiler.pattern import Pattern
 from chaffinch.mql.compiler.scanner import Scanner
+from chaffinch.mql.compiler.steps import (
+    ANSWERS,
+    CAPABILITIES,
+    STEPS,
+    BudgetSpentError,
+    Run,
+    spend,
+)
 from chaffinch.mql.functions.declare import Function
 from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.functions.network import Networks, is_within, read_ranges
@@ -33,67 +39,16 @@ from chaffinch.mql.values import (
 )
 
 __all__ = [
-    "NOTHING",
-    "BudgetSpentError",
-    "Pattern",
-    "Ranges",
-    "Unknown",
-    "among",
-    "answer",
-    "arithmetic",
-    "ask",
-    "ask_named",
-    "at_least",
-    "both",
-    "call",
-    "chain",
-    "concat",
-    "contains",
-    "elements",
-    "encoded",
-    "ends",
-    "entries",
-    "equal",
-    "first",
-    "fold",
-    "folded",
-    "found",
-    "indexed",
-    "inside",
-    "joined",
-    "listed",
-    "long_text",
-    "membership",
-    "needles",
-    "negation",
-    "negative",
-    "ordered",
-    "over",
-    "read",
-    "settled",
-    "slice_of",
-    "some",
-    "spend",
-    "starts",
+    "NOTHING", "BudgetSpentError", "Pattern", "Ranges", "Unknown", "among", "answer",
+    "arithmetic", "ask", "ask_named", "at_least", "both", "call", "chain", "concat", "contains",
+    "elements", "encoded", "ends", "entries", "equal", "first", "fold", "folded", "found",
+    "indexed", "inside", "joined", "listed", "long_text", "membership", "needles", "negation",
+    "negative", "ordered", "over", "read", "settled", "slice_of", "some", "spend", "starts",
 ]  # fmt: skip
 
 folded = folded_entries
 NOTHING = HtmlNodes()
-MESSAGE, CAPABILITIES, STEPS, ANSWERS, VALUES = range(5)
 _MANY = 400  # entries of a list that are looked for all at once
-Run = list[Any]
-
-
-class BudgetSpentError(Exception):
-    """The steps of one rule are used up."""
-
-
-def spend(run: Run, steps: int) -> bool:
-    """Spend steps; always false, so that it can stand in front of an operand."""
-    run[STEPS] -= steps
-    if run[STEPS] < 0:
-        raise BudgetSpentError
-    return False
 
 
 def both(first: object, second: object) -> Unknown | None:
@@ -371,69 +326,6 @@ class Ranges:
         if self._networks is None:
             self._networks = read_ranges(self._ranges)
         return is_within(ip, self._networks)
-
-
-def _options() -> re2.Options:
-    options = re2.Options()
-    options.log_errors = False
-    options.never_capture = True
-    return options
-
-
-class Pattern:
-    """Regular expressions that are alternatives, compiled together when first asked for."""
-
-    __slots__ = ("_folded", "_literals", "_search", "_sources", "_whole", "steps")
-
-    def __init__(
-        self, sources: tuple[str, ...], literals: tuple[bytes, ...], *, folded: bool, whole: bool
-    ) -> None:
-        self._sources = sources
-        self._literals = literals
-        self._folded = folded
-        self._whole = whole
-        self._search: Callable[[bytes], bool] | None = None
-        self.steps = sum(max(1, len(one) >> 11) for one in sources)
-
-    def __call__(self, run: Run, text: bytes) -> bool:
-        """Whether one of them matches a text."""
-        if len(text) >= 1024:
-            spend(run, self.steps * (len(text) >> 10))
-        if self._literals and text.isascii():
-            lowered = text.lower()
-            for literal in self._literals:
-                if literal in lowered:
-                    break
-            else:
-                return False
-        if self._search is None:
-            self._search = _searcher(self._sources, folded=self._folded, whole=self._whole)
-        return self._search(text)
-
-
-def _searcher(sources: tuple[str, ...], *, folded: bool, whole: bool) -> Callable[[bytes], bool]:
-    """What says whether one of the patterns matches; those RE2 refuses never do."""
-    flag = "(?i)" if folded else ""
-    together = "|".join(f"(?:{flag}{one})" for one in sources)
-    try:
-        if any("\\Q" in one for one in sources):
-            raise re2.error("an open quotation would swallow what follows")
-        return _finder(re2.compile(encodable(together).encode(), _options()), whole=whole)
-    except re2.error:
-        finders = [found for one in sources if (found := _one(flag + one, whole=whole))]
-        return lambda text: any(find(text) for find in finders)
-
-
-def _one(source: str, *, whole: bool) -> Callable[[bytes], bool] | None:
-    try:
-        return _finder(re2.compile(encodable(source).encode(), _options()), whole=whole)
-    except re2.error:
-        return None
-
-
-def _finder(regex: re2._Regexp, *, whole: bool) -> Callable[[bytes], bool]:
-    find = regex.fullmatch if whole else regex.search
-    return lambda text: find(text) is not None
 
 
 def found(name: str) -> Function:

@@ -8,6 +8,7 @@ from chaffinch.mql import tree
 from chaffinch.mql.compiler.node import Node, function_of, is_folded
 from chaffinch.mql.compiler.required import required_literals, required_of_glob
 from chaffinch.mql.functions.declare import Function
+from chaffinch.mql.functions.pages import query
 from chaffinch.mql.functions.xpaths import required_in_source
 from chaffinch.mql.values import fold
 
@@ -47,7 +48,9 @@ def _options(node: Node) -> tuple[Node, ...]:
 def _selected(node: Node) -> Wanted | None:
     """The literals one of which the source of a page must have for anything to be selected."""
     expression = node.inputs[1].literal
-    found = required_in_source(expression) if isinstance(expression, str) else frozenset()
+    if not isinstance(expression, str) or query(expression) is None:
+        return None
+    found = required_in_source(expression)
     return Wanted(found, frozenset()) if found else None
 
 

@@ -13,7 +13,7 @@ from chaffinch.mql.compiler.doubts import is_answer
 from chaffinch.mql.compiler.necessary import Column
 from chaffinch.mql.compiler.node import Node, is_loop
 from chaffinch.mql.compiler.preselect import Wanted
-from chaffinch.mql.compiler.runtime import VALUES
+from chaffinch.mql.compiler.steps import VALUES
 
 LONGEST_EXPRESSION = 700
 _WORTH_REMEMBERING = 2.5  # what costs less is computed again

@@ -14,7 +14,6 @@ from chaffinch.message.model import Link, Value
 from chaffinch.message.page import Page
 from chaffinch.message.turbo import document_of
 from chaffinch.mql.functions.declare import function
-from chaffinch.mql.functions.xpaths import query
 from chaffinch.mql.values import Unknown
 
 _NODES_COUNT = 1_000
@@ -132,6 +131,15 @@ def xpath(html: object, expression: str) -> HtmlNodes | Unknown | None:
     except ValueError:
         return None
     return HtmlNodes(nodes=_nodes(selected if isinstance(selected, list) else [], len(raw)))
+
+
+@lru_cache(maxsize=4_096)
+def query(expression: str) -> XPath | None:
+    """An expression, read once; None where it is no XPath."""
+    try:
+        return XPath(expression)
+    except (ValueError, TypeError):
+        return None
 
 
 def is_xpath(expression: str) -> str | None:

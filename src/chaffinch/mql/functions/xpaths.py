@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from turbohtml import XPath
-
 from chaffinch.mql.values import fold
 
 _TOKEN = re.compile(r"\"[^\"]*\"|'[^']*'|[A-Za-z_][\w.-]*|//|::|\.\.|\S")
@@ -22,25 +20,16 @@ Tokens = Sequence[str]
 
 
 @lru_cache(maxsize=4_096)
-def query(expression: str) -> XPath | None:
-    """An expression, read once; None where it is no XPath."""
-    try:
-        return XPath(expression)
-    except (ValueError, TypeError):
-        return None
-
-
-@lru_cache(maxsize=4_096)
 def required_in_source(expression: str) -> frozenset[str]:
     """Literals of which the source must have one, case aside; none where none is known of.
+
+    What is no XPath is not told from what is.
 
     >>> sorted(required_in_source("//div/title[1]"))
     ['<title']
     >>> sorted(required_in_source("//*[contains(@style, 'a1:b')] | //p"))
     []
     """
-    if query(expression) is None:
-        return frozenset()
     found = list(_of_path(_TOKEN.findall(expression)) or ())
     return max(found, key=_telling, default=frozenset())
 
