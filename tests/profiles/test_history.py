@@ -117,12 +117,24 @@ def test_a_copy_that_was_learned_does_not_see_itself() -> None:
     store = MemoryProfileStore()
     store.learn([(1, "acme", LETTER)])
     later = msgspec.structs.replace(LETTER, at=NOW + DAY_MS)
-    seen = around(store, "acme", later, NOW, learned_at=NOW)
+    seen = around(store, "acme", later, NOW, learned=LETTER)
     assert all(row is None or row.is_empty for _, row in seen.rows)
     unlearned = around(MemoryProfileStore(), "acme", later, NOW)
     assert seen.sender.address is not None
     assert seen.sender.address.knows("kim@acme.example") is False
     assert seen.thread == unlearned.thread
+
+
+def test_of_a_copy_that_differs_what_was_learned_is_taken_away() -> None:
+    store = MemoryProfileStore()
+    other = at(NOW - DAY_MS, transport=Transport(program="Scribe"))
+    store.learn([(1, "acme", other), (2, "acme", LETTER)])
+    copy = msgspec.structs.replace(LETTER, at=NOW + 1, transport=Transport(program="Scribe"))
+    seen = around(store, "acme", copy, NOW, learned=LETTER).sender.address
+    alone = known(other, judged=at(NOW)).sender.address
+    assert seen is not None
+    assert alone is not None
+    assert seen.tally(Habit.PROGRAM) == alone.tally(Habit.PROGRAM)
 
 
 def test_what_was_taken_back_is_unknown_again() -> None:

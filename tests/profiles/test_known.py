@@ -58,3 +58,18 @@ def test_mail_that_failed_authentication_makes_nobody_known() -> None:
     forged = msgspec.structs.replace(at(LETTER, START), authenticated=False)
     assert known(mature(forged), "sender_emails", "pat@vendor.example") is False
     assert known(mature(forged), "sender_domains", "vendor.example") is False
+
+
+def test_who_is_claimed_by_anothers_proof_is_not_known_for_it() -> None:
+    proven = msgspec.structs.replace(at(LETTER, START), authenticated=True)
+    posing = msgspec.structs.replace(LETTER, via="bulk.example")
+    before = msgspec.structs.replace(at(posing, START + 1), reply_to=None)
+    for name, text in (
+        ("sender_emails", "pat@vendor.example"),
+        ("sender_domains", "vendor.example"),
+    ):
+        assert known(mature(proven), name, text, posing) is False
+        assert known(mature(proven), name, text, LETTER) is True
+        assert known(mature(before), name, text, posing) is True
+        assert known(mature(before), name, text, LETTER) is False
+    assert known(mature(proven, REPLY), "recipient_emails", "pat@vendor.example", posing) is True

@@ -75,7 +75,7 @@ def test_an_arrival_is_seen_under_every_key_and_trusted_under_none() -> None:
     assert taught(FROM_A_PLATFORM) == {
         (kind, Strand.SEEN)
         for kind in kinds
-        - {Kind.NAME, Kind.NAME_ADDRESS, Kind.REPLY_TO, Kind.PAIR, Kind.REPLY_ADDRESS}
+        - {Kind.NAME, Kind.NAME_ADDRESS, Kind.REPLY_TO, Kind.PAIR, Kind.REPLY_ADDRESS, Kind.VENDOR}
     }
 
 
@@ -266,6 +266,12 @@ def test_a_label_counts_where_mail_is_looked_up_and_can_be_taken_back() -> None:
     assert apply(rows[sender], [*back, *back]).labels == {}
 
 
+def test_a_label_on_forged_mail_is_no_label_of_whom_it_claims_to_be() -> None:
+    forged = but(ARRIVAL, authenticated=False)
+    kinds = {given.key.kind for given in lesson(Labelling(forged, "malicious"))}
+    assert kinds == {Kind.CAMPAIGN}
+
+
 def test_a_name_on_mail_of_a_platform_teaches_no_name() -> None:
     posing = but(FROM_A_PLATFORM, name="ada marsh")
     assert Kind.NAME not in {kind for kind, _ in taught(posing)}
@@ -308,3 +314,25 @@ def test_a_vendor_the_tenant_names_is_one_whatever_domain_writes() -> None:
     assert key(Kind.VENDOR, "domain", "vendor.example") in {one.key for one in lesson(ARRIVAL)}
     posing = but(ARRIVAL, vendor="Paper", authenticated=None, via="bulk.example")
     assert Kind.VENDOR not in {given.key.kind for given in lesson(posing)}
+
+
+def vendor_habits(observation: Observation) -> dict[str, set[str]]:
+    given = [one for one in lesson(observation) if one.key.kind is Kind.VENDOR]
+    return {one.key.text: {habit.name for habit, _ in one.habits} for one in given}
+
+
+def test_a_platform_does_not_teach_where_the_money_of_a_vendor_goes() -> None:
+    assert vendor_habits(but(ARRIVAL, vendor="Paper")) == {"named\0Paper": {"INSTRUMENT"}}
+    assert vendor_habits(but(FROM_A_PLATFORM, vendor="Paper")) == {"named\0Paper": {"PLATFORM"}}
+    assert vendor_habits(FROM_A_PLATFORM) == {}
+
+
+def test_where_strangers_share_a_domain_a_vendor_is_an_address() -> None:
+    shared = but(ARRIVAL, shares_domain=True)
+    assert vendor_habits(shared) == {"address\0pat@vendor.example": {"INSTRUMENT"}}
+
+
+def test_an_account_at_a_platform_is_known_by_the_platforms_proof_only() -> None:
+    posing = but(FROM_A_PLATFORM, authenticated=None, via="bulk.example")
+    assert Kind.ACCOUNT in {one.key.kind for one in lesson(FROM_A_PLATFORM)}
+    assert Kind.ACCOUNT not in {one.key.kind for one in lesson(posing)}

@@ -1,12 +1,15 @@
 """What is observed of real bytes: who, proven how, written by whom."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
 
-from chaffinch.core.tenant import Tenant
+from chaffinch.core.tenant import Tenant, Vendor
 from chaffinch.message.message import Message
+from chaffinch.message.model import Envelope
 from chaffinch.message.parse import parse
+from chaffinch.profiles.instruments import instruments
 from chaffinch.profiles.observation import Observation, decode_observation, encode_observation
 from chaffinch.profiles.observe import observe
 
@@ -215,7 +218,89 @@ def test_what_our_people_write_is_found_again_where_it_is_quoted() -> None:
             "bulk.example",
         ),
         ("mx.acme.example; spf=none smtp.mailfrom=bulk.example; dmarc=none", ""),
+        ("mx.acme.example; spf=permerror smtp.mailfrom=bulk.example; dmarc=none", ""),
+        ("mx.acme.example; spf=temperror; dkim=temperror header.d=bulk.example; dmarc=none", ""),
+        ("mx.acme.example; dmarc=none", ""),
     ],
 )
 def test_whose_proof_it_came_with_is_observed(judged: str | None, via: str | None) -> None:
     assert seen({"Return-Path": "<news@bulk.example>"}, judged=judged).via == via
+
+
+def test_whom_a_list_names_as_author_is_known_by_the_lists_proof_only() -> None:
+    posing: dict[str, str | None] = {
+        "From": '"Pat Doe via Team" <team@evil.example>',
+        "List-Post": "<mailto:team@evil.example>",
+        "X-Original-From": "Pat Doe <pat@vendor.example>",
+    }
+    found = seen(posing, judged=JUDGED.format("evil.example", "pass"))
+    assert found.sender == "pat@vendor.example"
+    assert found.authenticated is None
+    assert found.via == "evil.example"
+
+
+def test_mail_that_was_handed_over_is_ours_only_where_proven() -> None:
+    given = message(OURS)
+    assert observe(given).is_proven_ours
+    for hints in (
+        {"recipients": ("lee@acme.example",)},
+        {"envelope": Envelope(mail_from="kim@acme.example")},
+        {"envelope": Envelope(client_ip="192.0.2.7")},
+    ):
+        handed = parse(given.raw, tenant=ACME, received_at=NOON, **hints)
+        assert not observe(handed).is_proven_ours
+    kept = parse(given.raw, tenant=ACME, envelope=Envelope(mailbox="kim@acme.example"))
+    assert observe(kept).is_proven_ours
+
+
+def test_free_mail_is_shared_with_strangers() -> None:
+    assert seen({"From": "pat@gmail.com"}).shares_domain
+    assert not seen({}).shares_domain
+
+
+def test_a_platform_the_tenant_names_is_one() -> None:
+    vendor = Vendor(name="Paper", domains=("paper.example",), platforms=("bills.example",))
+    tenant = Tenant(name="acme", domains=("acme.example",), vendors=(vendor,))
+    raw = b"From: Pat <a@bills.example>\nReply-To: pat@paper.example\nTo: kim@acme.example\n\n"
+    assert observe(parse(raw, tenant=tenant)).transport.platform == "bills.example"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        {"X-Mailer": "." * 200_000},
+        {"X-Mailer": "1" * 200_000},
+        {"From": '"a' + " " * 100_000 + 'b" <dse@docusign.net>'},
+        {"From": "Kim <kim@acme.example>", "Content-Type": "text/plain"},
+    ],
+)
+def test_hostile_texts_take_linear_time(hostile: dict[str, str | None]) -> None:
+    given = message(hostile, "." * 20_000 + "x")
+    started = time.process_time()
+    observe(given)
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("piece", ["AA00" + "A" * 32 + "x ", "DE00 ", "GB00 WEST ", "DE-00-"])
+def test_hostile_accounts_take_linear_time(piece: str) -> None:
+    started = time.process_time()
+    instruments(piece * (60_000 // len(piece)))
+    assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "CH93 0076 2011 6238 5295 7",
+        "DE89 3704 0044 0532 0130 00",
+        "NO93 8601 1117 947",
+        "MT84 MALT 0110 0001 2345 MTLC AST0 01S",
+    ],
+)
+def test_an_account_is_the_same_however_it_is_written(written: str) -> None:
+    bare = written.replace(" ", "")
+    found = [instruments(f"pay to {one} NOW PLEASE") for one in (written, bare)]
+    assert found[0] == found[1]
+    assert len(found[0]) == 1
+    assert len(instruments(f"{bare} GB82WEST12345698765432")) == 2
+    assert instruments(bare[:-1]) == ()

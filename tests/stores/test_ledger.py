@@ -101,9 +101,11 @@ def test_the_same_decision_is_one_entry_and_one_lesson(path: Path) -> None:
     assert [lesson[2].delivery_id for lesson in lessons] == ["d1", "d2"]
     assert [lesson[0] for lesson in lessons] == sorted({lesson[0] for lesson in lessons})
     assert ledger.last_lesson() == lessons[-1][0]
-    assert ledger.first_arrival("acme", "d2") == 1_002
-    assert ledger.first_arrival("acme", "d9") is None
-    assert ledger.first_arrival("other", "d2") is None
+    first = ledger.first_observed("acme", "d2")
+    assert first is not None
+    assert first.at == 1_002
+    assert ledger.first_observed("acme", "d9") is None
+    assert ledger.first_observed("other", "d2") is None
     assert ledger.learned("acme", "d1") == entry(1)
     assert ledger.learned("acme", "d9") is None
     assert ledger.learned("other", "d1") is None
@@ -228,7 +230,7 @@ def test_no_ledger_keeps_nothing() -> None:
     assert list(ledger.ids()) == []
     assert ledger.lessons(0, 9) == ()
     assert ledger.last_lesson() == 0
-    assert ledger.first_arrival("acme", "d1") is None
+    assert ledger.first_observed("acme", "d1") is None
     assert ledger.learned("acme", "d1") is None
     assert ledger.learned_count("acme") == 0
     ledger.close()
@@ -288,7 +290,7 @@ def test_a_lesson_is_taken_back_once_in_the_same_sequence(tmp_path: Path) -> Non
         (1, one.observation),
         (2, Retraction(one.observation)),
     ]
-    assert ledger.first_arrival(one.decision.tenant, one.observation.delivery_id) is None
+    assert ledger.first_observed(one.decision.tenant, one.observation.delivery_id) is None
     assert ledger.learned_count(one.decision.tenant) == 1
     ledger.append([Record(one, learn=True)])
     assert ledger.last_lesson() == 2

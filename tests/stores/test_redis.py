@@ -211,6 +211,8 @@ class TestServers:
             "cache.example:6380/1"
         )
         assert shown("unix:///run/redis.sock?db=2") == "unix:///run/redis.sock"
+        for secret in ("redis://h?password=ses@me", "redis://:se?s@me"):
+            assert shown(secret) == "redis://…"
 
     def test_a_namespace_is_a_plain_word(self) -> None:
         with pytest.raises(StoreError, match="namespace"):

@@ -50,10 +50,10 @@ class Ledger(Protocol):
         """
         ...
 
-    def first_arrival(self, tenant: str, delivery_id: str) -> int | None:
-        """When the delivery to be learned first arrived (ms since the epoch), if it ever did.
+    def first_observed(self, tenant: str, delivery_id: str) -> Observation | None:
+        """What is learned of the delivery, which is what was observed when it first arrived.
 
-        None where its lesson was taken back.
+        None where it never did, or its lesson was taken back.
         """
         ...
 
@@ -108,7 +108,7 @@ class NoLedger:
         """Nothing was learned."""
         return False
 
-    def first_arrival(self, tenant: str, delivery_id: str) -> int | None:
+    def first_observed(self, tenant: str, delivery_id: str) -> Observation | None:
         """Nothing was learned."""
         return None
 

@@ -33,9 +33,9 @@ class Memory:
         """What was known before the delivery first arrived, so that no copy sees its own trace."""
         if self._profiles is None:
             return None
-        first = self._ledger.first_arrival(tenant, observation.delivery_id)
-        as_of = observation.at if first is None else min(first, observation.at)
-        return around(self._profiles, tenant, observation, as_of, learned_at=first)
+        first = self._ledger.first_observed(tenant, observation.delivery_id)
+        as_of = observation.at if first is None else min(first.at, observation.at)
+        return around(self._profiles, tenant, observation, as_of, learned=first)
 
     def record(self, entries: Sequence[Entry], *, learn: bool) -> None:
         """Put entries on record; then, where asked, learn what they teach."""

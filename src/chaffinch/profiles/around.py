@@ -157,17 +157,17 @@ def around(
     observation: Observation,
     as_of: int,
     *,
-    learned_at: int | None = None,
+    learned: Observation | None = None,
 ) -> Around:
     """What the store remembers around this observation from before ``as_of``, read in one batch.
 
-    ``learned_at`` says when a copy of it was learned to have arrived: that part is taken away.
+    ``learned`` is what was learned of a copy that came before: that part is taken away.
     """
     wanted = keys_of(observation).reading
     found = store.read(tenant_name, wanted, also=_taught_keys(observation))
     rows = tuple(zip(wanted, found, strict=True))
-    if learned_at is not None:
-        rows = without(rows, msgspec.structs.replace(observation, at=learned_at))
+    if learned is not None:
+        rows = without(rows, learned)
     return around_from_rows(rows, observation, as_of)
 
 

@@ -9,7 +9,7 @@ _CHARACTERS = 60_000
 _KEY = b"chaffinch instrument"  # keeps these digests apart from others; it is no secret
 
 _LONG_NUMBER = re.compile(r"[0-9](?:[ -]?[0-9]){5}|[0-9][a-zA-Z0-9]{20}|[bB][cC]1|0x")
-_IBAN = re.compile(r"\b([A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{2,4}){3,8})\b")
+_IBAN = re.compile(r"\b(?=([A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]){11,29}))")
 _BITCOIN = re.compile(r"\b(bc1[02-9ac-hj-np-z]{25,62}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b")
 _ETHER = re.compile(r"\b(0x[0-9a-fA-F]{40})\b")
 _ROUTING = re.compile(
@@ -19,7 +19,14 @@ _SORT_CODE = re.compile(
     r"\bsort\s?code\b[^0-9\n]{0,20}([0-9]{2}[- ]?[0-9]{2}[- ]?[0-9]{2})\b"
     r"(?:[^0-9]{1,60}([0-9]{8})\b)?"
 )
-_SHORTEST_IBAN, _LONGEST_IBAN = 15, 34
+_LENGTHS = {
+    15: "NO", 16: "BE", 18: "DK FI FK FO GL NL SD", 19: "MK SI", 20: "AT BA EE KZ LT LU MN XK",
+    21: "CH HR LI LV", 22: "BG BH CR DE GB GE IE ME RS VA", 23: "AE GI IL IQ OM SO TL",
+    24: "AD CZ ES MD PK RO SA SE SK TN VG", 25: "LY PT ST", 26: "IS TR",
+    27: "BI DJ FR GR IT MC MR SM", 28: "AL AZ BY CY DO GT HN HU LB NI PL SV", 29: "BR EG PS QA UA",
+    30: "JO KW MU YE", 31: "MT SC", 32: "LC", 33: "RU",
+}  # fmt: skip
+_LENGTH_OF = {country: length for length, names in _LENGTHS.items() for country in names.split()}
 
 
 def instruments(text: str) -> tuple[str, ...]:
@@ -39,8 +46,9 @@ def _named(text: str) -> Iterator[str]:
     if not _LONG_NUMBER.search(text):
         return
     for match in _IBAN.finditer(text):
-        if iban := _longest_valid(_compact(match[1])):
-            yield f"iban {iban}"
+        number = _compact(match[1])[: _LENGTH_OF.get(match[1][:2], 0)]
+        if number and _is_iban(number):
+            yield f"iban {number}"
     for pattern, kind in ((_BITCOIN, "bitcoin"), (_ETHER, "ether")):
         yield from (f"{kind} {match[1]}" for match in pattern.finditer(text))
     small = text.lower()
@@ -58,15 +66,10 @@ def _american(small: str) -> Iterator[str]:
             yield f"aba {match[1]} {match[2] or ''}"
 
 
-def _longest_valid(number: str) -> str | None:
-    """The longest beginning that is an IBAN: words in capitals may follow one."""
-    for length in range(min(len(number), _LONGEST_IBAN), _SHORTEST_IBAN - 1, -1):
-        if _is_iban(number[:length]):
-            return number[:length]
-    return None
-
-
 def _is_iban(number: str) -> bool:
+    """Whether a number as long as its country's are has the right check digits."""
+    if len(number) != _LENGTH_OF[number[:2]]:
+        return False
     digits = "".join(str(int(letter, 36)) for letter in number[4:] + number[:4])
     return int(digits) % 97 == 1
 

@@ -118,7 +118,7 @@ class Keys:
             found.append(key(Kind.ENVELOPE, transport.envelope_domain))
         if transport.relay:
             found.append(key(Kind.RELAY, transport.relay))
-        if transport.platform and transport.account:
+        if transport.platform and transport.account and self._of.via is None:
             found.append(key(Kind.ACCOUNT, transport.platform, transport.account))
         return tuple(found)
 
@@ -134,13 +134,18 @@ class Keys:
 
     @lazy
     def vendors(self) -> tuple[Key, ...]:
-        """The vendor it is from: one the tenant named, or a domain that names accounts."""
+        """The vendor it is from: one the tenant named, or whoever names accounts.
+
+        That is the sender's domain; its address where strangers share the domain.
+        """
         of = self._of
         if of.vendor:
             return (key(Kind.VENDOR, "named", of.vendor),)
-        if of.content.instruments and of.identity_domain:
-            return (key(Kind.VENDOR, "domain", of.identity_domain),)
-        return ()
+        if not of.content.instruments or of.transport.platform:
+            return ()
+        if of.shares_domain:
+            return (key(Kind.VENDOR, "address", of.identity),) if of.identity else ()
+        return (key(Kind.VENDOR, "domain", of.identity_domain),) if of.identity_domain else ()
 
     @lazy
     def mailboxes(self) -> tuple[Key, ...]:

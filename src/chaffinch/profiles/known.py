@@ -9,7 +9,8 @@ from collections.abc import Mapping
 import msgspec
 
 from chaffinch.profiles.around import Around
-from chaffinch.profiles.keys import organisation_of
+from chaffinch.profiles.history import History
+from chaffinch.profiles.keys import keys_of, organisation_of
 from chaffinch.profiles.row import Kind, Strand, key
 
 
@@ -36,8 +37,16 @@ def is_known(around: Around, listed: KnownList, text: str) -> bool | None:
     if text != text.lower():
         return False
     text = organisation_of(text) if listed.kind is Kind.DOMAIN else text
-    history = around.history_of(key(listed.kind, text))
+    asked = key(listed.kind, text)
+    history = around.history_of(asked)
     if history is None:
         return None
+    if asked in keys_of(around.observation).claimed:
+        history = _of_author(around, listed.kind) or history
     track = history.seen if listed.strand is Strand.SEEN else history.written
     return track.happened
+
+
+def _of_author(around: Around, kind: Kind) -> History | None:
+    """The author by the proof that came along: whom it claims to be others may know better."""
+    return around.sender.address if kind is Kind.ADDRESS else around.sender.domain

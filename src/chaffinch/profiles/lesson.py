@@ -198,7 +198,9 @@ def _seen_means(observation: Observation, named: Names) -> Iterator[Contribution
     if observation.vendor and observation.via is not None:
         return  # whoever poses as a vendor must not teach where its money goes
     for row_key in own.vendors:
-        yield _arrival(observation, row_key, (observation.identity,), _of(named, _PAYMENT))
+        # On platforms people choose where answers go, and so whom they bill for.
+        habits = (Habit.PLATFORM,) if observation.transport.platform else _PAYMENT
+        yield _arrival(observation, row_key, (observation.identity,), _of(named, habits))
 
 
 def _campaigns(observation: Observation) -> Iterator[Contribution]:
@@ -229,7 +231,7 @@ def _written(observation: Observation) -> Iterator[Contribution]:
 def _labels(labelling: Labelling) -> Iterator[Contribution]:
     """A label counts for what the delivery taught as an arrival, and for its campaign."""
     for given in lesson(labelling.observation):
-        if given.strand is not Strand.WRITTEN and given.key.kind in _LABELLED:
+        if given.strand is Strand.SEEN and given.key.kind in _LABELLED:
             yield Contribution(
                 given.key, None, given.at, label=labelling.verdict, times=labelling.times
             )

@@ -73,6 +73,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     authenticated: bool | None = None
     via: str | None = None  # judged, and neither proven nor failed: the domain that is proven
     vendor: str | None = None  # whose bills it may bring, where the tenant or the text says so
+    shares_domain: bool = False  # strangers have addresses at the sender's domain, too
     is_proven_ours: bool = False
     is_automatic: bool = False
     hosts: tuple[str, ...] = ()  # of links, each once

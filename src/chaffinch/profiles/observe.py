@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from chaffinch.core.tenant import Tenant
+from chaffinch.lists.reference import shipped
 from chaffinch.message.headers import Headers
 from chaffinch.message.mailing_list import ListIdentity
 from chaffinch.message.message import Message
@@ -65,6 +66,7 @@ def observe(message: Message) -> Observation:
         authenticated=authenticated,
         via=_via(message.headers, transport) if authenticated is None else None,
         vendor=vendor_of(message.tenant, _address(sender), organisation, reply_to),
+        shares_domain=_is_shared(organisation),
         is_proven_ours=is_proven_ours,
         is_automatic=_is_automatic(message),
         hosts=tuple(_first(_hosts(message.body.links), HOSTS_COUNT)),
@@ -78,11 +80,25 @@ def observe(message: Message) -> Observation:
 
 
 def _via(headers: Headers, transport: Transport) -> str | None:
-    """The domain that was proven where the author's was not; None where nobody judged."""
-    if headers.is_authenticated is not False:
+    """The domain that was proven where the author's was not; None where nobody judged.
+
+    An author's broken records or a name server that is silent on purpose are no lack of a judge.
+    """
+    if not _is_judged(headers):
         return None
+    if headers.is_authenticated and headers.from_:
+        return _organisation(headers.from_.email)
     signer = next(iter(transport.signers), "").partition(" ")[0]
     return transport.envelope_domain or (organisation_of(signer) if signer else "")
+
+
+def _is_shared(organisation: str | None) -> bool:
+    return organisation in (shipped().get("free_email_providers") or ())
+
+
+def _is_judged(headers: Headers) -> bool:
+    summary = headers.auth_summary
+    return bool(summary.spf or summary.dmarc or any(one.dkim for one in headers.trusted_results))
 
 
 def vendor_of(
@@ -140,8 +156,17 @@ def _is_proven_ours(message: Message, authenticated: bool | None) -> bool:
     sender = message.sender.email
     if sender is None or not message.tenant.owns(sender.domain.domain):
         return False
-    has_travelled = any(message.headers.written(name) is not None for name in _TRANSPORT_FIELDS)
-    return authenticated is True or (authenticated is None and not has_travelled)
+    return authenticated is True or (authenticated is None and not _has_travelled(message))
+
+
+def _has_travelled(message: Message) -> bool:
+    """Whether its header or the caller says that it was handed over."""
+    envelope = message.hints.envelope
+    if message.hints.recipients:
+        return True
+    if envelope and (envelope.client_ip or envelope.helo or envelope.mail_from is not None):
+        return True
+    return any(message.headers.written(name) is not None for name in _TRANSPORT_FIELDS)
 
 
 def _is_automatic(message: Message) -> bool:

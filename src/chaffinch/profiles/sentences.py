@@ -6,7 +6,7 @@ from hashlib import blake2b
 SENTENCES_COUNT = 16
 _CHARACTERS = 20_000
 _FEWEST_LETTERS = 24
-_END = re.compile(r"[.!?;\n]+(?:\s|\Z)|\n")
+_END = re.compile(r"[.!?;](?=\s)|\n")
 _NOT_LETTER = re.compile(r"[\W\d_]+")
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cache, lru_cache
 from ipaddress import ip_network
 
+from chaffinch.core.tenant import Tenant
 from chaffinch.lists.reference import shipped
 from chaffinch.message.headers import Headers
 from chaffinch.message.message import Message
@@ -18,14 +19,15 @@ PROGRAM_CHARACTERS = 60
 
 _QUAD = 4
 _PLATFORMS = "platforms_sending_for_others"
-_VERSION = re.compile(r"[\d.]*\d[\d.]*")
-_VIA = re.compile(r"\s+(?:via|through|über|par|vía|tramite)\s+.*\Z", re.IGNORECASE | re.DOTALL)
+_NUMBER = re.compile(r"[\d.]+")
+_DIGIT = re.compile(r"\d")
+_VIA = re.compile(r" (?:via|through|über|par|vía|tramite) .*", re.IGNORECASE | re.DOTALL)
 
 
 def transport_facts(message: Message, organisation: str | None, reply_to: str | None) -> Transport:
     """What is believed of how a message came; ``organisation`` is its sender's domain."""
     headers = message.headers
-    platform = organisation if organisation in _platforms() else None
+    platform = organisation if _is_platform(message.tenant, organisation) else None
     return Transport(
         signers=_signers(headers),
         envelope_domain=_envelope_domain(headers),
@@ -37,6 +39,12 @@ def transport_facts(message: Message, organisation: str | None, reply_to: str | 
         platform=platform,
         account=_account(message, reply_to) if platform else None,
     )
+
+
+def _is_platform(tenant: Tenant, organisation: str | None) -> bool:
+    """Whether a domain sends for others, as the shipped list or the tenant's vendors say."""
+    named = (vendor.platforms for vendor in tenant.vendors)
+    return organisation in _platforms() or any(organisation in one for one in named)
 
 
 @cache
@@ -103,8 +111,12 @@ def _program(headers: Headers) -> str | None:
 
     Versions change with each update; who writes does not.
     """
-    name = _VERSION.sub("", headers.mailer or "")
-    return bounded(" ".join(name.split()))[:PROGRAM_CHARACTERS] or None
+    name = _NUMBER.sub(_dots_only, bounded(headers.mailer or ""))
+    return " ".join(name.split())[:PROGRAM_CHARACTERS] or None
+
+
+def _dots_only(number: re.Match[str]) -> str:
+    return "" if _DIGIT.search(number[0]) else number[0]
 
 
 def _week_hour(headers: Headers) -> int | None:
@@ -125,5 +137,6 @@ def _account(message: Message, reply_to: str | None) -> str | None:
     """
     if reply_to:
         return reply_to
-    name = normalise_name(bounded(_VIA.sub("", message.sender.display_name or "")))
+    written = " ".join(bounded(message.sender.display_name or "").split())
+    name = normalise_name(_VIA.sub("", written))
     return f"name {name}" if name else None

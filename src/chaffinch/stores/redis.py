@@ -327,7 +327,10 @@ def shown(url: str) -> str:
     'redis://cache.example:6380/2'
     """
     scheme, _, rest = url.partition("://")
-    return f"{scheme}://{re.split('[?#]', rest.rpartition('@')[2])[0]}"
+    place, _, options = rest.partition("?")
+    if "@" in options:  # it may end a password that holds a question mark, or stand in an option
+        return f"{scheme}://…"
+    return f"{scheme}://{place.rpartition('@')[2].partition('#')[0]}"
 
 
 def _client(url: str, where: str) -> "tuple[redis.Redis, str]":

@@ -118,15 +118,15 @@ class SqliteLedger:
             raise StoreError(f"more than one entry begins with {entry_id}; give more of the id")
         return decode_entry(exact[0][1], f"entry {exact[0][0]}") if exact else None
 
-    def first_arrival(self, tenant: str, delivery_id: str) -> int | None:
-        """When the delivery to be learned first arrived (ms since the epoch), if it ever did."""
+    def first_observed(self, tenant: str, delivery_id: str) -> Observation | None:
+        """What is learned of the delivery, if it ever arrived and was not taken back."""
         with self._using() as db:
             rows = db.execute(
-                "SELECT received_at, is_retraction FROM lessons"
+                "SELECT observation, is_retraction FROM lessons"
                 " WHERE tenant = ? AND delivery_id = ?",
                 (tenant, delivery_id),
             ).fetchall()
-        return None if any(row[1] for row in rows) or not rows else int(rows[0][0])
+        return decode_observation(rows[0][0]) if len(rows) == 1 else None
 
     def retract(self, entry_id: str) -> bool:
         """Make a lesson that takes back what the entry's delivery taught."""
