@@ -296,6 +296,10 @@ def test_a_tenant_file_that_fits_no_message_is_doubted(
     assert main(["scan", str(mail), "--tenant", str(tenant)]) == 0
     said = capfd.readouterr().err
     assert 'none of the 70 messages names a recipient of yours; check "domains"' in said
+    settings = mail.parent / "settings.toml"
+    settings.write_text(f"schema = 1\ntenant = {str(tenant)!r}\n")
+    assert main(["scan", str(mail), "--settings", str(settings)]) == 0
+    assert capfd.readouterr().err == said, "a tenant file of the settings is one, too"
     assert "found in none of the 70 messages" in said
     tenant.write_text(TENANT)
     (mail / "told.eml").write_bytes(
@@ -304,6 +308,25 @@ def test_a_tenant_file_that_fits_no_message_is_doubted(
     )
     assert main(["scan", str(mail), "--tenant", str(tenant)]) == 0
     assert capfd.readouterr().err == ""
+
+
+def test_a_state_that_remembers_somebody_else_is_named(
+    mail: Path, tenant: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    state, other = tmp_path / "state", tmp_path / "other.toml"
+    other.write_text(TENANT.replace("acme", "acne", 1))
+
+    def said(*options: object) -> str:
+        assert main(["scan", str(mail), "--state", str(state), *map(str, options)]) == 0
+        return capfd.readouterr().err
+
+    assert "remembers mail" not in said("--tenant", tenant)
+    assert "remembers mail" not in said("--tenant", tenant, "--learn")
+    assert "remembers mail" not in said("--tenant", tenant)
+    assert f"{state} remembers mail, but of whom was not said: add --tenant FILE" in said()
+    assert "but of whom was not said" in said("--learn")
+    assert f"none of acne: check the name in {other}" in said("--tenant", other)
+    assert "remembers mail" not in said("--tenant", other, "--learn"), "a second one begins"
 
 
 def test_unreadable_input_can_fail_a_job_and_an_empty_folder_of_rules_is_named(

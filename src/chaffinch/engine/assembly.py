@@ -21,6 +21,7 @@ from chaffinch.engine.memory import Memory
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.model import Envelope
+from chaffinch.message.ownership import ASSUMED_NAME
 from chaffinch.profiles.store import ProfileStore
 from chaffinch.signals.evidence import Evidence
 from chaffinch.stores.lmdb import LmdbProfileStore
@@ -157,6 +158,11 @@ class Engine:
     def learned_count(self) -> int:
         """How many deliveries of this engine's tenant were learned."""
         return 0 if self._tenant is None else self._memory.learned_count(self._tenant.name)
+
+    def knows_only_others(self) -> bool:
+        """Whether the state has learned mail, and none for this engine's tenant or for nobody."""
+        name = ASSUMED_NAME if self._tenant is None else self._tenant.name
+        return self._memory.knows_only_others(name)
 
     def find(self, entry_id: str) -> Entry | None:
         """The entry of this id, or the only one whose id starts so."""

@@ -79,6 +79,10 @@ class Memory:
         """How many deliveries of the tenant were learned, or are to be."""
         return self._ledger.learned_count(tenant)
 
+    def knows_only_others(self, tenant: str) -> bool:
+        """Whether mail was learned, and none of it for the tenant."""
+        return self._ledger.last_lesson() > 0 and not self._ledger.learned_count(tenant)
+
     def retract(self, entry_id: str) -> bool:
         """Take back what an entry's delivery taught; whether it had taught anything."""
         is_taken_back = self._ledger.retract(entry_id)

@@ -8,6 +8,7 @@ from chaffinch.message.headers import Headers
 from chaffinch.message.model import Email, Envelope, Owner, Recipients
 
 MOST_NAMED = 5
+ASSUMED_NAME = "assumed"  # whose mail it is where nobody said
 
 _DELIVERY_FIELDS = ("delivered-to", "x-original-to", "envelope-to", "x-delivered-to")
 
@@ -74,7 +75,7 @@ def assumed_tenant(
         sentence = "no tenant file and no recipient named: no domain is known to be ours"
     else:
         sentence = f"no tenant file: recipients' domains assumed ours ({_listed(hosts)})"
-    return Tenant(name="assumed", domains=hosts, assumptions=(sentence,))
+    return Tenant(name=ASSUMED_NAME, domains=hosts, assumptions=(sentence,))
 
 
 def _hosts(addresses: Iterable[Email], author: Email | None) -> tuple[str, ...]:

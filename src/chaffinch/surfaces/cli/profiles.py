@@ -14,6 +14,7 @@ from chaffinch.engine.assembly import open_memory
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
+from chaffinch.message.ownership import ASSUMED_NAME
 from chaffinch.profiles.forgetting import forgotten
 from chaffinch.profiles.row import Habit, Key, Kind, Row, Strand
 from chaffinch.profiles.rowformat import encode_row
@@ -21,7 +22,6 @@ from chaffinch.profiles.track import Track
 from chaffinch.surfaces.cli.options import chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
 
-NOBODY_NAMED = "assumed"  # what mail is remembered under where no tenant was named
 _SEPARATOR = "\x00"
 _SHOWN_HABITS = 3
 _NOTHING = 1
@@ -129,7 +129,7 @@ ACTIONS: Mapping[str, Callable[[argparse.Namespace, Memory, Settings], int]] = {
 
 
 def _tenant(settings: Settings) -> str:
-    return read_tenant(Path(settings.tenant)).name if settings.tenant else NOBODY_NAMED
+    return read_tenant(Path(settings.tenant)).name if settings.tenant else ASSUMED_NAME
 
 
 def _related(rows: Iterable[tuple[Key, Row]], text: str) -> Iterator[tuple[Key, Row]]:

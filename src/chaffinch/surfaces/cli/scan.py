@@ -43,7 +43,7 @@ def run(arguments: Sequence[str]) -> int:
     plan = Plan(settings=settings, tenant=tenant, jobs=options.jobs)
     locators = locate(options.paths, settings.limits, sys.stdin.buffer)
     with Engine.open(settings=settings, tenant=tenant) as engine:
-        for warning in _warnings(engine, settings, tenant):
+        for warning in _warnings(engine, settings, tenant, learns=options.learn):
             print(f"chaffinch: {warning}", file=sys.stderr)
         if options.learn:
             listed = list(locators)
@@ -51,10 +51,14 @@ def run(arguments: Sequence[str]) -> int:
     return _print(scan(plan, locators), options, settings, None)
 
 
-def _warnings(engine: Engine, settings: Settings, tenant: Tenant | None) -> Iterator[str]:
+def _warnings(
+    engine: Engine, settings: Settings, tenant: Tenant | None, *, learns: bool
+) -> Iterator[str]:
     """What the user may not have meant, before anything is scanned."""
     for error in engine.bundle.errors:
         yield f"rule left out: {error}"
+    if engine.knows_only_others() and not (tenant and learns):
+        yield _foreign(settings, tenant)
     origins = {rule.origin for rule in engine.bundle.rules}
     for folder in settings.rules:
         if folder not in origins:
@@ -62,6 +66,16 @@ def _warnings(engine: Engine, settings: Settings, tenant: Tenant | None) -> Iter
     for index in without_rules(tenant.rules if tenant else (), engine.bundle.rules):
         where = place(Path(settings.tenant or ""), ("rules", index))
         yield f"{where}: what `[[rules]]` names here fits no rule"
+
+
+def _foreign(settings: Settings, tenant: Tenant | None) -> str:
+    """Of a state that remembers, and not whom mail is decided for."""
+    if tenant is None:
+        return f"{settings.state} remembers mail, but of whom was not said: add --tenant FILE"
+    return (
+        f"{settings.state} remembers mail, but none of {tenant.name}: check the name in "
+        f"{settings.tenant}"
+    )
 
 
 def _print(
@@ -75,7 +89,7 @@ def _print(
     for one in shown:
         matched = matched or (one.verdict or UNREADABLE) in failing
         decided.update(_doubts(one))
-    if options.tenant:
+    if settings.tenant:
         for doubt, count in decided.items():
             if doubt in DOUBTS and count == decided[ALL]:
                 print(f"chaffinch: {DOUBTS[doubt].format(count)}", file=sys.stderr)
