@@ -228,4 +228,8 @@ def test_a_topic_of_thousands_leads_to_the_file_of_claims() -> None:
 
 def test_an_empty_history_makes_a_page() -> None:
     empty = Portrait(name="acme", claims=(), messages_count=0, first_at=0, last_at=0)
-    assert "No vendor was found." in page_of(empty, [], [])
+    assert f"Nothing was found of: {', '.join(Topic)}." in page_of(empty, [], [])
+    everything = acme(*(claim(topic, "x.example") for topic in Topic))
+    assert "Nothing was found of" not in page_of(everything, [], [])
+    vendor = acme(*(claim(topic, "x.example") for topic in Topic if topic is not Topic.VENDOR))
+    assert "Nothing was found of: vendor." in page_of(vendor, [], [])

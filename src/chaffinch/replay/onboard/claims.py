@@ -82,3 +82,9 @@ class Portrait(msgspec.Struct, frozen=True, kw_only=True):
     def of(self, topic: Topic) -> tuple[Claim, ...]:
         """The claims about one topic."""
         return tuple(claim for claim in self.claims if claim.topic is topic)
+
+    def gaps(self) -> tuple[str, ...]:
+        """What is not known, in sentences: topics without a claim in one, then all else."""
+        empty = [topic for topic in Topic if not self.of(topic)]
+        missing = (f"Nothing was found of: {', '.join(empty)}.",) if empty else ()
+        return (*missing, *self.unread)

@@ -204,7 +204,6 @@ def _table(columns: Sequence[str], rows: Iterable[Html], style: str = "scroll") 
 
 
 def _unknown(portrait: Portrait, diary: Diary) -> Html:
-    missing = [f"No {topic} was found." for topic in Topic if not portrait.of(topic)]
-    said = (*missing, *portrait.unread, *diary.failures)
+    said = (*portrait.gaps(), *diary.failures)
     lines = tag("ul", (tag("li", one) for one in said)) if said else tag("p", "Nothing.")
     return join((tag("h2", SECTIONS["unknown"], id="unknown"), lines))

@@ -115,8 +115,7 @@ def _print(out: Console, plan: Plan, found: Onboarded) -> None:
     out.print(_found(portrait))
     for one in found.findings.proposals:
         out.print(f"{one.key}: {escape(said(one))}", soft_wrap=True)
-    unsaid = (*(f"No {one} was found." for one in Topic if not portrait.of(one)),
-              *portrait.unread, *diary.failures)  # fmt: skip
+    unsaid = (*portrait.gaps(), *diary.failures)
     if unsaid:
         out.print("\n[bold]What could not be found[/bold]")
     for text in unsaid[:UNSAID_SHOWN]:
