@@ -87,12 +87,22 @@ def test_a_platform_that_bills_for_a_vendor_is_named() -> None:
     post = Post()
     mail = _trade(post)
     mail += [
-        post.inbound("no-reply@bills.example", subject=f"Invoice {n}",
+        post.inbound("no-reply@bill.com", subject=f"Invoice {n}",
                      headers=(f"Reply-To: {VENDOR}",))
         for n in range(3)
     ]  # fmt: skip
     vendor = _found(mail)[Topic.VENDOR, "steel.example"]
-    assert vendor.details["platforms"] == ("bills.example",)
+    assert vendor.details["platforms"] == ("bill.com",)
+
+
+def test_nobody_bills_for_a_vendor_by_naming_it_where_answers_go() -> None:
+    post = Post()
+    trade = _trade(post)
+    posing = [
+        post.inbound("eve@evil.example", subject=f"Invoice {n}", headers=(f"Reply-To: {VENDOR}",))
+        for n in range(9)
+    ]
+    assert _found(trade + posing) == _found(trade)
 
 
 def test_a_private_address_of_ours_is_no_customer() -> None:

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 import msgspec
 from tests.replay.onboard.post import ACME, SPOOFED, Post
 
+from chaffinch.replay.history import DAY_MS
 from chaffinch.replay.onboard.claims import Claim
 from chaffinch.replay.onboard.facts import Facts
 from chaffinch.replay.onboard.ground import Ground, Standing
 from chaffinch.replay.onboard.routes import boundaries, forwarding, gateways, receivers
+from chaffinch.replay.onboard.toml_lines import is_sure
 
 ORGANISATIONS = [f"firm{number}.example" for number in range(8)]
 FILTER = "out3.filter.example (out3.filter.example [203.0.113.30])"
@@ -77,6 +79,24 @@ def test_nobody_becomes_our_gateway_by_writing_under_many_names() -> None:
         post.inbound(f"a@victim{number}.example", relay=relay, below=below) for number in range(300)
     ]
     assert _gateways(honest + flood) == ([], ACME)
+
+
+def test_who_nobody_vouches_for_is_a_question_and_no_gateway() -> None:
+    post = Post()
+    honest = [post.inbound(f"someone@{host}") for host in ORGANISATIONS]
+    below = ("Received: from mail.x.example (mail.x.example [198.51.100.9]) by in.evil.example",)
+    relay = "out.evil.example (out.evil.example [203.0.113.66])"
+    flood = [
+        msgspec.structs.replace(
+            post.inbound(f"a@victim{number % 99}.example", relay=relay, below=below),
+            at=number // 99 * DAY_MS,
+        )
+        for number in range(198)
+    ]
+    (found,), ground = gateways(honest + flood, ACME, set())
+    assert found.subject == "evil.example"
+    assert not is_sure(found)
+    assert ground == ACME
 
 
 def test_what_a_gateway_judged_counts_once_it_is_known() -> None:
@@ -191,3 +211,44 @@ def test_inner_servers_without_a_name_are_passed_over() -> None:
     ground = Ground(receivers=receivers(mail, frozenset()))
     assert ground.receivers == {"google"}
     assert [one.subject for one in boundaries(mail, ground)] == ["mx.google.com"]
+
+
+def test_another_customer_of_our_provider_is_a_stranger() -> None:
+    inner = (
+        "Received: from AM0PR04MB1.eurprd04.prod.outlook.com (2603:10a6:208:1::1) by"
+        " VI1PR04MB2.eurprd04.prod.outlook.com with HTTPS"
+    )
+    edge = (
+        "Received: from EUR05-AM6-obe.outbound.protection.outlook.com ({}) by"
+        " DB5EUR03FT1.mail.protection.outlook.com (10.1.1.1) with SMTP"
+    )
+    theirs = inner.replace("PR04", "PR01")
+    ground = Ground(domains=frozenset({"acme.example"}), receivers=frozenset({"microsoft"}))
+    post = Post()
+    for shown in ("40.107.22.1", "mail-am6eur05.outbound.protection.outlook.com [40.107.22.1]"):
+        posing = post.mail(
+            "boss@acme.example", "ann@acme.example", top=[inner, edge.format(shown), theirs]
+        )
+        assert ground.standing(posing) is Standing.UNPROVEN
+    assert (
+        ground.standing(post.mail("boss@acme.example", "ann@acme.example", top=[inner, theirs]))
+        is Standing.PROVEN
+    )
+
+
+def test_what_our_provider_refutes_is_not_written_inside() -> None:
+    taken = (
+        "Received: from out.hosting.example (out.hosting.example [203.0.113.9])"
+        " by mx.hosting.example with ESMTPS"
+    )
+    said = "Authentication-Results: mx.hosting.example; {} header.from=acme.example"
+    ground = Ground(domains=frozenset({"acme.example"}), receivers=frozenset({"hosting.example"}))
+    post = Post()
+
+    def standing(results: str) -> Standing:
+        top = [said.format(results), taken]
+        return ground.standing(post.mail("boss@acme.example", "ann@acme.example", top=top))
+
+    assert standing("spf=fail smtp.mailfrom=acme.example; dmarc=none") is Standing.FAILED
+    assert standing("spf=softfail smtp.mailfrom=evil.example; dmarc=fail") is Standing.FAILED
+    assert standing("dkim=none; dmarc=none") is Standing.PROVEN

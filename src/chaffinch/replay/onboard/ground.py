@@ -22,7 +22,7 @@ from chaffinch.message.trust import (
     is_dkim_aligned,
     is_spf_aligned,
 )
-from chaffinch.replay.onboard.facts import Facts, Line, Result
+from chaffinch.replay.onboard.facts import Box, Facts, Line, Result
 
 ARCHIVE_SHARE = 0.05  # a history in which fewer messages were transported is an archive
 
@@ -71,13 +71,20 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return self._untransported(facts)
         level = self.crossing(facts)
         if level is None:
-            return Standing.PROVEN if self.owns(facts.author.address) else Standing.UNPROVEN
+            return self._inside(facts, facts.author)
         if level < 0:
             return Standing.UNPROVEN
         line = facts.lines[level]
         if line.has_login and self.owns(facts.author.address):
             return Standing.PROVEN
         return _judged(facts, level)
+
+    def _inside(self, facts: Facts, author: Box) -> Standing:
+        """Of mail no stranger wrote on; other customers of our provider may have written it."""
+        if not self.owns(author.address):
+            return Standing.UNPROVEN
+        refuted = any(_refutes(one, organisation(author.host)) for one in facts.results)
+        return Standing.FAILED if refuted else Standing.PROVEN
 
     def _untransported(self, facts: Facts) -> Standing:
         """Of mail nobody transported, what its owner wrote is proven by the folder it lies in."""
@@ -126,11 +133,25 @@ def _is_handed_on(line: Line, ground: Ground) -> bool:
         return True
     if not line.ip and not line.claimed:
         return True
-    if line.is_doubted or not ground.is_our_host(line.claimed):
+    if line.is_doubted or not ground.is_our_host(line.claimed) or _is_of_another_customer(line):
         return False
     if line.looked_up:
         return ground.is_our_host(line.looked_up)
     return line.ip in ground.addresses or is_behind_edges(line.by)
+
+
+def _is_of_another_customer(line: Line) -> bool:
+    """Whether an edge host took the message from its own provider: it was sent from elsewhere."""
+    giver = line.looked_up or line.claimed
+    is_kin = receiver_name(giver) == receiver_name(line.by)
+    return is_kin and is_behind_edges(giver) and not is_behind_edges(line.by)
+
+
+def _refutes(one: Result, author: str | None) -> bool:
+    """Whether a result says that this organisation did not send the message."""
+    if one.dmarc == "fail":
+        return not one.dmarc_host or organisation(one.dmarc_host) == author
+    return one.spf == "fail" and organisation(one.spf_host) == author
 
 
 def _judged(facts: Facts, level: int) -> Standing:

@@ -7,7 +7,9 @@ one to a customer.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
+from chaffinch.lists.reference import shipped
 from chaffinch.replay.onboard.claims import Claim, Topic
 from chaffinch.replay.onboard.correspondence import MOST_RECIPIENTS
 from chaffinch.replay.onboard.evidence import Point, Tally, claim, lower_bound, plural, ranked
@@ -120,14 +122,22 @@ def _count_theirs(letter: Letter, found: Mapping[str, Partner]) -> None:
 
 
 def _count_platform(letter: Letter, found: Mapping[str, Partner]) -> None:
-    """A proven bill of somebody else whose answers go to the partner: a platform bills for it."""
-    if "bill" not in letter.facts.trade:
+    """A proven bill of a known platform whose answers go to the partner: it bills for it.
+
+    Anybody may send a bill whose answers go to somebody else, and would become who bills for it.
+    """
+    if "bill" not in letter.facts.trade or letter.organisation not in _platforms():
         return
     for address in letter.facts.reply_to:
         one = found.get(entity(address))
         if one is not None and entity(address) != entity(letter.author.address):
             one.platforms.add(letter.organisation)
             one.selling.add(letter.facts)
+
+
+@lru_cache(maxsize=1)
+def _platforms() -> frozenset[str]:
+    return shipped().get("platforms_sending_for_others") or frozenset()
 
 
 def _claims(name: str, one: Partner) -> Iterator[Claim]:

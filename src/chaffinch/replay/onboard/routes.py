@@ -22,6 +22,7 @@ RECEIVER_SHARE = 0.1  # of the topmost lines: who writes fewer is no receiver of
 GATEWAY_SHARE = 0.5  # of the organisations that write here: whose mail one stranger hands over
 GATEWAY_ORGANISATIONS = 5
 GATEWAYS_COUNT = 2
+UNKNOWN_VOTERS = 0.4  # of the sureness, where nobody is known who may say so
 HOSTS_COUNT = 4  # of one parent; more are named by it
 BOUNDARIES_COUNT = 12
 BOUNDARY_SHARE = 0.005
@@ -57,11 +58,16 @@ def gateways(
     """The services mail passes before it reaches us, and the ground with them on our side.
 
     Only organisations we wrote to have a say, so that nobody becomes our gateway by writing a lot
-    under many names. Where none is known, those have that wrote on several days.
+    under many names. Where too few are known, those have that wrote on several days; names are
+    cheap, so what they say is a question to a person, and nothing is built on it.
     """
     found: list[Claim] = []
-    voters = _voters(history, ground, answered)
-    for _ in range(GATEWAYS_COUNT):
+    writers = _writers(history, ground)
+    voters = frozenset(name for name in writers if name in answered)
+    is_sure = len(voters) >= GATEWAY_ORGANISATIONS
+    if not is_sure:
+        voters = frozenset(name for name, days in writers.items() if len(days) > 1)
+    for _ in range(GATEWAYS_COUNT if is_sure else 1):
         name, handover, total = _common_handover(history, ground, voters)
         if handover is None:
             break
@@ -73,10 +79,14 @@ def gateways(
         )
         addresses = tuple(sorted(handover.addresses)[:BOUNDARIES_COUNT])
         point = Point(
-            topic=Topic.GATEWAY, subject=name, sureness=lower_bound(passing, total),
-            why=why, details={"addresses": addresses},
+            topic=Topic.GATEWAY, subject=name,
+            sureness=lower_bound(passing, total) * (1.0 if is_sure else UNKNOWN_VOTERS),
+            why=why if is_sure else f"{why} Hardly any of them is known to be written to.",
+            details={"addresses": addresses},
         )  # fmt: skip
         found.append(claim(point, handover.tally))
+        if not is_sure:
+            break
         ground = msgspec.structs.replace(
             ground,
             receivers=ground.receivers | {name},
@@ -86,17 +96,14 @@ def gateways(
     return found, ground
 
 
-def _voters(history: Iterable[Facts], ground: Ground, answered: Container[str]) -> frozenset[str]:
-    """The organisations whose mail tells what all mail passes."""
+def _writers(history: Iterable[Facts], ground: Ground) -> dict[str, set[int]]:
+    """The organisations that write here, as they say, and the days on which they do."""
     days: dict[str, set[int]] = defaultdict(set)
     for facts in history:
         author = organisation_of(facts.author.address) if facts.author else ""
         if author and author not in ground.domains:
             days[author].add(facts.at // DAY_MS)
-    known = frozenset(name for name in days if name in answered)
-    if len(known) >= GATEWAY_ORGANISATIONS:
-        return known
-    return frozenset(name for name, seen in days.items() if len(seen) > 1)
+    return days
 
 
 def _common_handover(
