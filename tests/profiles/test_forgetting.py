@@ -112,3 +112,14 @@ def test_a_display_name_that_others_use_too_stays() -> None:
 def test_what_is_neither_address_nor_domain_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="neither an address nor a domain"):
         forgotten(text)
+
+
+@pytest.mark.parametrize("text", ["com", "co.uk", " COM ", "example"])
+def test_what_the_domains_of_many_lie_below_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="lie the domains of many"):
+        forgotten(text)
+
+
+@pytest.mark.parametrize("text", ["root@com", "a.com", "b.a.co.uk", "corp.local"])
+def test_what_lies_below_a_suffix_can_be_forgotten(text: str) -> None:
+    assert forgotten(text).name == text

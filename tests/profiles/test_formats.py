@@ -77,6 +77,11 @@ def test_damaged_rows_are_refused(data: bytes) -> None:
         decode_row(data)
 
 
+def test_a_row_that_cannot_be_read_says_what_helps() -> None:
+    with pytest.raises(StoreError, match=r"learned anew from the ledger: remove .* profiles/"):
+        decode_row(encode_row(Row())[:-1])
+
+
 def test_rows_of_a_newer_version_are_refused_by_name() -> None:
     with pytest.raises(StoreError, match=f"schema {ROW_SCHEMA + 1}, newer"):
         decode_row(bytes((ROW_SCHEMA + 1,)) + encode_row(Row())[1:])

@@ -63,6 +63,8 @@ def test_a_stranger_is_said_to_be_one(said: Callable[..., tuple[int, str]]) -> N
     code, text = said("show", "nobody@elsewhere.example")
     assert code == 1
     assert "nothing is remembered of nobody@elsewhere.example for acme" in text
+    for action in ("show", "forget"):
+        assert "\\x1bn@elsewhere.example" in said(action, "\x1bn@elsewhere.example")[1]
 
 
 def test_every_row_is_exported_whole(said: Callable[..., tuple[int, str]]) -> None:

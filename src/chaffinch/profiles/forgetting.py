@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from chaffinch.core.errors import UsageError
+from chaffinch.message.domain import domain as domain_of
 from chaffinch.profiles.distinct import Distinct, digest_of
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.row import Key, Kind, Row
@@ -47,12 +48,14 @@ def forgotten(text: str) -> Forgotten:
     """The address or domain a person asks to forget.
 
     Raises:
-        UsageError: it is neither.
+        UsageError: it is neither, or what domains of all the world lie below.
     """
     name = text.strip().lower()
     local, at, domain = name.rpartition("@")
     if not _NAMING.fullmatch(domain) or (bool(at) != bool(local)) or any(map(str.isspace, local)):
         raise UsageError(f"{text!r} is neither an address nor a domain")
+    if not at and domain_of(f"x.{name}").root_domain == f"x.{name}":
+        raise UsageError(f"below {name} lie the domains of many; name one of them, or an address")
     return Forgotten(name)
 
 

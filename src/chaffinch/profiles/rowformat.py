@@ -81,7 +81,10 @@ def decode_row(data: bytes | memoryview) -> Row:
     try:
         return _decoder.decode(data[1:] if data[0] == ROW_SCHEMA else _upgraded(bytes(data)))
     except (msgspec.MsgspecError, OverflowError) as error:
-        raise StoreError(f"a profile row cannot be read: {error}") from error
+        raise StoreError(
+            f"a profile row cannot be read: {error}; what profiles hold can be learned anew from "
+            "the ledger: remove the state's folder profiles/, or the server's keys"
+        ) from error
 
 
 def _upgraded(data: bytes) -> bytes:

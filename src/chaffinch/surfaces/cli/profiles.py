@@ -85,7 +85,8 @@ def _show(options: argparse.Namespace, memory: Memory, settings: Settings) -> in
     found = list(_related(memory.rows(tenant), text) if options.related else ())
     found = found or list(memory.rows_of(tenant, [Key(kind, text) for kind in Kind]))
     if not found:
-        print(f"chaffinch: nothing is remembered of {text} for {tenant}", file=sys.stderr)
+        said = f"nothing is remembered of {_printable(text)} for {tenant}"
+        print(f"chaffinch: {said}", file=sys.stderr)
         return _NOTHING
     for key, row in found:
         told = _told(tenant, key, row)
@@ -99,7 +100,7 @@ def _show(options: argparse.Namespace, memory: Memory, settings: Settings) -> in
 def _forget(options: argparse.Namespace, memory: Memory, settings: Settings) -> int:
     for gone in [forgotten(name) for name in options.names]:
         lessons, rows = memory.forget(_tenant(settings), gone)
-        print(f"{gone.name}: taken out of {rows} rows and {lessons} lessons")
+        print(f"{_printable(gone.name)}: taken out of {rows} rows and {lessons} lessons")
     return 0
 
 
