@@ -299,8 +299,9 @@ def test_hostile_accounts_take_linear_time(piece: str) -> None:
 )
 def test_an_account_is_the_same_however_it_is_written(written: str) -> None:
     bare = written.replace(" ", "")
-    found = [instruments(f"pay to {one} NOW PLEASE") for one in (written, bare)]
-    assert found[0] == found[1]
+    ways = (written, bare, written.replace(" ", "\xa0"), written.replace(" ", "-"))
+    found = [instruments(f"pay to {one} NOW PLEASE") for one in ways]
+    assert found == [found[0]] * 4
     assert len(found[0]) == 1
     assert len(instruments(f"{bare} GB82WEST12345698765432")) == 2
     assert instruments(bare[:-1]) == ()

@@ -16,8 +16,10 @@ from chaffinch import Engine, Tenant
 from chaffinch.core.errors import SettingsError, StoreError
 from chaffinch.engine.journey import Mail
 from chaffinch.engine.settings import Settings
+from chaffinch.profiles.keys import TENANT
 from chaffinch.profiles.row import Kind, Row, key
-from chaffinch.stores.redis import RedisProfileStore, shown
+from chaffinch.stores.redis import RedisProfileStore
+from chaffinch.stores.redis_address import shown
 from shared import redis_server
 
 NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -169,6 +171,26 @@ class TestServers:
             store.learn([lesson_of(2)], after=1)
             assert contents(store) == remembered(lesson_of(1), lesson_of(2))
             store.close()
+
+    @pytest.mark.parametrize("is_read_first", [False, True])
+    def test_what_a_server_lost_is_learned_again(
+        self, server: object, *, is_read_first: bool
+    ) -> None:
+        lessons = [lesson_of(number) for number in range(1, 12)]
+        with redis_server.running() as own:
+            store = RedisProfileStore(own.url)
+            store.learn(lessons[:10], after=0)
+            own.kill()
+            own.start()
+            if is_read_first:
+                store.read("acme", [TENANT])
+            assert store.learn(lessons[10:], after=10) == 0
+            assert store.learn(lessons, after=0) == 11
+            assert contents(store) == remembered(*lessons)
+            store.close()
+            again = RedisProfileStore(own.url)
+            assert again.mark() == 11
+            again.close()
 
     def test_a_server_that_forgets_keys_is_refused(self, server: object) -> None:
         with (

@@ -59,6 +59,23 @@ def test_an_address_is_shown_to_people_and_to_machines(
     assert "pair  kim1@stone.example → ben.okoye@acme.example" in related
 
 
+def test_a_claim_by_anothers_proof_is_related_to_whom_it_names(
+    said: Callable[..., tuple[int, str]], tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    way = (
+        b"Authentication-Results: mx1.acme.example; spf=none smtp.mailfrom=bulk.example;"
+        b" dkim=pass header.d=bulk.example header.s=a; dmarc=none\r\n"
+        b"Received: from out.bulk.example (out.bulk.example [192.0.2.7]) by mx1.acme.example\r\n"
+    )
+    with Engine.open(tmp_path / "state", tenant=acme) as engine:
+        raw = way + letter(sender="Lee <lee@stone.example>", number=98)
+        engine.decide(raw, received_at=NOON, learn=True)
+    assert said("show", "lee@stone.example")[0] == 1
+    code, related = said("show", "lee@stone.example", "--related")
+    assert code == 0
+    assert "address  lee@stone.example\\x01bulk.example" in related
+
+
 def test_a_stranger_is_said_to_be_one(said: Callable[..., tuple[int, str]]) -> None:
     code, text = said("show", "nobody@elsewhere.example")
     assert code == 1

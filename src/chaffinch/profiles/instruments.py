@@ -8,8 +8,8 @@ INSTRUMENTS_COUNT = 8
 _CHARACTERS = 60_000
 _KEY = b"chaffinch instrument"  # keeps these digests apart from others; it is no secret
 
-_LONG_NUMBER = re.compile(r"[0-9](?:[ -]?[0-9]){5}|[0-9][a-zA-Z0-9]{20}|[bB][cC]1|0x")
-_IBAN = re.compile(r"\b(?=([A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]){11,29}))")
+_LONG_NUMBER = re.compile(r"[0-9](?:[ \xa0-]?[0-9]){5}|[0-9][a-zA-Z0-9]{20}|[bB][cC]1|0x")
+_IBAN = re.compile(r"\b(?=([A-Z]{2}[0-9]{2}(?:[ \xa0-]?[A-Z0-9]){11,29}))")
 _BITCOIN = re.compile(r"\b(bc1[02-9ac-hj-np-z]{25,62}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b")
 _ETHER = re.compile(r"\b(0x[0-9a-fA-F]{40})\b")
 _ROUTING = re.compile(
@@ -26,6 +26,7 @@ _LENGTHS = {
     27: "BI DJ FR GR IT MC MR SM", 28: "AL AZ BY CY DO GT HN HU LB NI PL SV", 29: "BR EG PS QA UA",
     30: "JO KW MU YE", 31: "MT SC", 32: "LC", 33: "RU",
 }  # fmt: skip
+_GAPS = dict.fromkeys(map(ord, " \xa0-"))
 _LENGTH_OF = {country: length for length, names in _LENGTHS.items() for country in names.split()}
 
 
@@ -45,10 +46,7 @@ def instruments(text: str) -> tuple[str, ...]:
 def _named(text: str) -> Iterator[str]:
     if not _LONG_NUMBER.search(text):
         return
-    for match in _IBAN.finditer(text):
-        number = _compact(match[1])[: _LENGTH_OF.get(match[1][:2], 0)]
-        if number and _is_iban(number):
-            yield f"iban {number}"
+    yield from (f"iban {number}" for number in ibans(text))
     for pattern, kind in ((_BITCOIN, "bitcoin"), (_ETHER, "ether")):
         yield from (f"{kind} {match[1]}" for match in pattern.finditer(text))
     small = text.lower()
@@ -66,10 +64,20 @@ def _american(small: str) -> Iterator[str]:
             yield f"aba {match[1]} {match[2] or ''}"
 
 
-def _is_iban(number: str) -> bool:
-    """Whether a number as long as its country's are has the right check digits."""
-    if len(number) != _LENGTH_OF[number[:2]]:
-        return False
+def ibans(text: str) -> Iterator[str]:
+    """The account numbers in a text that are as long as their country's and check out.
+
+    >>> list(ibans("to CH93 0076 2011 6238 5295 7 PLEASE"))
+    ['CH9300762011623852957']
+    """
+    for match in _IBAN.finditer(text):
+        length = _LENGTH_OF.get(match[1][:2])
+        number = _compact(match[1])[:length]
+        if len(number) == length and _checks_out(number):
+            yield number
+
+
+def _checks_out(number: str) -> bool:
     digits = "".join(str(int(letter, 36)) for letter in number[4:] + number[:4])
     return int(digits) % 97 == 1
 
@@ -80,7 +88,7 @@ def _is_routing_number(number: str) -> bool:
 
 
 def _compact(text: str) -> str:
-    return text.replace(" ", "").replace("-", "")
+    return text.translate(_GAPS)
 
 
 def _digest(named: str) -> str:

@@ -6,13 +6,12 @@ one step where nobody was quicker; rows that others change all the time only gai
 
 import hashlib
 import os
-import re
-import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from typing import TypeAlias, TypeVar, cast
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import quote
 
 import redis
 
@@ -20,13 +19,13 @@ from chaffinch.core.errors import StoreError
 from chaffinch.profiles.lesson import apply, by_row
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.row import Key, Row
-from chaffinch.profiles.rowformat import decode_row, encode_row
 from chaffinch.profiles.store import Lesson, Step, check_ledger, last_of, unlearned
+from chaffinch.stores.redis_address import parted, shown
 from chaffinch.stores.redis_scripts import LEARN, MOVE, REPLACE
+from chaffinch.stores.redis_values import STATE_BYTES, Read, framed, row_of, state_of
 from chaffinch.stores.row_keys import key_of, whole
 
 STORE_SCHEMA = 1
-NAMESPACE = "chaffinch"
 LESSONS_AT_ONCE = 100
 PAGE_ROWS = 1_000
 TOLD_EVERY = 500  # lessons by which the mark kept on the server may lag behind ours
@@ -37,7 +36,6 @@ _T = TypeVar("_T")
 _Answer: TypeAlias = "list[list[int | bytes]]"
 _Change: TypeAlias = "Callable[[Key, Row | None], Row | None]"
 _Argument: TypeAlias = "bytes | str | int"
-_STATE_BYTES = 8
 _ABSENT = b""
 
 
@@ -52,25 +50,37 @@ class RedisProfileStore:
         self.where = shown(url)
         self.trips = 0
         self.conflicts = 0
-        self._client, self._namespace = _client(url, self.where)
+        self._client, self._namespace = _client(url, self.where, self._connected)
         self._is_closed = False
         self._mark = self._told = 0
-        self._read = _Read("")
+        self._ledger = ""
+        self._is_new = True  # connected anew: what was known of the server may not hold any more
+        self._relies = False  # on what is known of the server
+        self._read = Read("")
         self._hot: dict[tuple[str, Key], None] = {}
-        self._open()
+        self._begin_anew()
 
     def read(
         self, tenant: str, keys: Sequence[Key], also: Iterable[Key] = ()
     ) -> tuple[Row | None, ...]:
         """The rows of these keys in their order, all of one moment."""
         self._check_open()
-        self._read = _Read(tenant)
+        self._read = Read(tenant)
         self._bring(dict.fromkeys((*keys, *also)))
         return tuple([self._read.row(key) for key in keys])
 
     def learn(self, lessons: Sequence[Lesson], *, after: int | None = None) -> int:
         """Learn the lessons not learned before, those of a tenant in one step; return the mark."""
         self._check_open()
+        while True:
+            if self._is_new:
+                self._begin_anew()
+            try:
+                return self._learned(lessons, after)
+            except _ConnectedAnewError:
+                continue
+
+    def _learned(self, lessons: Sequence[Lesson], after: int | None) -> int:
         upto = last_of(lessons) if after is not None and after <= self._mark else 0
         of_tenants: dict[str, list[Lesson]] = {}
         for lesson in lessons:
@@ -85,15 +95,23 @@ class RedisProfileStore:
     def mark(self) -> int:
         """A number up to which every lesson of the ledger was learned."""
         self._check_open()
+        self._look_up_mark()
+        if self._is_new:
+            self._begin_anew()
+        return self._mark
+
+    def _look_up_mark(self) -> None:
         self._told = int(cast("bytes | None", self._call("GET", self._key("mark"))) or 0)
         self._mark = max(self._mark, self._told)
-        return self._mark
 
     def vouch(self, upto: int) -> None:
         """Say that the rows hold every lesson up to ``upto``."""
         self._check_open()
         self._mark = max(self._mark, upto)
-        self._tell()
+        try:
+            self._tell()
+        except _ConnectedAnewError:
+            raise StoreError(f"{self.where} was started anew meanwhile; merge again") from None
 
     def merge(self, tenant: str, rows: Iterable[tuple[Key, Row]]) -> None:
         """Merge rows built elsewhere into the tenant's, a page at a time."""
@@ -118,11 +136,12 @@ class RedisProfileStore:
             for key, value in page.items():
                 if (mark := hash(key)) not in seen:
                     seen.add(mark)
-                    yield key, _present(_row_of(value))
+                    yield key, _present(row_of(value))
 
     def bind(self, ledger: str) -> None:
         """Belong to the ledger of this identity."""
         self._check_open()
+        self._ledger = ledger or self._ledger
         known = cast("bytes | None", self._call("GET", self._key("ledger")))
         if ledger and known is None:
             self._call("SET", self._key("ledger"), ledger, "NX")
@@ -133,14 +152,15 @@ class RedisProfileStore:
     def close(self) -> None:
         """Let go of the connection; closing twice is harmless."""
         if not self._is_closed:
-            if self._mark > self._told:
-                self._tell()
+            if self._mark > self._told and not self._is_new:
+                with suppress(_ConnectedAnewError):
+                    self._tell()
             self._is_closed = True
             self._client.close()
 
     def _learn_of(self, tenant: str, lessons: Sequence[Lesson], upto: int) -> None:
         if self._read.tenant != tenant:
-            self._read = _Read(tenant)
+            self._read = Read(tenant)
         fresh = unlearned(lessons, lambda one: one <= self._mark)
         if len(fresh) > 1:
             known = self._known(tenant, [number for number, _, _ in fresh])
@@ -159,7 +179,7 @@ class RedisProfileStore:
             self.conflicts += 1
             lessons = [one for one in lessons if one[0] not in known]
             self._take_changed(tenant, cast("list[bytes]", changed))
-        self._read = _Read(tenant)
+        self._read = Read(tenant)
 
     def _put_down(self, tenant: str, lessons: Sequence[Lesson], upto: int) -> _Answer:
         """Put what the lessons make of their rows down; the answer says what stood against it."""
@@ -167,14 +187,14 @@ class RedisProfileStore:
         self._bring([key for _, key in gathered if not self._read.has(key)])
         adds = all(isinstance(taught, Observation) for _, _, taught in lessons)
         keys = [self._tenant_key(tenant, name) for name in ("rows", "beyond", "about")]
-        given: list[_Argument] = [upto, os.urandom(_STATE_BYTES), len(lessons)]
+        given: list[_Argument] = [upto, os.urandom(STATE_BYTES), len(lessons)]
         given += [number for number, _, _ in lessons]
         for (_, key), taught in gathered.items():
-            learned = _framed(apply(self._read.row(key), taught))
+            learned = framed(apply(self._read.row(key), taught))
             is_hot = adds and (tenant, key) in self._hot
-            added = _framed(apply(None, taught)) if is_hot else b""
+            added = framed(apply(None, taught)) if is_hot else b""
             given += (whole(key), self._read.state(key), learned, added)
-        return cast("_Answer", self._run(LEARN, keys, given))
+        return cast("_Answer", self._run(LEARN, keys, given, relies=True))
 
     def _take_changed(self, tenant: str, changed: Sequence[bytes]) -> None:
         """Go on from the rows as others made them, and remember which others change."""
@@ -223,13 +243,13 @@ class RedisProfileStore:
         """Replace what ``step`` changes, again where others were quicker; how many it changed."""
         count = 0
         while values:
-            rows = {key: _row_of(value) for key, value in values.items()}
+            rows = {key: row_of(value) for key, value in values.items()}
             new = {key: step(key, row) for key, row in rows.items()}
             changes = [key for key, row in rows.items() if new[key] != row]
-            given: list[_Argument] = [os.urandom(_STATE_BYTES)]
+            given: list[_Argument] = [os.urandom(STATE_BYTES)]
             for key in changes:
                 row = new[key]
-                given += (whole(key), _state_of(values[key]), b"" if row is None else _framed(row))
+                given += (whole(key), state_of(values[key]), b"" if row is None else framed(row))
             rows_key = self._tenant_key(tenant, "rows")
             failed = cast("list[bytes]", self._run(REPLACE, [rows_key], given) if changes else [])
             count += len(changes) - len(failed)
@@ -239,8 +259,24 @@ class RedisProfileStore:
 
     def _tell(self) -> None:
         """Let others know how far the mark has moved."""
-        self._told = int(cast("bytes", self._run(MOVE, [self._key("mark")], [self._mark])))
+        moved = self._run(MOVE, [self._key("mark")], [self._mark], relies=True)
+        self._told = int(cast("bytes", moved))
         self._mark = max(self._mark, self._told)
+
+    def _connected(self, connection: "redis.Connection") -> None:
+        """Note a new connection: the server may have died meanwhile, and lost what came last."""
+        self._is_new = True
+        if self._relies:
+            raise _ConnectedAnewError
+        connection.on_connect()  # type: ignore[no-untyped-call]  # redis leaves it untyped
+
+    def _begin_anew(self) -> None:
+        """Know nothing of the server but what it says itself."""
+        self._call("PING")
+        self._is_new = False
+        self._mark, self._read = 0, Read("")
+        self._open()
+        self.bind(self._ledger)
 
     def _open(self) -> None:
         self._call("SET", self._key("schema"), STORE_SCHEMA, "NX")
@@ -258,14 +294,22 @@ class RedisProfileStore:
             )
         for script in _DIGESTS:
             self._call("SCRIPT LOAD", script)
-        self.mark()
+        self._look_up_mark()
 
-    def _run(self, script: str, keys: Sequence[str], given: Sequence[_Argument]) -> object:
+    def _run(
+        self, script: str, keys: Sequence[str], given: Sequence[_Argument], *, relies: bool = False
+    ) -> object:
+        """Run a script; one that ``relies`` on what is known of the server, by this connection."""
+        if relies and self._is_new:
+            raise _ConnectedAnewError
+        self._relies = relies
         try:
             return self._call("EVALSHA", _DIGESTS[script], len(keys), *keys, *given)
         except _ScriptMissingError:
             self._call("SCRIPT LOAD", script)
             return self._call("EVALSHA", _DIGESTS[script], len(keys), *keys, *given)
+        finally:
+            self._relies = False
 
     def _call(self, *command: _Argument) -> object:
         return self._trip(partial(self._client.execute_command, *command))
@@ -276,6 +320,8 @@ class RedisProfileStore:
             return step()
         except redis.exceptions.NoScriptError as error:
             raise _ScriptMissingError from error
+        except _ConnectedAnewError:
+            raise
         except redis.RedisError as error:
             raise StoreError(f"the profiles at {self.where} cannot be used: {error}") from error
 
@@ -291,59 +337,24 @@ class RedisProfileStore:
             raise StoreError(f"the profile store at {self.where} is closed")
 
 
-class _Read:
-    """What was read of a tenant last: values, and the rows they hold once asked for."""
-
-    def __init__(self, tenant: str) -> None:
-        self.tenant = tenant
-        self.values: dict[Key, bytes] = {}
-        self._rows: dict[Key, tuple[bytes, Row | None]] = {}
-
-    def has(self, key: Key) -> bool:
-        """Whether the key was read."""
-        return key in self.values
-
-    def state(self, key: Key) -> bytes:
-        """The name of the state the row was read in; empty where there was no row."""
-        return _state_of(self.values[key])
-
-    def row(self, key: Key) -> Row | None:
-        """The row that was read."""
-        value = self.values[key]
-        known = self._rows.get(key)
-        if known is None or known[0] is not value:
-            known = self._rows[key] = value, _row_of(value)
-        return known[1]
-
-
 class _ScriptMissingError(Exception):
     """The server was started anew and does not hold our scripts."""
 
 
-def shown(url: str) -> str:
-    """The address without user, password and options, as messages may show it.
-
-    >>> shown("redis://:secret@cache.example:6380/2?namespace=a")
-    'redis://cache.example:6380/2'
-    """
-    scheme, _, rest = url.partition("://")
-    place, _, options = rest.partition("?")
-    if "@" in options:  # it may end a password that holds a question mark, or stand in an option
-        return f"{scheme}://…"
-    return f"{scheme}://{place.rpartition('@')[2].partition('#')[0]}"
+class _ConnectedAnewError(redis.RedisError):
+    """The connection was lost, and the server behind the new one may know less than before."""
 
 
-def _client(url: str, where: str) -> "tuple[redis.Redis, str]":
+def _client(
+    url: str, where: str, connected: "Callable[[redis.Connection], None]"
+) -> "tuple[redis.Redis, str]":
     """A client that has not connected yet, and the namespace the address asks for."""
-    address, _, query = url.partition("?")
-    options = dict(parse_qsl(query))
-    namespace = options.pop("namespace", NAMESPACE)
-    if not re.fullmatch(r"[A-Za-z0-9._-]{1,64}", namespace):
-        raise StoreError(f"{where}: the namespace holds letters, digits, dots and dashes only")
+    address, namespace = parted(url)
     try:
         client = redis.Redis.from_url(
-            f"{address}?{urlencode(options)}",
+            address,
             protocol=2,
+            redis_connect_func=connected,
             socket_timeout=SECONDS,
             socket_connect_timeout=SECONDS,
         )
@@ -355,27 +366,6 @@ def _client(url: str, where: str) -> "tuple[redis.Redis, str]":
 
 def _tag(tenant: str) -> str:
     return quote(tenant, safe="@ ", errors="surrogatepass") or "%"
-
-
-def _framed(row: Row) -> bytes:
-    data = encode_row(row)
-    return struct.pack(">I", len(data)) + data
-
-
-def _state_of(value: bytes) -> bytes:
-    return value[:_STATE_BYTES]
-
-
-def _row_of(value: bytes) -> Row | None:
-    """The row a value holds: that of its frames, merged."""
-    row: Row | None = None
-    at = _STATE_BYTES
-    while at < len(value):
-        start = at + 4
-        at = start + int.from_bytes(value[at:start], "big")
-        one = decode_row(value[start:at])
-        row = one if row is None else row.merge(one)
-    return row
 
 
 def _present(row: Row | None) -> Row:

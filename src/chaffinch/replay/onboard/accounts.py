@@ -3,12 +3,10 @@
 from hashlib import blake2b
 from itertools import islice
 
-import re2
+from chaffinch.profiles.instruments import ibans
 
 MARKS_COUNT = 4
 TEXT_CHARACTERS = 50_000
-
-_IBAN = re2.compile(r"(?:^|[^A-Za-z0-9])([A-Z]{2}[0-9]{2}(?:[ \x{A0}]?[A-Z0-9]){11,30})")
 
 
 def account_marks(text: str) -> tuple[str, ...]:
@@ -19,21 +17,8 @@ def account_marks(text: str) -> tuple[str, ...]:
     >>> account_marks("Order DE12 3456 7890 1234 5678 90")
     ()
     """
-    if "IBAN" not in text and not any(letter.isdigit() for letter in text[:TEXT_CHARACTERS]):
-        return ()
-    found = (iban for match in _IBAN.finditer(text[:TEXT_CHARACTERS]) if (iban := _iban(match[1])))
-    return tuple(islice(dict.fromkeys(map(_mark, found)), MARKS_COUNT))
-
-
-def _iban(written: str) -> str:
-    """The longest valid account number a run of groups begins with, or nothing."""
-    bare = "".join(written.split())
-    return next((bare[:end] for end in range(len(bare), 14, -1) if _is_valid(bare[:end])), "")
-
-
-def _is_valid(iban: str) -> bool:
-    digits = "".join(str(int(letter, 36)) for letter in iban[4:] + iban[:4])
-    return int(digits) % 97 == 1
+    found = dict.fromkeys(map(_mark, ibans(text[:TEXT_CHARACTERS])))
+    return tuple(islice(found, MARKS_COUNT))
 
 
 def _mark(iban: str) -> str:

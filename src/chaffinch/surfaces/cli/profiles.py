@@ -2,6 +2,7 @@
 
 import argparse
 import base64
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from chaffinch.surfaces.cli.options import chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
 
 _SEPARATOR = "\x00"
+_PARTS = re.compile(r"[\x00\x01]")  # whom it is about, and by whose proof
 _SHOWN_HABITS = 3
 _NOTHING = 1
 
@@ -135,7 +137,7 @@ def _tenant(settings: Settings) -> str:
 
 def _related(rows: Iterable[tuple[Key, Row]], text: str) -> Iterator[tuple[Key, Row]]:
     """The rows of which the text is the key or a part of it."""
-    return ((key, row) for key, row in rows if text in key.text.split(_SEPARATOR))
+    return ((key, row) for key, row in rows if text in _PARTS.split(key.text))
 
 
 def _told(tenant: str, key: Key, row: Row) -> RowTold:
