@@ -87,7 +87,7 @@ def _quantified(scope: Scope, node: Node, *, without: str, decisive: str, other:
         lines += _skipped(scope, node, "False")
     body = node.inputs[1]
     inner = scope.loop("y")
-    value = inner.expression(body)
+    value = inner.body(body)
     lines += inner.begun()
     if body.is_certain:
         test = value if decisive == "True" else f"not {value}"
@@ -107,7 +107,7 @@ def _filter(scope: Scope, node: Node) -> list[str]:
     lines = [*_items(scope, node, "()"), *_skipped(scope, node, "()")]
     body = node.inputs[1]
     inner = scope.loop("y")
-    value = inner.expression(body)
+    value = inner.body(body)
     lines += inner.begun()
     if body.is_certain:
         return [*lines, f" return tuple([y for y in i if {value}])"]
@@ -127,7 +127,7 @@ def _filter(scope: Scope, node: Node) -> list[str]:
 
 def _map(scope: Scope, node: Node) -> list[str]:
     inner = scope.loop("y")
-    value = inner.expression(node.inputs[1])
+    value = inner.body(node.inputs[1])
     lines = [*_items(scope, node, "None"), *inner.begun()]
     return [*lines, f" return tuple([{value} for y in i])"]
 

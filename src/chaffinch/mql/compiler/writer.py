@@ -16,6 +16,7 @@ from chaffinch.mql.compiler.preselect import Wanted
 from chaffinch.mql.compiler.steps import VALUES
 
 LONGEST_EXPRESSION = 700
+LONGEST_BODY = 6_000
 _WORTH_REMEMBERING = 2.5  # what costs less is computed again
 
 
@@ -104,11 +105,18 @@ class Scope:
             return f"({kept} if {kept} is not N else ({kept} := {self._written(node)}))"
         return self._written(node)
 
-    def _written(self, node: Node) -> str:
+    def body(self, node: Node) -> str:
+        """Python for what a loop asks of each element: in place, so that what is hoisted is known.
+
+        Only its operands are functions where they are long.
+        """
+        return self.expression(node) if node.is_closed else self._written(node, LONGEST_BODY)
+
+    def _written(self, node: Node, longest: int = LONGEST_EXPRESSION) -> str:
         if is_loop(node):
             return self._called(node)
         written = self.write(self, node)
-        if len(written) <= LONGEST_EXPRESSION or isinstance(node.expr, tree.Literal):
+        if len(written) <= longest or isinstance(node.expr, tree.Literal):
             return written
         return self._called(node)
 
