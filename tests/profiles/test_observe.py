@@ -155,7 +155,7 @@ def test_how_it_came_is_observed_where_our_side_vouches_for_it() -> None:
     )
     fields: dict[str, str | None] = {
         "Return-Path": "<b7@bounce.vendor.example>",
-        "X-Mailer": "Writer 7.3.1",
+        "X-Mailer": "Writer (7.3.1)",
         "Date": "Sun, 1 Mar 2026 20:30:00 +0530",
     }
     found = seen(fields, judged=judged).transport

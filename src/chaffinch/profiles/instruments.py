@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 
 INSTRUMENTS_COUNT = 8
-_CHARACTERS = 60_000
+_CHARACTERS = 20_000
 _KEY = b"chaffinch instrument"  # keeps these digests apart from others; it is no secret
 
 _LONG_NUMBER = re.compile(r"[0-9](?:[ \xa0-]?[0-9]){5}|[0-9][a-zA-Z0-9]{20}|[bB][cC]1|0x")

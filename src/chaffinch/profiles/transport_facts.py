@@ -112,7 +112,7 @@ def _program(headers: Headers) -> str | None:
     Versions change with each update; who writes does not.
     """
     name = _NUMBER.sub(_dots_only, bounded(headers.mailer or ""))
-    return " ".join(name.split())[:PROGRAM_CHARACTERS] or None
+    return " ".join(name.replace("()", "").split())[:PROGRAM_CHARACTERS] or None
 
 
 def _dots_only(number: re.Match[str]) -> str:
