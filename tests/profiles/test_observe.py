@@ -4,12 +4,14 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chaffinch.core.tenant import Tenant, Vendor
 from chaffinch.message.message import Message
 from chaffinch.message.model import Envelope
 from chaffinch.message.parse import parse
-from chaffinch.profiles.instruments import instruments
+from chaffinch.profiles.instruments import instruments, named
 from chaffinch.profiles.observation import Observation, decode_observation, encode_observation
 from chaffinch.profiles.observe import observe
 
@@ -305,3 +307,26 @@ def test_an_account_is_the_same_however_it_is_written(written: str) -> None:
     assert len(found[0]) == 1
     assert len(instruments(f"{bare} GB82WEST12345698765432")) == 2
     assert instruments(bare[:-1]) == ()
+
+
+PIECES = st.sampled_from(
+    ["DE89370400440532013000", "CH93 0076 2011 6238 5295 7", "NO93\xa08601\xa01117\xa0947", "0x",
+     "ab" * 20, "bc1q", "1BoatSLRHtKNngkdXEeobR76b53LETtpyT", "ABA", "Routing", "ach", "rtn:",
+     "021000021", "123456789", "Sort code", "sortcode", "12-34-56", "12345678", "é", "_", " ", ": ",
+     "\n", "\ud800"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_the_quick_look_at_a_text_overlooks_no_account(text: str) -> None:
+    assert len(instruments(text)) == min(len(set(named(text))), 8)
+
+
+def test_every_kind_of_account_is_told() -> None:
+    for text in (
+        "0x" + "ab" * 20,
+        "to 1BoatSLRHtKNngkdXEeobR76b53LETtpyT",
+        "ABA 021000021, account 123456789",
+        "Sort code 12-34-56, account 12345678",
+    ):
+        assert len(instruments(text)) == 1

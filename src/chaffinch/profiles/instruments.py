@@ -4,11 +4,16 @@ import re
 from collections.abc import Iterator
 from hashlib import blake2b
 
+import re2
+
 INSTRUMENTS_COUNT = 8
 _CHARACTERS = 20_000
 _KEY = b"chaffinch instrument"  # keeps these digests apart from others; it is no secret
 
-_LONG_NUMBER = re.compile(r"[0-9](?:[ \xa0-]?[0-9]){5}|[0-9][a-zA-Z0-9]{20}|[bB][cC]1|0x")
+_MAY_NAME = re2.compile(
+    rb"\b(?:[A-Z]{2}[0-9]{2}(?:[ -]|[^\x00-\x7f]{1,2})?[A-Z0-9]|(?:bc1|[13])[0-9A-Za-z]{25}"
+    rb"|0x[0-9a-fA-F]{40}|(?i:aba|routing|rtn|ach|sort\s?code)\b)"
+)  # one quick look at what most texts hold nothing of
 _IBAN = re.compile(r"\b(?=([A-Z]{2}[0-9]{2}(?:[ \xa0-]?[A-Z0-9]){11,29}))")
 _BITCOIN = re.compile(r"\b(bc1[02-9ac-hj-np-z]{25,62}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b")
 _ETHER = re.compile(r"\b(0x[0-9a-fA-F]{40})\b")
@@ -39,13 +44,15 @@ def instruments(text: str) -> tuple[str, ...]:
     >>> instruments("GB82 WEST 1234 5698 7654 33")  # its check digits are wrong
     ()
     """
-    found = dict.fromkeys(_named(text[:_CHARACTERS]))
+    text = text[:_CHARACTERS]
+    if not _MAY_NAME.search(text.encode("utf-8", "replace")):
+        return ()
+    found = dict.fromkeys(named(text))
     return tuple([_digest(one) for one in found][:INSTRUMENTS_COUNT])
 
 
-def _named(text: str) -> Iterator[str]:
-    if not _LONG_NUMBER.search(text):
-        return
+def named(text: str) -> Iterator[str]:
+    """The accounts a text names, each with its kind."""
     yield from (f"iban {number}" for number in ibans(text))
     for pattern, kind in ((_BITCOIN, "bitcoin"), (_ETHER, "ether")):
         yield from (f"{kind} {match[1]}" for match in pattern.finditer(text))
