@@ -71,6 +71,32 @@ def test_a_copy_is_scored_without_its_own_trace_and_taught_once(
         assert len(rows["mia@stone.example"].seen.earliest) == 1
 
 
+def test_what_a_delivery_taught_is_taken_back_and_stays_so_when_profiles_are_rebuilt(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    state, later = tmp_path / "state", Mail(raw=letter(number=3), received_at=NOON)
+    with Engine.open(state, tenant=acme) as engine:
+        learned(engine, letter, 60, NOON - timedelta(days=9))
+        before = engine.consider(later)
+        taught = engine.decide(letter(number=2), received_at=NOON - timedelta(hours=2), learn=True)
+        assert seen(engine, later) == 1
+        assert engine.retract(taught.id)
+        assert not engine.retract(taught.id)
+        assert not engine.retract("no such entry")
+        assert seen(engine, later) == 0
+    shutil.rmtree(state / "profiles")
+    with Engine.open(state, tenant=acme) as engine:
+        assert seen(engine, later) == 0
+        assert engine.consider(later).signals == before.signals
+
+
+def seen(engine: Engine, mail: Mail) -> int:
+    """How many letters of the message's author the profiles hold."""
+    rows = {key.text: row for key, row in engine.consider(mail).rows if row is not None}
+    row = rows.get("mia@stone.example")
+    return 0 if row is None else len(row.seen.earliest)
+
+
 def test_what_was_recorded_but_not_learned_is_learned_on_open(
     tmp_path: Path, acme: Tenant, letter: Letter
 ) -> None:

@@ -168,6 +168,11 @@ class Engine:
         """The entry of this id, or the only one whose id starts so."""
         return self._memory.find(entry_id)
 
+    def retract(self, entry_id: str) -> bool:
+        """Take back what the delivery of this entry taught; False where it had taught nothing."""
+        entry = self.find(entry_id)
+        return entry is not None and self._memory.retract(entry.id)
+
     def close(self) -> None:
         """Let go of files; closing twice is harmless."""
         self._memory.close()
