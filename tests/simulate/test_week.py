@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from chaffinch.core.errors import UsageError
 from chaffinch.simulate import Company, Simulated, company, week
-from chaffinch.simulate.stage import ATTACKS, HABITS
+from chaffinch.simulate.declare import ATTACKS, HABITS
 
 Mail = tuple[Simulated, ...]
 TUESDAY = datetime(2025, 3, 4, tzinfo=UTC)

@@ -21,7 +21,7 @@ from chaffinch.core.tenant import (
     TrustedService,
     Vendor,
 )
-from chaffinch.engine.toml_file import Address, dotted, load, place
+from chaffinch.core.toml_file import Address, dotted, load, place
 
 TENANT_SCHEMA = 1
 

@@ -8,7 +8,7 @@ import msgspec
 
 from chaffinch.simulate.letter import Letter, Party, message_id
 from chaffinch.simulate.organisation import Contact
-from chaffinch.simulate.zone import local
+from chaffinch.simulate.truth import Truth
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -83,7 +83,7 @@ def sheet(author: Party, heading: Heading, blocks: tuple[Block, ...], brand: Bra
 def _letter(author: Party, heading: Heading, text: str, html: str) -> Letter:
     readers = ",".join(contact.address for contact in heading.to)
     return Letter(
-        family=heading.family,
+        truth=Truth(family=heading.family),
         author=author,
         to=heading.to,
         cc=heading.cc,
@@ -144,7 +144,7 @@ def _reply_subject(subject: str) -> str:
 
 
 def _attribution(previous: Letter, reader: Party) -> str:
-    when = local(previous.at, reader.route.offset_minutes)
+    when = reader.route.clock.local(previous.at)
     who = previous.author.contact
     if not reader.route.is_outlook:
         return f"On {format_datetime(when)[:-9]}, {who.name} <{who.address}> wrote:"

@@ -7,7 +7,8 @@ import msgspec
 from chaffinch.simulate.chance import chance
 from chaffinch.simulate.organisation import Contact
 from chaffinch.simulate.route import Route
-from chaffinch.simulate.simulated import Label
+from chaffinch.simulate.text.voice import Voice, voice_of
+from chaffinch.simulate.truth import Truth
 
 
 class File(msgspec.Struct, frozen=True):
@@ -25,11 +26,15 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     route: Route
     signature: tuple[str, ...] = ()
 
+    @property
+    def voice(self) -> Voice:
+        """How this mailbox's owner writes."""
+        return voice_of(self.contact.address)
+
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the author decided; ``at`` is when it was sent, in UTC."""
 
-    family: str
     author: Party
     to: tuple[Contact, ...]
     cc: tuple[Contact, ...] = ()
@@ -45,8 +50,12 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     message_id: str
     references: tuple[str, ...] = ()
     delivered_to: tuple[str, ...] = ()  # where To does not say it: lists, blind copies
-    label: Label = "benign"
-    twin_of: str | None = None
+    truth: Truth
+
+    @property
+    def family(self) -> str:
+        """The habit, attack, twin or look-alike it is an instance of."""
+        return self.truth.family
 
     @property
     def received_at(self) -> datetime:

@@ -5,15 +5,20 @@ FIRST_NAMES = (
     "Fenja", "Florin", "Greta", "Gustav", "Hanna", "Hugo", "Ines", "Ivo", "Jasmin", "Jonas",
     "Katja", "Kilian", "Leonor", "Lukas", "Magda", "Mattis", "Nadja", "Niklas", "Oona", "Oskar",
     "Paula", "Quirin", "Renée", "Ruben", "Selma", "Silvan", "Tilda", "Tomás", "Ursel", "Zoë",
+    "Amara", "Arjun", "Bronwyn", "Callum", "Chiara", "Dmitri", "Esme", "Farid", "Gwen", "Hiroshi",
+    "Imani", "Jiwoo", "Kofi", "Leila", "Mihai", "Noor", "Orla", "Priya", "Rafael", "Sinéad",
 )  # fmt: skip
 
 LAST_NAMES = (
     "Abendroth", "Arvidsson", "Baumgart", "Bellweather", "Castellan", "Drossel", "Eichhorst",
     "Falkenrath", "Ferreira", "Gantenbrink", "Grünwald", "Halvorsen", "Holloway", "Iversen",
-    "Jorissen", "Kestrel", "Kühnel", "Lindqvist", "Marchetti", "Montfort", "Nachtigall", "Oakhurst",
-    "Ostrander", "Pettersen", "Quandt", "Reisinger", "Rosenkvist", "Sandoval", "Sørlund",
-    "Tannenberg", "Thistlewood", "Uhlmann", "Valdés", "Vestergaard", "Wieland", "Winterbourne",
-    "Yarrow", "Zeller",
+    "Jorissen", "Kestrel", "Kühnel", "Lindqvist", "Marchetti", "Montfort", "Nachtigall",
+    "Oakhurst", "Ostrander", "Pettersen", "Quandt", "Reisinger", "Rosenkvist", "Sandoval",
+    "Sørlund", "Tannenberg", "Thistlewood", "Uhlmann", "Valdés", "Vestergaard", "Wieland",
+    "Winterbourne", "Yarrow", "Zeller", "Adeyemi", "Bhattacharya", "Caldwell", "Dragomir",
+    "Eastwick", "Fairweather", "Georgiou", "Hathersage", "Ishikawa", "Joubert", "Kowalczyk",
+    "Lachance", "Mbeki", "Novotný", "Okonkwo", "Papadakis", "Ravenscroft", "Szabó", "Tanaka",
+    "Underhill", "Villeneuve", "Whitlock",
 )  # fmt: skip
 
 COMPANIES = (
@@ -97,7 +102,46 @@ MAILING_LISTS = (
     ("embedded", "lists.firmware-guild.example", "Embedded firmware guild"),
 )
 
+# What larger companies trade with is named by a stem, a kind and the trade that goes with it.
+STEMS = (
+    "Amber", "Beacon", "Cobalt", "Dunlin", "Ember", "Falcon", "Garnet", "Harrow", "Ivory",
+    "Juniper", "Kelvin", "Linden", "Marlow", "Nettle", "Oakham", "Pelham", "Quill", "Raven",
+    "Saffron", "Teasel", "Umber", "Vesper", "Willow", "Yewdale", "Zephyr", "Brandt", "Cask",
+    "Dover", "Elm", "Ferney",
+)  # fmt: skip
+KINDS = (
+    ("Castings", "castings"), ("Coatings", "coatings"), ("Couriers", "parcels"),
+    ("Tooling", "tooling"), ("Plastics", "mouldings"), ("Cables", "cable sets"),
+    ("Staffing", "temporary staff"), ("Insurance", "insurance"), ("Print", "printing"),
+    ("Catering", "catering"), ("Metals", "sheet metal"), ("Sensors", "sensors"),
+    ("Legal", "legal advice"), ("Fleet", "vehicle leasing"),
+)  # fmt: skip
+CLIENTS = (
+    "Institute", "Hospitals", "Shipping", "Mining", "Rail", "Airfields", "Waterworks", "Foods",
+    "Laboratories", "University", "Energy", "Survey",
+)  # fmt: skip
+TAILS = ("example", "test")
+HOSTS = ("mailfarm.example", "bizhost.test")  # providers that relay for several small firms
+LANGUAGES = ("en", "en", "en", "de", "fr", "es")
+
+# city, minutes east of UTC in winter, summer time
+OFFICES = (
+    ("Oberlinden", 60, "eu"),
+    ("Harbourgate", 0, "eu"),
+    ("Granite Falls", -300, "us"),
+    ("Port Merrow", 480, ""),
+)
+
+# local part, name, the teams that read it
+SHARED_MAILBOXES = (
+    ("office", "Office", ("Management",)),
+    ("invoices", "Invoices", ("Finance",)),
+    ("orders", "Orders", ("Sales", "Operations")),
+    ("jobs", "Jobs", ("People",)),
+    ("helpdesk", "IT Helpdesk", ("IT",)),
+)
+
 FOLDED = str.maketrans({
     "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "á": "a", "ó": "o", "ø": "o",
-    "ë": "e", "í": "i", "ñ": "n",
+    "ë": "e", "í": "i", "ñ": "n", "ý": "y",
 })  # fmt: skip

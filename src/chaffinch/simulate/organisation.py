@@ -1,13 +1,11 @@
 """The invented organisation: its people and the parties it exchanges mail with."""
 
 import json
-from random import Random
 
 import msgspec
 
-from chaffinch.core.errors import UsageError
 from chaffinch.simulate import names
-from chaffinch.simulate.chance import chance
+from chaffinch.simulate.zone import Clock
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,15 +20,28 @@ class Contact(Value, frozen=True, kw_only=True):
 
 
 class Person(Contact, frozen=True, kw_only=True):
-    """Somebody who works here."""
+    """Somebody who works here; ``manager`` and ``assistant_of`` are addresses of colleagues."""
 
     title: str
     team: str
     vip: bool = False
+    language: str = "en"
+    clock: Clock = Clock()
+    manager: str = ""
+    assistant_of: str = ""
+
+
+class SharedMailbox(Contact, frozen=True, kw_only=True):
+    """An address that several people read: the office, orders, support."""
+
+    readers: tuple[str, ...]
 
 
 class Vendor(Value, frozen=True, kw_only=True):
-    """A supplier that sends invoices; ``signs_mail`` is false where its mail set-up is poor."""
+    """A supplier that sends invoices; ``signs_mail`` is false where its mail set-up is poor.
+
+    ``host`` is the provider whose relays its mail leaves by, where it runs none of its own.
+    """
 
     name: str
     domain: str
@@ -38,6 +49,8 @@ class Vendor(Value, frozen=True, kw_only=True):
     iban: str
     contacts: tuple[Contact, ...]
     signs_mail: bool = True
+    language: str = "en"
+    host: str = ""
 
 
 class Customer(Value, frozen=True, kw_only=True):
@@ -47,6 +60,7 @@ class Customer(Value, frozen=True, kw_only=True):
     domain: str
     language: str
     contacts: tuple[Contact, ...]
+    host: str = ""
 
 
 class Tool(Value, frozen=True, kw_only=True):
@@ -100,8 +114,10 @@ class Company(Value, frozen=True, kw_only=True):
     name: str
     domain: str
     boundary: str
-    offset_minutes: int
+    clock: Clock
+    gateway: str = ""
     people: tuple[Person, ...]
+    shared: tuple[SharedMailbox, ...] = ()
     vendors: tuple[Vendor, ...]
     customers: tuple[Customer, ...]
     tools: tuple[Tool, ...]
@@ -109,42 +125,24 @@ class Company(Value, frozen=True, kw_only=True):
     lists: tuple[MailingList, ...]
 
     def titled(self, title: str) -> Person:
-        """The first person with the title."""
-        return next(person for person in self.people if person.title == title)
+        """The first person with the title; where nobody has it, whoever sits nearest to it."""
+        return next((one for one in self.people if one.title == title), self._near(title))
+
+    def _near(self, title: str) -> Person:
+        team = TEAM_OF.get(title, "")
+        seats = [one for one in self.people if one.team == team] or list(self.people)
+        return seats[sum(title.encode()) % len(seats)]
 
     def tool(self, purpose: str) -> Tool:
-        """The service used for the purpose."""
-        return next(tool for tool in self.tools if tool.purpose == purpose)
+        """The service used for the purpose, or else the first one."""
+        return next((tool for tool in self.tools if tool.purpose == purpose), self.tools[0])
+
+    def person_at(self, address: str) -> Person | None:
+        """Whoever has the address."""
+        return next((one for one in self.people if one.address == address), None)
 
 
-FEWEST_PEOPLE = len(names.SEATS)
-MOST_PEOPLE = 1_000
-
-
-def company(seed: int, people: int = 24) -> Company:
-    """An organisation of so many people; the same seed casts the same one.
-
-    >>> company(1).people[0].vip, len(company(1, people=9).people)
-    (True, 9)
-    """
-    if not FEWEST_PEOPLE <= people <= MOST_PEOPLE:
-        raise UsageError(f"people must lie between {FEWEST_PEOPLE} and {MOST_PEOPLE}")
-    rng = chance("company", seed)
-    name, domain = rng.choice(names.COMPANIES)
-    return Company(
-        name=name,
-        domain=domain,
-        boundary=f"mx1.{domain}",
-        offset_minutes=60,
-        people=_staff(rng, domain, people),
-        vendors=tuple(_vendor(rng, *row) for row in names.VENDORS),
-        customers=tuple(_customer(rng, *row) for row in names.CUSTOMERS),
-        tools=tuple(Tool(name=n, domain=d, purpose=p) for n, d, p in names.TOOLS),
-        newsletters=tuple(
-            Newsletter(name=n, domain=d, platform=p) for n, d, p in names.NEWSLETTERS
-        ),
-        lists=tuple(_mailing_list(rng, *row) for row in names.MAILING_LISTS),
-    )
+TEAM_OF = {title: team for title, team, _ in (*names.SEATS, *names.OTHER_SEATS)}
 
 
 def tenant_toml(company: Company) -> str:
@@ -154,6 +152,8 @@ def tenant_toml(company: Company) -> str:
         f"name = {_quoted(company.name)}",
         f"domains = [{_quoted(company.domain)}]",
         f"boundary = [{_quoted(company.boundary)}]",
+        *((f"gateways = [{_quoted(company.gateway)}]",) if company.gateway else ()),
+        *((f"shared_mailboxes = {_quoted_all(company.shared)}",) if company.shared else ()),
     ]
     for person in company.people:
         lines += [
@@ -163,6 +163,7 @@ def tenant_toml(company: Company) -> str:
             f"addresses = [{_quoted(person.address)}]",
             f"title = {_quoted(person.title)}",
             f"vip = {'true' if person.vip else 'false'}",
+            *((f"assistant_of = {_quoted(person.assistant_of)}",) if person.assistant_of else ()),
         ]
     for tool in company.tools:
         lines += [
@@ -180,55 +181,5 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _staff(rng: Random, domain: str, count: int) -> tuple[Person, ...]:
-    others = names.OTHER_SEATS
-    seats = [
-        names.SEATS[n] if n < len(names.SEATS) else others[(n - len(names.SEATS)) % len(others)]
-        for n in range(count)
-    ]
-    return tuple(
-        Person(name=c.name, address=c.address, title=title, team=team, vip=vip)
-        for c, (title, team, vip) in zip(_contacts(rng, domain, count), seats, strict=True)
-    )
-
-
-def _contacts(rng: Random, domain: str, count: int) -> tuple[Contact, ...]:
-    pairs = rng.sample(range(len(names.FIRST_NAMES) * len(names.LAST_NAMES)), count)
-    return tuple(
-        _contact(names.FIRST_NAMES[n % len(names.FIRST_NAMES)], n // len(names.FIRST_NAMES), domain)
-        for n in pairs
-    )
-
-
-def _contact(first: str, last_index: int, domain: str) -> Contact:
-    last = names.LAST_NAMES[last_index]
-    local = f"{first}.{last}".lower().translate(names.FOLDED)
-    return Contact(name=f"{first} {last}", address=f"{local}@{domain}")
-
-
-def _vendor(rng: Random, name: str, domain: str, trade: str) -> Vendor:
-    return Vendor(
-        name=name,
-        domain=domain,
-        trade=trade,
-        iban=iban(rng),
-        contacts=_contacts(rng, domain, 2),
-        signs_mail=not domain.startswith("alder"),
-    )
-
-
-def _customer(rng: Random, name: str, domain: str, language: str) -> Customer:
-    return Customer(name=name, domain=domain, language=language, contacts=_contacts(rng, domain, 3))
-
-
-def _mailing_list(rng: Random, name: str, domain: str, topic: str) -> MailingList:
-    homes = ("hobbybench.example", "quietlab.test", "opticsfolk.example", "fieldnotes.example")
-    members = tuple(_contacts(rng, home, 1)[0] for home in homes)
-    return MailingList(name=name, domain=domain, topic=topic, members=members)
-
-
-def iban(rng: Random) -> str:
-    """An account number of the right shape; its bank code belongs to nobody."""
-    digits = f"00000000{rng.randrange(10**10):010d}"
-    check = 98 - int(f"{digits}131400") % 97
-    return f"DE{check:02d} {digits[:4]} {digits[4:8]} {digits[8:12]} {digits[12:16]} {digits[16:]}"
+def _quoted_all(contacts: tuple[SharedMailbox, ...]) -> str:
+    return f"[{', '.join(_quoted(one.address) for one in contacts)}]"

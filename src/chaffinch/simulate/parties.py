@@ -35,27 +35,29 @@ def plainly(people: tuple[Person, ...]) -> tuple[Contact, ...]:
 
 def staff(company: Company, person: Person) -> Party:
     """Somebody who works here, writing from the real account."""
-    route = staff_route(company.domain, company.boundary, person.address, company.offset_minutes)
+    route = staff_route(company.domain, company.boundary, person.address, person.clock)
     short = (_goodbye(person), person.name.split()[0])
     full = (_goodbye(person), person.name, f"{person.title} | {company.name}")
     is_terse = chance("terse", person.address).random() < 0.4
     return Party(contact=plain(person), route=route, signature=short if is_terse else full)
 
 
-def partner(contact: Contact, organisation: str, verdicts: Verdicts = PASSED) -> Party:
+def partner(
+    contact: Contact, organisation: str, verdicts: Verdicts = PASSED, host: str = ""
+) -> Party:
     """Somebody at another organisation."""
     domain = contact.address.partition("@")[2]
     phone = chance("phone", contact.address).randrange(100, 999)
     return Party(
         contact=contact,
-        route=party_route(domain, contact.address, verdicts),
+        route=party_route(domain, contact.address, verdicts, host),
         signature=(_goodbye(contact), contact.name, organisation, f"T +49 30 5550 {phone}"),
     )
 
 
 def client(customer: Customer, contact: Contact) -> Party:
     """A customer's contact, who takes leave in the customer's language."""
-    party = partner(contact, customer.name)
+    party = partner(contact, customer.name, host=customer.host)
     goodbye = _goodbye(contact, customer.language)
     return msgspec.structs.replace(party, signature=(goodbye, *party.signature[1:]))
 
@@ -63,7 +65,7 @@ def client(customer: Customer, contact: Contact) -> Party:
 def supplier(vendor: Vendor, number: int = 0) -> Party:
     """A vendor's contact, on the vendor's own mail server."""
     contact = vendor.contacts[number % len(vendor.contacts)]
-    return partner(contact, vendor.name, PASSED if vendor.signs_mail else UNSIGNED)
+    return partner(contact, vendor.name, PASSED if vendor.signs_mail else UNSIGNED, vendor.host)
 
 
 def free_mailer(contact: Contact) -> Party:

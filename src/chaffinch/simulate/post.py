@@ -12,7 +12,6 @@ from chaffinch.simulate.mime import body_of
 from chaffinch.simulate.organisation import Company, Contact
 from chaffinch.simulate.route import Route
 from chaffinch.simulate.simulated import Direction, Simulated
-from chaffinch.simulate.zone import local
 
 
 def deliver(letter: Letter, company: Company) -> Simulated:
@@ -35,11 +34,9 @@ def deliver(letter: Letter, company: Company) -> Simulated:
         raw="\r\n".join(lines).encode() + body.body,
         received_at=letter.received_at,
         recipients=recipients,
-        label=letter.label,
-        family=letter.family,
         message_id=letter.message_id,
-        twin_of=letter.twin_of,
         direction=direction,
+        truth=letter.truth,
     )
 
 
@@ -97,20 +94,30 @@ def _received_lines(
     """Newest first; the first is our boundary's own."""
     route, at = letter.author.route, letter.received_at
     whom = f"\r\n\tfor <{recipients[0]}>" if len(recipients) == 1 else ""
-    here = local(at, company.offset_minutes)
+    here = company.clock.local(at)
     if route.is_ours:
         source = f"from {route.origin} ({route.origin} [{route.origin_ip}])"
         taken = f"{source}\r\n\tby {company.boundary} (Postfix) with ESMTPSA"
         return [_stamp(taken, whom, here, rng)]
     source = f"from {route.relay} ({route.relay} [{route.relay_ip}])"
-    taken = f"{source}\r\n\tby {company.boundary} (Postfix) with ESMTPS"
-    lines = [_stamp(taken, whom, here, rng)]
+    lines = []
+    if company.gateway:
+        lines.append(_stamp(_from_gateway(company), whom, here, rng))
+        lines.append(_stamp(f"{source}\r\n\tby {company.gateway} with ESMTPS", "", here, rng))
+    else:
+        taken = f"{source}\r\n\tby {company.boundary} (Postfix) with ESMTPS"
+        lines.append(_stamp(taken, whom, here, rng))
     if route.before:
-        lines.append(_handover(route.before, route.relay, local(at - timedelta(seconds=1), 0), rng))
+        lines.append(_handover(route.before, route.relay, at - timedelta(seconds=1), rng))
     first = route.before or route
-    left = local(letter.at + timedelta(seconds=1), first.offset_minutes)
+    left = first.clock.local(letter.at + timedelta(seconds=1))
     source = f"from {first.origin} ([{first.origin_ip}])\r\n\tby {first.relay} with ESMTPSA"
     return [*lines, _stamp(source, "", left, rng)]
+
+
+def _from_gateway(company: Company) -> str:
+    source = f"from {company.gateway} ({company.gateway} [192.0.2.4])"
+    return f"{source}\r\n\tby {company.boundary} (Postfix) with ESMTPS"
 
 
 def _handover(route: Route, taker: str, at: datetime, rng: Random) -> str:
@@ -125,7 +132,7 @@ def _stamp(route: str, whom: str, at: datetime, rng: Random) -> str:
 def _author_lines(letter: Letter) -> list[str]:
     route = letter.author.route
     lines = [
-        f"Date: {format_datetime(local(letter.at, route.offset_minutes))}",
+        f"Date: {format_datetime(route.clock.local(letter.at))}",
         f"From: {mailbox(letter.author.contact)}",
         *((f"Reply-To: {mailbox(letter.reply_to)}",) if letter.reply_to else ()),
         f"To: {_mailboxes(letter.to)}",

@@ -1,10 +1,12 @@
 """The way a sender's mail travels: hosts, mail program, signing domain, and what we verify."""
 
 from functools import lru_cache
+from random import Random
 
 import msgspec
 
 from chaffinch.simulate.chance import chance
+from chaffinch.simulate.zone import Clock
 
 
 class Verdicts(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +33,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     relay: str
     relay_ip: str
     mailer: str
-    offset_minutes: int = 60
+    clock: Clock = Clock(60, "eu")
     dkim: str = ""
     selector: str = "s1"
     envelope: str = ""
@@ -57,11 +59,11 @@ OFFICE_MAILERS = (
     "User-Agent: Mozilla Thunderbird",
     "X-Mailer: iPhone Mail (21F90)",
 )
-OFFSETS = (60, 60, 60, 120, 0)
+CLOCKS = (*(Clock(60, "eu"),) * 3, Clock(120, "eu"), Clock(0, "eu"), Clock(-300, "us"))
 
 
 @lru_cache(maxsize=4096)
-def staff_route(domain: str, boundary: str, address: str, offset_minutes: int) -> Route:
+def staff_route(domain: str, boundary: str, address: str, clock: Clock) -> Route:
     """The way of somebody who works here: submitted with a password at our own server."""
     rng = chance("staff", address)
     return Route(
@@ -71,7 +73,7 @@ def staff_route(domain: str, boundary: str, address: str, offset_minutes: int) -
         relay=boundary,
         relay_ip="192.0.2.10",
         mailer=rng.choice(OFFICE_MAILERS),
-        offset_minutes=offset_minutes,
+        clock=clock,
         dkim=domain,
         selector="m1",
         verdicts=Verdicts(policy="none"),
@@ -80,21 +82,39 @@ def staff_route(domain: str, boundary: str, address: str, offset_minutes: int) -
 
 
 @lru_cache(maxsize=4096)
-def party_route(domain: str, address: str, verdicts: Verdicts = Verdicts()) -> Route:  # noqa: B008 - frozen
-    """The way of a person at another organisation, through its own mail server."""
+def party_route(
+    domain: str,
+    address: str,
+    verdicts: Verdicts = Verdicts(),  # noqa: B008 - frozen
+    host: str = "",
+) -> Route:
+    """The way of a person at another organisation: by its own server, or a provider's relays."""
     house, rng = chance("house", domain), chance("desk", address)
     return Route(
         domain=domain,
         origin=f"desk{rng.randrange(10, 99)}.{domain}",
         origin_ip=f"10.{house.randrange(256)}.{rng.randrange(256)}.{rng.randrange(2, 250)}",
-        relay=f"{house.choice(('mail', 'smtp', 'out', 'mx-out'))}.{domain}",
-        relay_ip=f"203.0.113.{house.randrange(2, 250)}",
+        relay=_relay(house, domain, host),
+        relay_ip=_relay_ip(house, host),
         mailer=rng.choice(OFFICE_MAILERS),
-        offset_minutes=house.choice(OFFSETS),
+        clock=house.choice(CLOCKS),
         dkim=domain if verdicts.dkim != "none" else "",
         selector=house.choice(("s1", "default", "k2024", "mail")),
         verdicts=verdicts,
     )
+
+
+def _relay(house: Random, domain: str, host: str) -> str:
+    if host:
+        return f"out{house.randrange(1, 5)}.{host}"
+    return f"{house.choice(('mail', 'smtp', 'out', 'mx-out'))}.{domain}"
+
+
+def _relay_ip(house: Random, host: str) -> str:
+    """Firms with the same provider share its addresses."""
+    if host:
+        return f"198.51.100.{150 + sum(host.encode()) % 90}"
+    return f"203.0.113.{house.randrange(2, 250)}"
 
 
 FREE_MAIL_RELAYS = {
@@ -134,7 +154,7 @@ def machine_route(domain: str, platform: str, mailer: str = "") -> Route:
         relay=f"o{rng.randrange(1, 30)}.{platform}",
         relay_ip=f"192.0.2.{rng.randrange(20, 250)}",
         mailer=mailer,
-        offset_minutes=0,
+        clock=Clock(),
         dkim=domain,
         selector="pm",
         envelope=f"bounce@{platform}",
@@ -174,6 +194,6 @@ def spoofing_route(domain: str, host: str) -> Route:
         relay=host,
         relay_ip=f"203.0.113.{rng.randrange(2, 250)}",
         mailer="X-Mailer: PHPMailer 6.6.0",
-        offset_minutes=0,
+        clock=Clock(),
         verdicts=SPOOFED,
     )

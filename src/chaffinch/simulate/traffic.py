@@ -1,23 +1,62 @@
-"""A week of mail in arrival order: everyday habits on every day, the attacks on the last."""
+"""The stream of mail in arrival order: everyday habits, attacks with twins, look-alikes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
+from itertools import count
+from random import Random
 
-from msgspec.structs import replace
+import msgspec
 
 from chaffinch.core.errors import UsageError
 from chaffinch.simulate import attacks as attack_families
 from chaffinch.simulate import habits as habit_families
+from chaffinch.simulate import lookalikes as lookalike_families
 from chaffinch.simulate.chance import chance
+from chaffinch.simulate.declare import ATTACKS, HABITS, LOOKALIKES, Habit
 from chaffinch.simulate.letter import Letter
 from chaffinch.simulate.organisation import Company
+from chaffinch.simulate.past import Past
 from chaffinch.simulate.post import deliver
+from chaffinch.simulate.scenes import attack_case, lookalike_case
 from chaffinch.simulate.simulated import Simulated
-from chaffinch.simulate.stage import ATTACKS, HABITS, SATURDAY, Habit, Stage
+from chaffinch.simulate.stage import SATURDAY, Stage
+from chaffinch.simulate.text.texts import PARTITIONS, Partition
 
-FAMILIES = (habit_families, attack_families)  # imported for what they declare
+FAMILIES = (habit_families, attack_families, lookalike_families)  # imported for what they declare
 RATED_PEOPLE = 24
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be written: everyday mail from the day of ``start``, and cases on the last days.
+
+    ``cases`` counts attacks with their twins and ``lookalikes`` benign mail that resembles
+    attacks; both take the families in turn and lie on the working days among the last
+    ``hot_days``. ``partition`` keeps to one half of the texts; without it each case draws its own.
+    ``families`` names the only ones to take; empty means all.
+    """
+
+    start: datetime
+    days: int = 7
+    seed: int = 1
+    cases: int = 0
+    lookalikes: int = 0
+    hot_days: int = 1
+    partition: Partition | None = None
+    families: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.start.tzinfo is None:
+            raise UsageError("start needs a time zone")
+        if self.days < 1 or self.hot_days < 1:
+            raise UsageError("days and hot_days must be 1 or more")
+        if unknown := set(self.families) - {*ATTACKS, *LOOKALIKES}:
+            raise UsageError(f"unknown family {min(unknown)!r}; see `chaffinch simulate --list`")
+
+    @property
+    def midnight(self) -> datetime:
+        """Midnight of the first day."""
+        return self.start.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def week(
@@ -25,45 +64,67 @@ def week(
 ) -> Iterator[Simulated]:
     """The mail of so many days from the day of ``start``, oldest first.
 
-    All attacks lie on the last day, each with a benign twin on the same day; choose a start that
-    makes it a working day. Without ``attacks`` the twins are left out too, and all other messages
-    are the same bytes.
+    All attacks lie on the last day, one of each family, each with a benign twin on the same day;
+    choose a start that makes it a working day. Without ``attacks`` the twins are left out too,
+    and all other messages are the same bytes.
     """
-    if start.tzinfo is None:
-        raise UsageError("start needs a time zone")
-    midnight = start.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    end = midnight + timedelta(days=days)
-    for letter in _letters(company, midnight, days, seed, attacks):
+    cases = len(ATTACKS) if attacks else 0
+    return stream(company, Plan(start=start, days=days, seed=seed, cases=cases))
+
+
+def stream(company: Company, plan: Plan) -> Iterator[Simulated]:
+    """The mail of the plan as our boundary delivers it, oldest first."""
+    end = plan.midnight + timedelta(days=plan.days)
+    for letter in _letters(company, plan):
         if letter.received_at < end:
             yield deliver(letter, company)
 
 
-def _letters(
-    company: Company, midnight: datetime, days: int, seed: int, attacks: bool
-) -> Iterator[Letter]:
+def _letters(company: Company, plan: Plan) -> Iterator[Letter]:
     """Letters by arrival; threads started on one day may go on into the next."""
     waiting: list[tuple[datetime, str, int, Letter]] = []
-    past: list[Letter] = []
-    for number in range(days):
-        day = midnight + timedelta(days=number)
-        planned = list(_everyday(company, day, number, seed))
-        past += planned
-        if attacks and number == days - 1:
-            planned += _pairs(company, day, seed, tuple(past))
+    past, ticket = Past(), count()
+    hot = _hot_days(plan)
+    for number in range(plan.days):
+        day = plan.midnight + timedelta(days=number)
+        planned = list(_everyday(company, plan, day, number, past))
         for letter in planned:
-            heappush(waiting, (letter.received_at, letter.message_id, len(waiting), letter))
+            past.add(letter)
+        if number in hot:
+            planned += _cases(company, plan, day, past, (hot.index(number), len(hot)))
+        for letter in planned:
+            heappush(waiting, (letter.received_at, letter.message_id, next(ticket), letter))
         while waiting and waiting[0][0] < day + timedelta(days=1):
             yield heappop(waiting)[-1]
 
 
-def _everyday(company: Company, day: datetime, number: int, seed: int) -> Iterator[Letter]:
+def _hot_days(plan: Plan) -> list[int]:
+    """The days on which cases happen: working days among the last ones, or else the last."""
+    last = range(max(0, plan.days - plan.hot_days), plan.days)
+    work = [n for n in last if (plan.midnight + timedelta(days=n)).weekday() < SATURDAY]
+    return work or [plan.days - 1]
+
+
+def _everyday(
+    company: Company, plan: Plan, day: datetime, number: int, past: Past
+) -> Iterator[Letter]:
     for family, habit in sorted(HABITS.items()):
-        count = _occasions(company, habit, day, seed)
-        for turn in range(count):
-            rng = chance("everyday", seed, day.date(), family, turn)
-            yield from habit.write(
-                Stage(company=company, rng=rng, day=day, turn=turn + number * count)
+        occasions = _occasions(company, habit, day, plan.seed)
+        for turn in range(occasions):
+            rng = chance("everyday", plan.seed, day.date(), family, turn)
+            stage = Stage(
+                company=company,
+                rng=rng,
+                day=day,
+                turn=turn + number * occasions,
+                past=past,
+                partition=_partition(plan, rng),
             )
+            yield from habit.write(stage)
+
+
+def _partition(plan: Plan, rng: Random) -> Partition:
+    return plan.partition if plan.partition else rng.choice(PARTITIONS)
 
 
 def _occasions(company: Company, habit: Habit, day: datetime, seed: int) -> int:
@@ -76,11 +137,38 @@ def _occasions(company: Company, habit: Habit, day: datetime, seed: int) -> int:
     return max(1, round(expected * rng.uniform(0.85, 1.15)))
 
 
-def _pairs(
-    company: Company, day: datetime, seed: int, past: tuple[Letter, ...]
+def _cases(
+    company: Company, plan: Plan, day: datetime, past: Past, share: tuple[int, int]
 ) -> Iterator[Letter]:
-    for family, attack in sorted(ATTACKS.items()):
-        rng = chance("attack", seed, family)
-        bad, twin = attack.plot(Stage(company=company, rng=rng, day=day, past=past))
-        yield replace(bad, family=family, label="attack")
-        yield replace(twin, family=f"{family}-twin", twin_of=bad.message_id)
+    """This hot day's part of the cases and look-alikes; ``share`` is its number of how many."""
+    for family, number in _dealt(sorted(ATTACKS), plan, plan.cases, share):
+        stage = _scene(company, plan, day, past, ("attack", family, number))
+        yield from attack_case(ATTACKS[family], stage, f"{family}-{number}")
+    for family, number in _dealt(sorted(LOOKALIKES), plan, plan.lookalikes, share):
+        stage = _scene(company, plan, day, past, ("lookalike", family, number))
+        yield from lookalike_case(LOOKALIKES[family], stage, f"{family}-{number}")
+
+
+def _dealt(
+    families: Sequence[str], plan: Plan, total: int, share: tuple[int, int]
+) -> Iterable[tuple[str, int]]:
+    wanted = [one for one in families if not plan.families or one in plan.families]
+    if not wanted:
+        return ()
+    first, step = share
+    return ((wanted[n % len(wanted)], n // len(wanted)) for n in range(first, total, step))
+
+
+def _scene(
+    company: Company, plan: Plan, day: datetime, past: Past, key: tuple[str, str, int]
+) -> Stage:
+    kind, family, number = key
+    rng = chance(kind, plan.seed, family, number)
+    return Stage(
+        company=company,
+        rng=rng,
+        day=day,
+        turn=number if number else rng.randrange(len(company.people)),
+        past=past,
+        partition=_partition(plan, rng),
+    )

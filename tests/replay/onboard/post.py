@@ -11,7 +11,8 @@ from chaffinch.replay.onboard.extract import facts_of
 from chaffinch.replay.onboard.facts import Facts
 from chaffinch.replay.onboard.ground import Ground
 from chaffinch.replay.onboard.letters import Letters
-from chaffinch.simulate.organisation import Company, company
+from chaffinch.simulate.casting import company
+from chaffinch.simulate.organisation import Company
 from chaffinch.simulate.simulated import Simulated
 from chaffinch.simulate.traffic import week
 

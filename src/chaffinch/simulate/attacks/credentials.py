@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
+from chaffinch.core.vocabulary import Goal, Impersonated, Vector
 from chaffinch.simulate.attacks.cast import (
     lookalike,
     own_domain_impostor,
@@ -13,15 +14,14 @@ from chaffinch.simulate.attacks.cast import (
     told,
 )
 from chaffinch.simulate.compose import Block, Brand, Heading, Link, sheet
+from chaffinch.simulate.declare import Case, attack, pair
 from chaffinch.simulate.files import invitation, png
 from chaffinch.simulate.habits.machines import look
 from chaffinch.simulate.letter import File, Letter, Party
 from chaffinch.simulate.organisation import Contact, Tool
 from chaffinch.simulate.parties import client, machine, plain, service, staff
 from chaffinch.simulate.qr import qr
-from chaffinch.simulate.stage import Stage, attack
-
-Pair = tuple[Letter, Letter]
+from chaffinch.simulate.stage import Stage
 
 
 def _sent(
@@ -31,8 +31,8 @@ def _sent(
     return sheet(author, heading, blocks, brand)
 
 
-@attack
-def brand_login(stage: Stage) -> Pair:
+@attack(goal=Goal.CREDENTIALS, vector=Vector.LINK, impersonated=Impersonated.BRAND)
+def brand_login(stage: Stage) -> Case:
     """A look-alike of a service we use shows its address and links elsewhere."""
     tool, reader = stage.company.tool("mail"), plain(somebody(stage))
     subject = stage.say("[Sign-in from a new device|Unusual sign-in activity]")
@@ -45,14 +45,14 @@ def brand_login(stage: Stage) -> Pair:
     domain = lookalike(stage, tool.domain)
     impostor = machine(tool.name, f"no-reply@{domain}", domain, "X-Mailer: PHPMailer 6.6.0")
     elsewhere = f"https://account-review.example.{domain}/signin?s={token}"
-    return (
+    return pair(
         _sent(impostor, reader, stage, subject, look(tool), line, Link(shown, elsewhere)),
         _sent(service(tool), reader, stage, subject, look(tool), line, Link(shown, shown)),
     )
 
 
-@attack
-def voicemail_lure(stage: Stage) -> Pair:
+@attack(goal=Goal.CREDENTIALS, vector=Vector.LINK, impersonated=Impersonated.BRAND)
+def voicemail_lure(stage: Stage) -> Case:
     """A voicemail nobody left, from a host nobody knows, under the telephone service's name."""
     tool, reader = stage.company.tool("voicemail"), plain(somebody(stage))
     seconds, token = stage.rng.randrange(9, 80), f"{stage.rng.getrandbits(48):012x}"
@@ -65,14 +65,14 @@ def voicemail_lure(stage: Stage) -> Pair:
     label = "Listen to the message"
     bad_link = Link(label, f"https://listen.vm-relay.test/m/{token}/?r={reader.address}")
     good_link = Link(label, f"https://{tool.host}/v/{token}")
-    return (
+    return pair(
         _sent(impostor, reader, stage, subject, look(tool), line, bad_link),
         _sent(service(tool), reader, stage, subject, look(tool), line, good_link),
     )
 
 
-@attack
-def sso_expiry(stage: Stage) -> Pair:
+@attack(goal=Goal.CREDENTIALS, vector=Vector.LINK, impersonated=Impersonated.BRAND)
+def sso_expiry(stage: Stage) -> Case:
     """A password said to expire, the reader's address in the link's fragment."""
     administrator, reader = seat(stage, "IT Administrator"), plain(somebody(stage))
     subject = stage.say(
@@ -87,7 +87,7 @@ def sso_expiry(stage: Stage) -> Pair:
     impostor = stranger(f"{stage.company.name} IT Service", "support@sso-renewal.test")
     bad = Link("Keep my password", f"https://portal.sso-renewal.test/k#{reader.address}")
     good = Link("Keep my password", f"https://sso.{stage.company.domain}/password")
-    return (
+    return pair(
         told(impostor, reader, subject, stage.moment(8, 16), hello, line, bad),
         told(
             staff(stage.company, administrator),
@@ -101,8 +101,8 @@ def sso_expiry(stage: Stage) -> Pair:
     )
 
 
-@attack
-def qr_enrolment(stage: Stage) -> Pair:
+@attack(goal=Goal.CREDENTIALS, vector=Vector.LINK, impersonated=Impersonated.BRAND)
+def qr_enrolment(stage: Stage) -> Case:
     """A second factor to be enrolled by QR code; the code is the only link."""
     administrator, reader = seat(stage, "IT Administrator"), plain(somebody(stage))
     subject = stage.say("[Action required|Reminder]: [enrol|renew] your second factor")
@@ -115,7 +115,7 @@ def qr_enrolment(stage: Stage) -> Pair:
     brand = Brand(name=stage.company.name, picture_host=f"www.{stage.company.domain}")
     bad = _sent(impostor, reader, stage, subject, brand, "Hello,", line)
     twin = _sent(staff(stage.company, administrator), reader, stage, subject, brand, "Hello,", line)
-    return (
+    return pair(
         _with_code(bad, f"https://enrol-factor.example/m/{token}"),
         _with_code(twin, f"https://sso.{stage.company.domain}/m/{token}"),
     )
@@ -127,8 +127,8 @@ def _with_code(letter: Letter, url: str) -> Letter:
     return replace(letter, html=html, inline=(picture,))
 
 
-@attack
-def direct_send(stage: Stage) -> Pair:
+@attack(goal=Goal.CREDENTIALS, vector=Vector.LINK, impersonated=Impersonated.BRAND)
+def direct_send(stage: Stage) -> Case:
     """Our own domain in From, handed in from outside and accepted although all checks fail."""
     author, reader = seat(stage, "Head of Human Resources"), somebody(stage)
     subject = stage.say("[Salary review|Updated handbook|Bonus plan] {year}", year=stage.day.year)
@@ -141,21 +141,21 @@ def direct_send(stage: Stage) -> Pair:
     bad = Link("Open the document", f"https://hr-docs.web-forms.test/{token}")
     good = Link("Open the document", f"https://intranet.{stage.company.domain}/d/{token}")
     impostor = own_domain_impostor(stage, author)
-    return (
+    return pair(
         told(impostor, reader, subject, stage.moment(8, 16), hello, line, bad),
         told(staff(stage.company, author), reader, subject, stage.moment(8, 16), hello, line, good),
     )
 
 
-@attack
-def calendar_lure(stage: Stage) -> Pair:
+@attack(goal=Goal.CREDENTIALS, vector=Vector.LINK, impersonated=Impersonated.BRAND)
+def calendar_lure(stage: Stage) -> Case:
     """An invitation from a stranger with the link in its description; a customer invites too."""
     reader, customer = somebody(stage), stage.rng.choice(stage.company.customers)
     subject = stage.say("[Contract review|Quarterly review|Review call]")
     token = f"{stage.rng.getrandbits(40):010x}"
     impostor = stranger("Meeting Desk", "calendar@meet-desk.test")
     genuine = client(customer, customer.contacts[0])
-    return (
+    return pair(
         _invited(stage, impostor, plain(reader), subject, f"https://join.meet-desk.test/{token}"),
         _invited(stage, genuine, plain(reader), subject, f"https://meet.{customer.domain}/{token}"),
     )
@@ -170,15 +170,15 @@ def _invited(stage: Stage, host: Party, guest: Contact, subject: str, url: str) 
     return replace(letter, html="", calendar=calendar)
 
 
-@attack
-def platform_abuse(stage: Stage) -> Pair:
+@attack(goal=Goal.CREDENTIALS, vector=Vector.LINK, impersonated=Impersonated.BRAND)
+def platform_abuse(stage: Stage) -> Case:
     """A real share of the real file service, made by an account nobody here knows; hard."""
     tool: Tool = stage.company.tool("files")
     reader = plain(seat(stage, "Accounts Payable"))
     customer = stage.rng.choice(stage.company.customers)
     unknown = Contact(name="Remittance Desk", address="remittance@paydocs-office.test")
     number = stage.rng.randrange(1000, 9999)
-    return (
+    return pair(
         _share(stage, tool, unknown, reader, number),
         _share(stage, tool, customer.contacts[0], reader, number),
     )

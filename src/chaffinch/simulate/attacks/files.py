@@ -4,14 +4,14 @@ from base64 import b64encode
 
 from msgspec.structs import replace
 
+from chaffinch.core.vocabulary import Goal, Vector
 from chaffinch.simulate.attacks.cast import seat, somebody, stranger, told
+from chaffinch.simulate.declare import Case, attack, pair
 from chaffinch.simulate.files import archive, docx, pdf
 from chaffinch.simulate.letter import File, Letter, Party
 from chaffinch.simulate.organisation import Contact
 from chaffinch.simulate.parties import client, supplier
-from chaffinch.simulate.stage import Stage, attack
-
-Pair = tuple[Letter, Letter]
+from chaffinch.simulate.stage import Stage
 
 SHORTCUT = b"L\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0\0\0\0F" + bytes(56)
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -38,8 +38,8 @@ def _sent(
     return replace(letter, files=(file,))
 
 
-@attack
-def html_smuggling(stage: Stage) -> Pair:
+@attack(goal=Goal.MALWARE, vector=Vector.ATTACHMENT)
+def html_smuggling(stage: Stage) -> Case:
     """A page that would build a file in the browser; a customer's portal sends plain pages."""
     reader, customer = somebody(stage), stage.rng.choice(stage.company.customers)
     number = stage.rng.randrange(1000, 9999)
@@ -61,14 +61,14 @@ def html_smuggling(stage: Stage) -> Pair:
     genuine = client(customer, customer.contacts[1])
     bad = File(f"message-{number}.html", "text/html", smuggling.encode())
     good = File(f"message-{number}.html", "text/html", honest.encode())
-    return (
+    return pair(
         _sent(stage, impostor, reader, subject, line, bad),
         _sent(stage, genuine, reader, subject, line, good),
     )
 
 
-@attack
-def shortcut_archive(stage: Stage) -> Pair:
+@attack(goal=Goal.MALWARE, vector=Vector.ATTACHMENT)
+def shortcut_archive(stage: Stage) -> Case:
     """An archive with a shortcut dressed up as a PDF; the vendor's archive holds a PDF."""
     vendor = stage.company.vendors[0]
     number, reader = stage.rng.randrange(10_000, 99_999), seat(stage, "Accounts Payable")
@@ -80,14 +80,14 @@ def shortcut_archive(stage: Stage) -> Pair:
     bad = archive({f"Papers-{number}.pdf.lnk": SHORTCUT, "readme.txt": b"Open the papers.\r\n"})
     good = archive({f"Papers-{number}.pdf": pdf((vendor.name, f"Shipment {number}"))})
     name = f"Papers-{number}.zip"
-    return (
+    return pair(
         _sent(stage, impostor, reader, subject, line, File(name, "application/zip", bad)),
         _sent(stage, supplier(vendor), reader, subject, line, File(name, "application/zip", good)),
     )
 
 
-@attack
-def disc_image(stage: Stage) -> Pair:
+@attack(goal=Goal.MALWARE, vector=Vector.ATTACHMENT)
+def disc_image(stage: Stage) -> Case:
     """A quotation on a disc image; the customer sends the same as PDF."""
     reader, customer = somebody(stage), stage.rng.choice(stage.company.customers)
     number = stage.rng.randrange(1000, 9999)
@@ -97,14 +97,14 @@ def disc_image(stage: Stage) -> Pair:
     bad = File(f"RFQ-{number}.iso", "application/octet-stream", _disc_image())
     good = File(f"RFQ-{number}.pdf", "application/pdf", pdf((customer.name, f"RFQ {number}")))
     genuine = client(customer, customer.contacts[2])
-    return (
+    return pair(
         _sent(stage, impostor, reader, subject, line, bad),
         _sent(stage, genuine, reader, subject, line, good),
     )
 
 
-@attack
-def macro_document(stage: Stage) -> Pair:
+@attack(goal=Goal.MALWARE, vector=Vector.ATTACHMENT)
+def macro_document(stage: Stage) -> Case:
     """A document of the macro kind from a stranger; the applicant's agency sends a plain one."""
     reader, vendor = seat(stage, "Head of Human Resources"), stage.company.vendors[6]
     subject = stage.say("[Payroll|Wage tax] [form|declaration] {year}", year=stage.day.year)
@@ -115,7 +115,7 @@ def macro_document(stage: Stage) -> Pair:
     text = ("Declaration", "Please fill in all fields.")
     bad = File("Declaration.docm", MACRO_WORD, docx(text, macro=COMPOUND))
     good = File("Declaration.docx", WORD, docx(text))
-    return (
+    return pair(
         _sent(stage, impostor, reader, subject, line, bad),
         _sent(stage, supplier(vendor), reader, subject, line, good),
     )

@@ -2,6 +2,8 @@
 
 from msgspec.structs import replace
 
+from chaffinch.core.vocabulary import Goal, Impersonated, Origin, Vector
+from chaffinch.simulate.account import iban
 from chaffinch.simulate.attacks.cast import (
     chief,
     free_mail_impostor,
@@ -12,17 +14,16 @@ from chaffinch.simulate.attacks.cast import (
     told,
 )
 from chaffinch.simulate.compose import Block, answer
+from chaffinch.simulate.declare import Case, attack, pair
 from chaffinch.simulate.files import pdf
 from chaffinch.simulate.letter import File, Letter
-from chaffinch.simulate.organisation import Contact, Vendor, iban
+from chaffinch.simulate.organisation import Contact, Vendor
 from chaffinch.simulate.parties import client, first_name, free_mailer, partner, staff, supplier
-from chaffinch.simulate.stage import Stage, attack
-
-Pair = tuple[Letter, Letter]
+from chaffinch.simulate.stage import Stage
 
 
-@attack
-def vip_gift_cards(stage: Stage) -> Pair:
+@attack(goal=Goal.PAYMENT, vector=Vector.REPLY, impersonated=Impersonated.VIP, by_behaviour=True)
+def vip_gift_cards(stage: Stage) -> Case:
     """A chief at a free mail address wants gift cards; the real one buys them for an event."""
     boss, reader = chief(stage), seat(stage, "Assistant to the Management")
     subject = stage.say("[Favour|Small errand|Are you at your desk]")
@@ -33,14 +34,16 @@ def vip_gift_cards(stage: Stage) -> Pair:
     )
     hello = f"Hi {first_name(reader)},"
     impostor = free_mail_impostor(stage, boss)
-    return (
+    return pair(
         told(impostor, reader, subject, stage.moment(9, 15), hello, line),
         told(staff(stage.company, boss), reader, subject, stage.moment(9, 15), hello, line),
     )
 
 
-@attack
-def payroll_diversion(stage: Stage) -> Pair:
+@attack(
+    goal=Goal.PAYMENT, vector=Vector.REPLY, impersonated=Impersonated.EMPLOYEE, by_behaviour=True
+)
+def payroll_diversion(stage: Stage) -> Case:
     """An employee's name at a free mail address wants the pay elsewhere; the real one asks too."""
     person, reader = somebody(stage), seat(stage, "Head of Human Resources")
     subject = stage.say("[New bank account|Change of my account|Salary account]")
@@ -51,7 +54,7 @@ def payroll_diversion(stage: Stage) -> Pair:
     )
     hello = f"Hello {first_name(reader)},"
     impostor = free_mail_impostor(stage, person)
-    return (
+    return pair(
         told(impostor, reader, subject, stage.moment(8, 16), hello, line),
         told(staff(stage.company, person), reader, subject, stage.moment(8, 16), hello, line),
     )
@@ -63,10 +66,8 @@ def _vendor_letter(stage: Stage) -> tuple[Vendor, Letter]:
     vendors = {vendor.domain: vendor for vendor in stage.company.vendors if vendor.signs_mail}
     letters = [
         letter
-        for letter in stage.past
-        if letter.family in {"vendor-thread", "vendor-invoice"}
-        and letter.received_at < noon
-        and letter.author.contact.address.partition("@")[2] in vendors
+        for letter in stage.past.of("vendor-thread", "vendor-invoice", before=noon)
+        if letter.author.contact.address.partition("@")[2] in vendors
     ]
     last = stage.rng.choice(letters)
     return vendors[last.author.contact.address.partition("@")[2]], last
@@ -89,8 +90,10 @@ def _invoice(name: str, account: str) -> tuple[File, ...]:
     return (File("Invoice-updated.pdf", "application/pdf", data),)
 
 
-@attack
-def vendor_account_change(stage: Stage) -> Pair:
+@attack(
+    goal=Goal.PAYMENT, vector=Vector.ATTACHMENT, impersonated=Impersonated.VENDOR, by_behaviour=True
+)
+def vendor_account_change(stage: Stage) -> Case:
     """A vendor's look-alike takes up its thread, with its own Cc; the vendor names its account."""
     vendor, last = _vendor_letter(stage)
     genuine, domain = last.author, lookalike(stage, vendor.domain)
@@ -107,13 +110,18 @@ def vendor_account_change(stage: Stage) -> Pair:
         files=_invoice(vendor.name, account),
     )
     twin = answer(last, genuine, stage.moment(13, 16), _account_words(stage, vendor.iban))
-    return bad, replace(
-        twin, to=readers[:1], cc=readers[1:], files=_invoice(vendor.name, vendor.iban)
-    )
+    twin = replace(twin, to=readers[:1], cc=readers[1:], files=_invoice(vendor.name, vendor.iban))
+    return pair(bad, twin)
 
 
-@attack
-def vendor_mailbox_taken(stage: Stage) -> Pair:
+@attack(
+    goal=Goal.PAYMENT,
+    vector=Vector.ATTACHMENT,
+    impersonated=Impersonated.VENDOR,
+    origin=Origin.COMPROMISED_PARTNER,
+    by_behaviour=True,
+)
+def vendor_mailbox_taken(stage: Stage) -> Case:
     """A vendor's real mailbox, taken over, names a new account; hard: all else is true."""
     vendor, last = _vendor_letter(stage)
     account = iban(stage.rng)
@@ -122,14 +130,14 @@ def vendor_mailbox_taken(stage: Stage) -> Pair:
     twin = answer(
         last, supplier(vendor, 1), stage.moment(13, 17), _account_words(stage, vendor.iban)
     )
-    return (
+    return pair(
         replace(bad, to=readers[:1], cc=readers[1:], files=_invoice(vendor.name, account)),
         replace(twin, to=readers[:1], cc=readers[1:], files=_invoice(vendor.name, vendor.iban)),
     )
 
 
-@attack
-def vip_transfer(stage: Stage) -> Pair:
+@attack(goal=Goal.PAYMENT, vector=Vector.REPLY, impersonated=Impersonated.VIP, by_behaviour=True)
+def vip_transfer(stage: Stage) -> Case:
     """A chief at a look-alike of our own domain, answers going elsewhere, wants a transfer."""
     boss, reader = seat(stage, "Chief Executive Officer"), seat(stage, "Accounts Payable")
     subject = stage.say("[Confidential|Acquisition|Urgent payment]: [deposit|escrow]")
@@ -144,14 +152,14 @@ def vip_transfer(stage: Stage) -> Pair:
     impostor = replace(partner(forged, stage.company.name), signature=genuine.signature)
     elsewhere = Contact(name=boss.name, address="chairman.desk@exec-mailbox.test")
     bad = told(impostor, reader, subject, stage.moment(9, 15), hello, line)
-    return (
+    return pair(
         replace(bad, reply_to=elsewhere),
         told(genuine, reader, subject, stage.moment(9, 15), hello, line),
     )
 
 
-@attack
-def advance_fee(stage: Stage) -> Pair:
+@attack(goal=Goal.PAYMENT, vector=Vector.REPLY)
+def advance_fee(stage: Stage) -> Case:
     """A stranger promises a grant against a fee; a foundation we know awards a real one."""
     reader = seat(stage, "Chief Operating Officer")
     subject = stage.say("[Award|Grant] notice: [research fund|technology fund]")
@@ -166,7 +174,7 @@ def advance_fee(stage: Stage) -> Pair:
     claimant = free_mailer(Contact(name=name, address="grant.office.crane.sim@gmail.com"))
     claimant = replace(claimant, signature=(name, "Grant Office"))
     dear = "Dear Sir or Madam,"
-    return (
+    return pair(
         told(claimant, reader, subject, stage.moment(6, 18), dear, line + fee),
         told(
             client(customer, customer.contacts[0]),

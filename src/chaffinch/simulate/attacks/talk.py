@@ -2,21 +2,21 @@
 
 from msgspec.structs import replace
 
+from chaffinch.core.vocabulary import Goal, Impersonated, Origin, Vector
 from chaffinch.simulate.attacks.cast import chief, free_mail_impostor, seat, somebody, told
 from chaffinch.simulate.compose import Heading, Link, note
+from chaffinch.simulate.declare import Case, attack, pair
 from chaffinch.simulate.files import pdf
 from chaffinch.simulate.habits.strangers import invented_free_mailer
-from chaffinch.simulate.letter import File, Letter
+from chaffinch.simulate.letter import File
 from chaffinch.simulate.parties import first_name, free_mailer, plainly, service, staff
-from chaffinch.simulate.stage import Stage, attack
-
-Pair = tuple[Letter, Letter]
+from chaffinch.simulate.stage import Stage
 
 PURSE_LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 
 
-@attack
-def callback_invoice(stage: Stage) -> Pair:
+@attack(goal=Goal.PAYMENT, vector=Vector.CALLBACK, impersonated=Impersonated.BRAND)
+def callback_invoice(stage: Stage) -> Case:
     """A subscription nobody took out and a number to call; our real service renews too."""
     tool, reader = stage.company.tool("signing"), somebody(stage)
     number, amount = stage.rng.randrange(100_000, 999_999), stage.rng.randrange(289, 489)
@@ -35,7 +35,7 @@ def callback_invoice(stage: Stage) -> Pair:
     bad = stage.say(line, amount=amount, phone=theirs)
     good = stage.say(line, amount=amount, phone=ours)
     hello = "Dear customer,"
-    return (
+    return pair(
         replace(
             told(impostor, reader, subject, stage.moment(8, 18), hello, bad), files=invoice(theirs)
         ),
@@ -46,8 +46,8 @@ def callback_invoice(stage: Stage) -> Pair:
     )
 
 
-@attack
-def extortion(stage: Stage) -> Pair:
+@attack(goal=Goal.EXTORTION, vector=Vector.REPLY)
+def extortion(stage: Stage) -> Case:
     """A threat to publish recordings unless coins are paid; our security officer warns of it."""
     reader, officer = somebody(stage), seat(stage, "Information Security Officer")
     threat = stage.say(
@@ -59,7 +59,7 @@ def extortion(stage: Stage) -> Pair:
     )
     warning = "Several of you received the following. It is a bluff: do not pay, just report it."
     subject = stage.say("[Your recordings|I know what you did|Last warning]")
-    return (
+    return pair(
         told(
             free_mailer(invented_free_mailer(stage)), reader, subject, stage.moment(1, 23), threat
         ),
@@ -75,8 +75,10 @@ def extortion(stage: Stage) -> Pair:
     )
 
 
-@attack
-def reconnaissance(stage: Stage) -> Pair:
+@attack(
+    goal=Goal.RECONNAISSANCE, vector=Vector.REPLY, impersonated=Impersonated.VIP, by_behaviour=True
+)
+def reconnaissance(stage: Stage) -> Case:
     """A chief's name at a free mail address asks whether one is there; the real one does too."""
     boss, reader = chief(stage), seat(stage, "Accounts Payable")
     subject = stage.say("[Available?|Quick question|At your desk?]")
@@ -85,14 +87,20 @@ def reconnaissance(stage: Stage) -> Pair:
     )
     hello = f"{first_name(reader)},"
     impostor = free_mail_impostor(stage, boss)
-    return (
+    return pair(
         told(impostor, reader, subject, stage.moment(8, 17), hello, line),
         told(staff(stage.company, boss), reader, subject, stage.moment(8, 17), hello, line),
     )
 
 
-@attack
-def lateral_share(stage: Stage) -> Pair:
+@attack(
+    goal=Goal.CREDENTIALS,
+    vector=Vector.LINK,
+    impersonated=Impersonated.EMPLOYEE,
+    origin=Origin.INTERNAL,
+    by_behaviour=True,
+)
+def lateral_share(stage: Stage) -> Case:
     """A colleague's real account sends a new link to everybody; hard, since the mail is ours."""
     author = somebody(stage)
     everybody = tuple(p for p in stage.company.people if p != author)
@@ -110,7 +118,7 @@ def lateral_share(stage: Stage) -> Pair:
         people = plainly(tuple(p for p in stage.company.people if p in readers))
         return Heading(family="plot", to=people, subject=subject, at=stage.moment(9, 16))
 
-    return (
+    return pair(
         note(party, heading(everybody), ("Hello,", line, bad)),
         note(party, heading(near), ("Hello,", line, good)),
     )

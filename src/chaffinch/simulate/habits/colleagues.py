@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import msgspec
 
-from chaffinch.simulate.compose import Heading, Link, answer, note
+from chaffinch.simulate.compose import Heading, Link
+from chaffinch.simulate.declare import habit
 from chaffinch.simulate.files import docx, invitation
 from chaffinch.simulate.habits import texts
 from chaffinch.simulate.habits.slots import slots
 from chaffinch.simulate.letter import File, Letter
 from chaffinch.simulate.parties import first_name, plain, plainly, staff
-from chaffinch.simulate.stage import Stage, habit
+from chaffinch.simulate.stage import Stage
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -30,13 +31,13 @@ def internal_thread(stage: Stage) -> Iterator[Letter]:
     )
     hello = stage.say("[Hi|Hello|Hey|Morning] {name},", name=first_name(people[0]))
     author = staff(stage.company, stage.person)
-    letter = note(author, heading, (hello, stage.say(opening, **filled)))
+    letter = stage.note(author, heading, (hello, stage.say(opening, **filled)))
     yield letter
     speakers = [staff(stage.company, person) for person in people] + [author]
     for turn in range(stage.rng.choice((0, 1, 1, 2, 2, 3, 4))):
         line = stage.one_of(texts.WORK_REPLIES, **filled)
         others = [one for one in speakers if one != letter.author]
-        letter = answer(letter, others[turn % len(others)], stage.later(letter.at), (line,))
+        letter = stage.answer(letter, others[turn % len(others)], stage.later(letter.at), (line,))
         yield letter
 
 
@@ -60,7 +61,7 @@ def internal_note(stage: Stage) -> Iterator[Letter]:
         subject=stage.say("[Quick note|Short question|{number}|For {weekday}]", **filled),
         at=stage.moment(8, 17.8),
     )
-    letter = note(staff(stage.company, stage.person), heading, (line,))
+    letter = stage.note(staff(stage.company, stage.person), heading, (line,))
     has_file = "summary" in line or "draft" in line
     data = docx((line, f"Item {filled['number']}")) if has_file else b""
     files = (File(f"Note-{filled['number']}.docx", WORD, data),) if has_file else ()
@@ -87,7 +88,7 @@ def announcement(stage: Stage) -> Iterator[Letter]:
     )
     page = f"https://intranet.{stage.company.domain}/news/{filled['number']}"
     blocks = ("Dear all,", stage.say(line, **filled), Link("Read it on the intranet", page))
-    yield note(staff(stage.company, author), heading, blocks)
+    yield stage.note(staff(stage.company, author), heading, blocks)
 
 
 @habit(per_day=6)
@@ -99,6 +100,6 @@ def internal_invitation(stage: Stage) -> Iterator[Letter]:
     at = stage.moment(8, 16)
     starts = (at + timedelta(days=stage.rng.randint(1, 4))).replace(hour=9, minute=0, second=0)
     heading = Heading(family="internal-invitation", to=guests, subject=subject, at=at)
-    letter = note(staff(stage.company, host), heading, ("Agenda follows in the room.",))
+    letter = stage.note(staff(stage.company, host), heading, ("Agenda follows in the room.",))
     calendar = invitation(plain(host), guests, subject, starts, "Agenda follows in the room.")
     yield msgspec.structs.replace(letter, html="", calendar=calendar)

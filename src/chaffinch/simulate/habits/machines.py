@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 import msgspec
 
-from chaffinch.simulate.compose import Block, Brand, Heading, Link, answer, note, sheet
+from chaffinch.simulate.compose import Block, Brand, Heading, Link, sheet
+from chaffinch.simulate.declare import habit
 from chaffinch.simulate.habits import texts
 from chaffinch.simulate.habits.slots import slots
 from chaffinch.simulate.letter import Letter, Party
 from chaffinch.simulate.organisation import Contact, MailingList, Tool
 from chaffinch.simulate.parties import client, machine, partner, plain, service, staff
 from chaffinch.simulate.route import list_route
-from chaffinch.simulate.stage import Stage, habit
+from chaffinch.simulate.stage import Stage
 
 MAILERS = {
     "sendwell.example": "X-Mailer: Sendwell 4.2",
@@ -115,12 +116,12 @@ def mailing_list(stage: Stage) -> Iterator[Letter]:
         at=stage.moment(6, 21),
     )
     stage.rng.shuffle(authors)
-    letter = note(authors[0], heading, (stage.one_of(texts.LIST_LINES, **filled),))
+    letter = stage.note(authors[0], heading, (stage.one_of(texts.LIST_LINES, **filled),))
     letter = _distributed(stage, which, letter)
     yield letter
     for author in authors[1 : stage.rng.randint(1, 3)]:
         at, line = stage.later(letter.at, 20, 300), stage.one_of(texts.LIST_LINES, **filled)
-        letter = _distributed(stage, which, answer(letter, author, at, (line,)))
+        letter = _distributed(stage, which, stage.answer(letter, author, at, (line,)))
         yield letter
 
 
@@ -161,10 +162,10 @@ def auto_reply(stage: Stage) -> Iterator[Letter]:
         at=stage.moment(8, 16),
     )
     line = stage.say("[is|was] {number} [received|accepted] in good order?", **filled)
-    question = note(staff(stage.company, stage.person), heading, ("Hello,", line))
+    question = stage.note(staff(stage.company, stage.person), heading, ("Hello,", line))
     yield question
     text = stage.say("I am [away|on leave] until {weekday} and will answer then.", **filled)
-    note_back = answer(question, absent, stage.later(question.at, 1, 2), (text,))
+    note_back = stage.answer(question, absent, stage.later(question.at, 1, 2), (text,))
     headers = (("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All"))
     subject = f"Automatic reply: {question.subject}"
     yield msgspec.structs.replace(note_back, headers=headers, subject=subject)

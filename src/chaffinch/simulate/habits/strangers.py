@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from chaffinch.simulate import names
-from chaffinch.simulate.compose import Heading, Link, note
+from chaffinch.simulate.compose import Heading, Link
+from chaffinch.simulate.declare import habit
 from chaffinch.simulate.files import pdf
 from chaffinch.simulate.habits.slots import slots
 from chaffinch.simulate.letter import File, Letter
 from chaffinch.simulate.organisation import Contact
 from chaffinch.simulate.parties import first_name, free_mailer, partner, plain
-from chaffinch.simulate.stage import Stage, habit
+from chaffinch.simulate.stage import Stage
 
 PROVIDERS = ("gmail.com", "gmail.com", "outlook.com", "gmx.net")
 
@@ -38,7 +39,7 @@ def private_mail(stage: Stage) -> Iterator[Letter]:
     line = stage.say(
         "[shall I pick you up at six|did you find the keys|are you free]? [xx|]", **filled
     )
-    yield note(free_mailer(invented_free_mailer(stage)), heading, (hello, line))
+    yield stage.note(free_mailer(invented_free_mailer(stage)), heading, (hello, line))
 
 
 @habit(per_day=2)
@@ -52,7 +53,7 @@ def job_application(stage: Stage) -> Iterator[Letter]:
         at=stage.moment(7, 22),
     )
     line = stage.say("please find my [application|papers] attached. [I can start next month.|]")
-    letter = note(author, heading, ("Dear Sir or Madam,", line))
+    letter = stage.note(author, heading, ("Dear Sir or Madam,", line))
     resume = pdf((author.contact.name, "Curriculum vitae"))
     yield replace(letter, files=(File("Résumé.pdf", "application/pdf", resume),))
 
@@ -76,4 +77,6 @@ def cold_sales(stage: Stage) -> Iterator[Letter]:
         **filled,
     )
     link = Link("Pick a time", f"https://meet.{domain}/{stage.rng.getrandbits(32):08x}")
-    yield note(partner(contact, domain), heading, (f"Hi {first_name(stage.person)},", line, link))
+    yield stage.note(
+        partner(contact, domain), heading, (f"Hi {first_name(stage.person)},", line, link)
+    )

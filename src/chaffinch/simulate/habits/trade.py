@@ -6,16 +6,17 @@ from functools import partial
 
 import msgspec
 
-from chaffinch.simulate.compose import Heading, answer, note
+from chaffinch.simulate.compose import Heading
+from chaffinch.simulate.declare import habit
 from chaffinch.simulate.files import archive, invitation, pdf
-from chaffinch.simulate.grammar import say
 from chaffinch.simulate.habits import texts
 from chaffinch.simulate.habits.slots import slots
 from chaffinch.simulate.letter import File, Letter
 from chaffinch.simulate.organisation import Contact, Person
 from chaffinch.simulate.parties import client, first_name, plain, staff, supplier
 from chaffinch.simulate.route import forwarded_route
-from chaffinch.simulate.stage import Stage, habit
+from chaffinch.simulate.stage import Stage
+from chaffinch.simulate.text.grammar import say
 
 PURCHASE_TEAMS = ("Operations", "Finance")
 
@@ -39,12 +40,12 @@ def vendor_thread(stage: Stage) -> Iterator[Letter]:
         at=stage.moment(7.5, 11),
     )
     hello = stage.say(texts.GREETINGS["en"], name=first_name(buyer))
-    letter = note(author, heading, (hello, stage.say(opening, **filled)))
+    letter = stage.note(author, heading, (hello, stage.say(opening, **filled)))
     yield letter
     speakers = (staff(stage.company, buyer), author)
     for turn in range(stage.rng.choice((1, 1, 2, 3))):
         line = stage.one_of(texts.TRADE_REPLIES["en"], **filled)
-        letter = answer(letter, speakers[turn % 2], stage.later(letter.at), (line,))
+        letter = stage.answer(letter, speakers[turn % 2], stage.later(letter.at), (line,))
         yield letter
 
 
@@ -70,7 +71,7 @@ def vendor_invoice(stage: Stage) -> Iterator[Letter]:
         at=stage.moment(6.5, 17),
     )
     text = stage.say("please find attached invoice {number} for {trade}.", **filled)
-    letter = note(supplier(vendor), heading, ("Dear customer,", text))
+    letter = stage.note(supplier(vendor), heading, ("Dear customer,", text))
     yield msgspec.structs.replace(letter, files=tuple(files))
 
 
@@ -94,11 +95,11 @@ def customer_thread(stage: Stage) -> Iterator[Letter]:
     )
     hello = stage.say(texts.GREETINGS[customer.language], name=first_name(reader))
     phrase = stage.say if customer.language == "en" else partial(say, stage.rng)
-    letter = note(speakers[0], heading, (hello, phrase(opening, **filled)))
+    letter = stage.note(speakers[0], heading, (hello, phrase(opening, **filled)))
     yield letter
     for turn in range(stage.rng.choice((1, 1, 2, 2, 3))):
         line = stage.one_of(texts.TRADE_REPLIES[customer.language], **filled)
-        letter = answer(letter, speakers[(turn + 1) % 2], stage.later(letter.at), (line,))
+        letter = stage.answer(letter, speakers[(turn + 1) % 2], stage.later(letter.at), (line,))
         yield letter
 
 
@@ -119,7 +120,7 @@ def forwarded_mail(stage: Stage) -> Iterator[Letter]:
         "are you coming to [Ashdown|Nordholm] on {weekday}? [It has been ages.|]", **filled
     )
     author = msgspec.structs.replace(author, route=route)
-    letter = note(author, heading, (f"Hi {first_name(former)},", line))
+    letter = stage.note(author, heading, (f"Hi {first_name(former)},", line))
     yield msgspec.structs.replace(letter, delivered_to=(stage.person.address,))
 
 
@@ -134,4 +135,4 @@ def customer_invitation(stage: Stage) -> Iterator[Letter]:
     about = f"Join at https://meet.{customer.domain}/{filled['number']}"
     heading = Heading(family="customer-invitation", to=(guest,), subject=subject, at=at)
     calendar = invitation(host.contact, (guest,), subject, starts, about)
-    yield msgspec.structs.replace(note(host, heading, (about,)), html="", calendar=calendar)
+    yield msgspec.structs.replace(stage.note(host, heading, (about,)), html="", calendar=calendar)

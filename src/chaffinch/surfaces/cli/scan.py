@@ -10,12 +10,12 @@ from rich.console import Console
 
 from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
+from chaffinch.core.toml_file import place
 from chaffinch.core.vocabulary import Verdict
 from chaffinch.detectors.choices import without_rules
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
-from chaffinch.engine.toml_file import place
 from chaffinch.message.sources import locate
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings, jobs
 from chaffinch.surfaces.cli.parser import Parser

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chaffinch.core.errors import SettingsError
+from chaffinch.core.toml_file import parse
 from chaffinch.core.vocabulary import Action, Cause, Severity, Verdict
 from chaffinch.decision.policy import ACTIONS, WEIGHTS
 from chaffinch.engine.settings import Settings, read_settings
 from chaffinch.engine.tenants import TenantFile, read_tenant
-from chaffinch.engine.toml_file import parse
 
 GOOD = """
 schema = 1

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chaffinch.simulate.chance import chance
-from chaffinch.simulate.grammar import say
+from chaffinch.simulate.text.grammar import say
 
 
 def every(template: str, **slots: object) -> set[str]:

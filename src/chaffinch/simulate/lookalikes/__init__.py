@@ -1,0 +1,1 @@
+"""Benign mail that resembles attacks; importing this package declares it."""

@@ -1,0 +1,1 @@
+"""What simulated people write: grammars, their partitions, and the voices that speak them."""
