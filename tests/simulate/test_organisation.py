@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Person, Tenant, TrustedService
 from chaffinch.simulate import company, tenant_toml
-from chaffinch.simulate.casting import iban
+from chaffinch.simulate.account import iban
 from chaffinch.simulate.chance import chance
 
 RESERVED = (".example", ".test", ".invalid")
