@@ -21,7 +21,7 @@ from chaffinch.replay.onboard.staff import is_same_first, name_in, name_key
 from chaffinch.replay.onboard.store import FILE_NAME, FactStore
 from chaffinch.replay.onboard.survey import survey
 from chaffinch.simulate import company, week
-from chaffinch.simulate.folder import write
+from chaffinch.simulate.output.folder import write
 from shared.measuring import SIMULATED_FROM, options, report
 
 

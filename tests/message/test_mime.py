@@ -158,3 +158,9 @@ def test_any_bytes_become_a_tree(raw: bytes) -> None:
         for one in split(head + raw).walk():
             assert isinstance(one.text, str)
             assert all(defect.code for defect in one.decoding_defects)
+
+
+def test_a_file_read_as_text_is_no_defect() -> None:
+    part = split(b"Content-Type: application/pdf\n\n%PDF \xff\xfe\xfd")
+    assert part.text.startswith("%PDF")
+    assert part.known_decoding_defects == ()

@@ -210,8 +210,8 @@ def test_a_folder_holds_mail_labels_and_tenant(tmp_path: Path, house: Company, m
     few = mail[-30:]
     write(tmp_path, few, house)
     rows = (tmp_path / "labels.csv").read_text(encoding="utf-8").splitlines()
-    assert rows[0] == "path,label,kind"
-    assert rows[1:] == [
+    assert rows[0].startswith("path,label,kind,")
+    assert [",".join(row.split(",")[:3]) for row in rows[1:]] == [
         f"mail/{number:05d}.eml,{one.label},{one.family}" for number, one in enumerate(few, 1)
     ]
     assert [path.read_bytes() for path in sorted((tmp_path / "mail").iterdir())] == [

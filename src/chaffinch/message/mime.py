@@ -65,9 +65,7 @@ class Part(Content, frozen=True, dict=True):
     @lazy
     def decoding_defects(self) -> tuple[Defect, ...]:
         """What was wrong with the transfer encoding; for text parts also with the charset."""
-        if self.content_type.startswith("text/"):
-            return self._decoded[1] + self._reading_defects
-        return self._decoded[1]
+        return self._decoded[1] + (self._reading_defects if self._is_text else ())
 
     @property
     def known_decoding_defects(self) -> tuple[Defect, ...]:
@@ -75,9 +73,13 @@ class Part(Content, frozen=True, dict=True):
         found: tuple[Defect, ...] = ()
         if "_decoded" in self.__dict__:
             found += self._decoded[1]
-        if "_read" in self.__dict__:
+        if "_read" in self.__dict__ and self._is_text:
             found += self._reading_defects
         return found
+
+    @property
+    def _is_text(self) -> bool:
+        return self.content_type.startswith("text/")
 
     @lazy
     def _read(self) -> Decoded:

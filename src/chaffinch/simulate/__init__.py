@@ -2,8 +2,8 @@
 
 from chaffinch.simulate.brief import CompanyBrief, read_brief
 from chaffinch.simulate.casting import cast, company
-from chaffinch.simulate.folder import write
 from chaffinch.simulate.organisation import Company, tenant_toml
+from chaffinch.simulate.output.folder import write
 from chaffinch.simulate.simulated import Simulated
 from chaffinch.simulate.traffic import Plan, stream, week
 

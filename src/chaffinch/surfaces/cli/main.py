@@ -22,6 +22,7 @@ COMMANDS = {
     "profiles": "show, forget, export and compact what is remembered",
     "feeds": "take rules and lists of others into use, and keep them up to date",
     "onboard": "find out from a history of mail who the organisation is, and learn it",
+    "simulate": "write the mail of an invented organisation, attacks and their twins included",
     "demo": "make a small organisation's week of mail and decide its last day",
 }
 

@@ -1,0 +1,91 @@
+"""``chaffinch simulate`` as somebody types it."""
+
+import csv
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from chaffinch.surfaces.cli.main import main
+
+COMMAND = [sys.executable, "-m", "chaffinch.surfaces.cli.main", "simulate"]
+
+
+def rows_of(folder: Path) -> list[dict[str, str]]:
+    with (folder / "labels.csv").open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def test_a_folder_is_filled_and_may_be_filled_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "mail"
+    asked = ["simulate", str(out), "--days", "2", "--people", "8", "--attacks", "5"]
+    assert main(asked) == 0
+    assert "messages of 2 days" in capsys.readouterr().out
+    first = {path.name: path.read_bytes() for path in (out / "mail").iterdir()}
+    rows = rows_of(out)
+    assert len(rows) == len(first)
+    assert sum(row["label"] == "attack" and row["role"] == "main" for row in rows) == 5
+    assert main([*asked, "--days", "1"]) == 0
+    assert main(asked) == 0
+    assert {path.name: path.read_bytes() for path in (out / "mail").iterdir()} == first
+
+
+def test_a_folder_of_something_else_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "precious.txt").write_text("keep me")
+    assert main(["simulate", str(tmp_path)]) == 2
+    assert "not empty" in capsys.readouterr().err
+    assert (tmp_path / "precious.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ([], "say where to"),
+        (["OUT", "--start", "soon"], "write it as 2026-06-01"),
+        (["OUT", "--days", "0"], "must be 1 or more"),
+        (["OUT", "--families", "nonsense"], "unknown family 'nonsense'"),
+        (["OUT", "--serve-rate", "5"], "write - instead of a folder"),
+        (["-", "--format", "eml"], "cannot be written to a pipe"),
+        (["OUT", "--company", "nowhere.toml"], "nowhere.toml"),
+        (["OUT", "--people", "2"], "between 8 and"),
+    ],
+)
+def test_wrong_words_are_named_and_write_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    asked: list[str], said: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    assert main(["simulate", *asked]) == 2
+    assert said in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_families_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["simulate", "--list"]) == 0
+    assert "reconnaissance" in capsys.readouterr().out
+
+
+def test_a_pipe_is_paced_and_may_be_left() -> None:
+    begun = time.monotonic()
+    with subprocess.Popen(
+        [*COMMAND, "-", "--serve-rate", "50", "--format", "mbox"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ),
+    ) as server:  # fmt: skip
+        assert server.stdout is not None
+        seen = 0
+        for line in server.stdout:
+            seen += line.startswith(b"From simulated@")
+            if seen == 50:
+                break
+        assert time.monotonic() - begun >= 0.9
+        server.stdout.close()
+        assert server.wait(30) == 0
+        assert server.stderr is not None
+        assert b"Traceback" not in server.stderr.read()
