@@ -135,7 +135,7 @@ def words_of(one: Simulated) -> set[str]:
 
 def test_a_twin_says_the_same_words(mail: Mail) -> None:
     by_id = {one.message_id: one for one in mail}
-    for twin in (one for one in mail if one.twin_of):
+    for twin in (one for one in mail if one.twin_of and one.truth.by_behaviour):
         bad, good = words_of(by_id[str(twin.twin_of)]), words_of(twin)
         assert len(bad & good) / len(bad) > 0.5, twin.family
 
@@ -162,13 +162,6 @@ def test_the_spoofed_own_domain_is_unauthenticated_and_the_real_one_is_not(
     assert parsed(bad)["From"].addresses[0].domain == house.domain
     assert "dmarc=fail" in parsed(bad)["Authentication-Results"]
     assert "auth=pass" in parsed(twin)["Authentication-Results"]
-
-
-def test_the_fragment_names_the_reader(mail: Mail) -> None:
-    bad = the(mail, "sso-expiry")
-    body = parsed(bad).get_body(("html", "plain"))
-    assert body is not None
-    assert f"#{bad.recipients[0]}" in body.get_content()
 
 
 def test_the_shortcut_hides_in_the_archive(mail: Mail) -> None:

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from chaffinch.core.vocabulary import Goal, Impersonated, Vector
 from chaffinch.simulate.attacks.cast import (
-    lookalike,
     own_domain_impostor,
     seat,
     somebody,
@@ -32,26 +31,6 @@ def _sent(
 
 
 @attack(goal=Goal.CREDENTIALS, vector=Vector.LINK, impersonated=Impersonated.BRAND)
-def brand_login(stage: Stage) -> Case:
-    """A look-alike of a service we use shows its address and links elsewhere."""
-    tool, reader = stage.company.tool("mail"), plain(somebody(stage))
-    subject = stage.say("[Sign-in from a new device|Unusual sign-in activity]")
-    line = stage.say(
-        "[We noticed|There was] a sign-in to your account from a new device. [If this was not"
-        " you|If you do not recognise it], [review|check] your activity [within 24 hours|now]."
-    )
-    token = f"{stage.rng.getrandbits(48):012x}"
-    shown = f"https://{tool.host}/a/{token}"
-    domain = lookalike(stage, tool.domain)
-    impostor = machine(tool.name, f"no-reply@{domain}", domain, "X-Mailer: PHPMailer 6.6.0")
-    elsewhere = f"https://account-review.example.{domain}/signin?s={token}"
-    return pair(
-        _sent(impostor, reader, stage, subject, look(tool), line, Link(shown, elsewhere)),
-        _sent(service(tool), reader, stage, subject, look(tool), line, Link(shown, shown)),
-    )
-
-
-@attack(goal=Goal.CREDENTIALS, vector=Vector.LINK, impersonated=Impersonated.BRAND)
 def voicemail_lure(stage: Stage) -> Case:
     """A voicemail nobody left, from a host nobody knows, under the telephone service's name."""
     tool, reader = stage.company.tool("voicemail"), plain(somebody(stage))
@@ -68,36 +47,6 @@ def voicemail_lure(stage: Stage) -> Case:
     return pair(
         _sent(impostor, reader, stage, subject, look(tool), line, bad_link),
         _sent(service(tool), reader, stage, subject, look(tool), line, good_link),
-    )
-
-
-@attack(goal=Goal.CREDENTIALS, vector=Vector.LINK, impersonated=Impersonated.BRAND)
-def sso_expiry(stage: Stage) -> Case:
-    """A password said to expire, the reader's address in the link's fragment."""
-    administrator, reader = seat(stage, "IT Administrator"), plain(somebody(stage))
-    subject = stage.say(
-        "[Your password expires|Password expiry] in {n} days", n=stage.rng.randint(1, 3)
-    )
-    line = stage.say(
-        "[the|your] password for {address} expires soon. [Keep your access|Renew it] with the link"
-        " below, [otherwise you are signed out|or your mailbox will be locked].",
-        address=reader.address,
-    )
-    hello = f"Hello {reader.name},"
-    impostor = stranger(f"{stage.company.name} IT Service", "support@sso-renewal.test")
-    bad = Link("Keep my password", f"https://portal.sso-renewal.test/k#{reader.address}")
-    good = Link("Keep my password", f"https://sso.{stage.company.domain}/password")
-    return pair(
-        told(impostor, reader, subject, stage.moment(8, 16), hello, line, bad),
-        told(
-            staff(stage.company, administrator),
-            reader,
-            subject,
-            stage.moment(8, 16),
-            hello,
-            line,
-            good,
-        ),
     )
 
 

@@ -1,0 +1,100 @@
+"""What holds of every family told by content: sound mail, a false sender, a true twin."""
+
+import re
+from email import message_from_bytes, policy
+
+import pytest
+from tests.simulate.attacks.playing import Played, case, mains, stage
+
+from chaffinch.message.parse import force
+from chaffinch.simulate.declare import ATTACKS
+from chaffinch.simulate.organisation import Company
+
+LURES = ("brand-login", "sso-expiry", "mailbox-quota")
+FREE = ("gmail.com", "outlook.com", "gmx.net")
+RESERVED = (".example", ".test", ".invalid")
+SEEDS = range(40)
+
+
+def partners(company: Company) -> set[str]:
+    """The domains honest mail of these families comes from."""
+    trade = {one.domain for one in company.vendors} | {one.domain for one in company.customers}
+    return trade | {one.domain for one in company.tools} | {company.domain}
+
+
+def domain_of(one: Played) -> str:
+    return one.letter.author.contact.address.partition("@")[2]
+
+
+def linked(one: Played) -> set[str]:
+    """The registrable part of the hosts its links lead to."""
+    hosts = re.findall(r"https?://([^/?#\s]+)", one.letter.text)
+    return {".".join(host.split(".")[-2:]) for host in hosts}
+
+
+@pytest.mark.parametrize("family", LURES)
+def test_both_sides_are_sound_mail(family: str) -> None:
+    for seed in SEEDS:
+        for one in case(family, seed):
+            force(one.message)
+            assert one.message.defects == (), one.raw[:2000]
+            assert one.raw.isascii()
+            read = message_from_bytes(one.raw, policy=policy.default)
+            assert not [part.defects for part in read.walk() if part.defects]
+
+
+@pytest.mark.parametrize("family", LURES)
+def test_every_letter_of_a_case_has_its_own_number_and_no_open_slot(family: str) -> None:
+    letters = [one.letter for seed in SEEDS for one in case(family, seed)]
+    assert len({letter.message_id for letter in letters}) == len(letters)
+    for letter in letters:
+        assert "{" not in letter.subject
+        assert "  " not in letter.subject
+        assert letter.text.strip()
+
+
+@pytest.mark.parametrize("family", LURES)
+def test_addresses_are_reserved_or_marked_as_simulated(family: str) -> None:
+    for seed in SEEDS:
+        for one in case(family, seed):
+            domain = domain_of(one)
+            assert domain.endswith(RESERVED) or (
+                domain in FREE and ".sim@" in one.letter.author.contact.address
+            )
+
+
+@pytest.mark.parametrize("family", LURES)
+def test_no_header_is_in_all_attacks_and_in_no_twin(family: str) -> None:
+    def shared(side: int) -> set[str]:
+        names = [
+            {name.lower() for name in message_from_bytes(pair[side].raw)} for pair in mains(family)
+        ]
+        return set.intersection(*names)
+
+    assert shared(0) <= shared(1) | {"dkim-signature", "reply-to"}
+
+
+def test_the_same_stage_gives_the_same_case() -> None:
+    for family in LURES:
+        plot = ATTACKS[family].plot
+        assert plot(stage(7)) == plot(stage(7))
+
+
+STRANGERS = ("brand-login", "sso-expiry", "mailbox-quota")
+
+
+@pytest.mark.parametrize("family", STRANGERS)
+def test_the_attacker_is_none_of_the_partners_and_the_twin_is_one(family: str) -> None:
+    places = set()
+    for bad, twin in mains(family):
+        assert domain_of(bad) not in partners(bad.company)
+        assert domain_of(twin) in partners(twin.company)
+        places.add(domain_of(bad))
+    assert len(places) > 25, "no fixed domain gives them away"
+
+
+@pytest.mark.parametrize("family", ["brand-login", "sso-expiry", "mailbox-quota"])
+def test_the_link_leads_to_a_stranger_and_the_twin_s_home(family: str) -> None:
+    for bad, twin in mains(family):
+        assert not linked(bad) & partners(bad.company)
+        assert linked(twin) <= partners(twin.company)
