@@ -65,6 +65,23 @@ def answer(previous: Letter, author: Party, at: datetime, blocks: tuple[Block, .
     return msgspec.structs.replace(letter, references=references)
 
 
+def forward(
+    previous: Letter, author: Party, reader: Contact, at: datetime, blocks: tuple[Block, ...]
+) -> Letter:
+    """The previous letter passed on to one reader, with its files, as the author's program does."""
+    mark = "FW" if author.route.is_outlook else "Fwd"
+    heading = Heading(
+        family=previous.family, to=(reader,), subject=f"{mark}: {previous.subject}", at=at
+    )
+    head = _forwarding(previous, author)
+    text = f"{_plain(blocks)}\n\n{_plain_signature(author)}\n\n{head}\n{previous.text}"
+    inner = previous.html.partition("<body>")[2].rpartition("</body>")[0]
+    html = f"{_markup(blocks)}{_html_signature(author)}<p>{_lines(head)}</p>"
+    html += inner or f"<p>{_lines(previous.text)}</p>"
+    letter = _letter(author, heading, text, _page(html) if author.route.writes_html else "")
+    return msgspec.structs.replace(letter, files=previous.files, inline=previous.inline)
+
+
 def sheet(author: Party, heading: Heading, blocks: tuple[Block, ...], brand: Brand) -> Letter:
     """Automatic mail: a heading, some blocks, buttons for links, a footer."""
     footer = f"\n\n--\n{_plain(brand.footer)}" if brand.footer else ""
@@ -148,10 +165,39 @@ def _attribution(previous: Letter, reader: Party) -> str:
     who = previous.author.contact
     if not reader.route.is_outlook:
         return f"On {format_datetime(when)[:-9]}, {who.name} <{who.address}> wrote:"
+    return _original(previous, reader)
+
+
+def _original(previous: Letter, reader: Party) -> str:
+    when, who = reader.route.clock.local(previous.at), previous.author.contact
     names = "; ".join(f"{contact.name} <{contact.address}>" for contact in previous.to)
     return (
         f"-----Original Message-----\nFrom: {who.name} <{who.address}>\n"
         f"Sent: {format_datetime(when)[:-9]}\nTo: {names}\nSubject: {previous.subject}\n"
+    )
+
+
+FORWARDING = {
+    "Thunderbird": "-------- Forwarded Message --------",
+    "Apple": "Begin forwarded message:\n",
+    "iPhone": "Begin forwarded message:\n",
+}
+
+
+def _forwarding(previous: Letter, author: Party) -> str:
+    """The lines a mail program sets above what is passed on."""
+    if author.route.is_outlook:
+        return _original(previous, author)
+    mailer = author.route.mailer
+    head = next(
+        (line for program, line in FORWARDING.items() if program in mailer),
+        "---------- Forwarded message ---------",
+    )
+    when, who = author.route.clock.local(previous.at), previous.author.contact
+    names = ", ".join(f"{contact.name} <{contact.address}>" for contact in previous.to)
+    return (
+        f"{head}\nFrom: {who.name} <{who.address}>\nDate: {format_datetime(when)[:-9]}\n"
+        f"Subject: {previous.subject}\nTo: {names}\n"
     )
 
 

@@ -10,6 +10,7 @@ import msgspec
 from chaffinch.simulate.letter import File, Letter
 
 LONGEST_LINE = 900
+DELIVERY_STATUS = "message/delivery-status"
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -36,8 +37,13 @@ def body_of(letter: Letter, rng: Random) -> Part:
         invitation = _text("calendar", letter.calendar, "; method=REQUEST")
         part = _multipart("alternative", (part, invitation), rng)
     if letter.files:
-        part = _multipart("mixed", (part, *map(_attached, letter.files)), rng)
+        part = _multipart(_container(letter.files), (part, *map(_attached, letter.files)), rng)
     return part
+
+
+def _container(files: tuple[File, ...]) -> str:
+    is_report = any(file.content_type == DELIVERY_STATUS for file in files)
+    return "report; report-type=delivery-status" if is_report else "mixed"
 
 
 def _text(subtype: str, text: str, parameters: str = "") -> Part:
@@ -64,12 +70,23 @@ def _base64(data: bytes) -> bytes:
 
 
 def _attached(file: File) -> Part:
+    if file.content_type.startswith("message/"):
+        return _message(file)
     lines = (
         f"Content-Type: {file.content_type};\r\n {_parameter('name', file.name)}",
         f"Content-Disposition: attachment;\r\n {_parameter('filename', file.name)}",
         "Content-Transfer-Encoding: base64",
     )
     return Part(lines, _base64(file.data))
+
+
+def _message(file: File) -> Part:
+    """An attached message, which no encoding may cover."""
+    kind = f"Content-Type: {file.content_type}"
+    if file.content_type == DELIVERY_STATUS:
+        return Part((kind,), file.data)
+    disposition = f"Content-Disposition: attachment;\r\n {_parameter('filename', file.name)}"
+    return Part((kind, disposition), file.data)
 
 
 def _picture(file: File) -> Part:

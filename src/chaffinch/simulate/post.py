@@ -75,7 +75,7 @@ def _verdict_line(letter: Letter, company: Company) -> str:
         why = "" if verdicts.dkim == "pass" else " (body hash did not verify)"
         dkim = f"dkim={verdicts.dkim}{why} header.d={route.dkim} header.s={route.selector}"
     results = [
-        *((f"auth=pass smtp.auth={author}",) if route.is_ours else ()),
+        *((f"auth=pass smtp.auth={route.envelope or author}",) if route.is_ours else ()),
         f"spf={verdicts.spf} smtp.mailfrom={mail_from}",
         dkim,
         *((f"dkim=pass header.d={route.relay} header.s=list",) if _is_list(route) else ()),

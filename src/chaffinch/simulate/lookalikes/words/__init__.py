@@ -1,0 +1,1 @@
+"""What benign look-alikes say, by topic; training and judging texts are written apart."""
