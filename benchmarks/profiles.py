@@ -18,8 +18,10 @@ from time import process_time
 import lmdb
 import psutil
 
+from chaffinch.profiles.campaign import WORDS_COUNT
+from chaffinch.profiles.gain import apply
 from chaffinch.profiles.keys import digest, reading_keys
-from chaffinch.profiles.lesson import apply, by_row, lesson
+from chaffinch.profiles.lesson import by_row, keys_taught
 from chaffinch.profiles.observation import Content, Observation, Transport
 from chaffinch.profiles.row import Key, Kind, Row, key
 from chaffinch.profiles.store import ProfileStore
@@ -117,19 +119,14 @@ class Times:
         before = getattr(store, "trips", 0)
         started = process_time()
         keys = reading_keys(letter)
-        store.read(TENANT, keys, also=taught_keys(letter))
+        store.read(TENANT, keys, also=keys_taught(letter))
         read = process_time()
         store.learn([(number, TENANT, letter)], after=number - 1)
         learned = process_time()
         self.read.append(read - started)
         self.learn.append(learned - read)
-        self.keys.append(len({*keys, *(one for _, one in by_row([(TENANT, letter)]))}))
+        self.keys.append(len({*keys, *keys_taught(letter)}))
         self.trips.append(getattr(store, "trips", 0) - before)
-
-
-def taught_keys(letter: Observation) -> Iterator[Key]:
-    """The keys a message teaches, found out only where a store asks for them."""
-    yield from (one.key for one in lesson(letter))
 
 
 def letter(number: int, addresses: int, chance: random.Random) -> Observation:
@@ -169,12 +166,11 @@ def _transport(who: int, domain: str, number: int) -> Transport:
 
 
 def _content(who: int, number: int, chance: random.Random) -> Content:
-    words = (f"t1{band}{chance.getrandbits(64):016x}" for band in range(4))
-    pages = (f"s1{band}{who % 5_000:016x}" for band in range(2))
+    words = (f"t{chance.getrandbits(32):08x}" for _ in range(WORDS_COUNT))
     return Content(
         shapes=(f"document pdf {number % 5}",) if number % 2 else (),
         language="en",
-        campaigns=(*words, *pages, f"u1{who % 3_000:016x}", f"u1{number % 300:016x}"),
+        campaigns=(*words, f"s{who % 5_000:012x}", f"u{number % 300:012x}"),
         quoted=tuple(digest([f"{who} {one}"]) for one in range(3)),
         instruments=(f"{who:016x}",) if number % 10 == 0 else (),
     )
@@ -182,7 +178,7 @@ def _content(who: int, number: int, chance: random.Random) -> Content:
 
 def filling(addresses: int) -> Iterator[tuple[Key, Row]]:
     """Rows of so many addresses, as a few messages of each would have left them."""
-    rows = {made.kind: row for (_, made), row in _left().items()}
+    rows = {made.kind: row for made, row in _left().items()}
     of_addresses = (Kind.ADDRESS, Kind.NAME_ADDRESS, Kind.NAME, Kind.PAIR, Kind.MESSAGE)
     for kind in of_addresses:
         for who in range(addresses):
@@ -197,12 +193,11 @@ def filling(addresses: int) -> Iterator[tuple[Key, Row]]:
         yield key(Kind.MAILBOX, f"m{number}@acme.example"), rows[Kind.MAILBOX]
 
 
-def _left() -> dict[tuple[str, Key], Row]:
-    """What six messages of one address on six days leave behind."""
+def _left() -> dict[Key, Row]:
+    """What six messages of one address on the six days before leave behind."""
     chance = random.Random(0)
-    letters = [letter(1 + 1_440 * day, 1, chance) for day in range(6)]
-    gathered = by_row((TENANT, one) for one in letters)
-    return {address: apply(None, given) for address, given in gathered.items()}
+    letters = [letter(1 + 1_440 * day, 1, chance) for day in range(-6, 0)]
+    return {one: apply(None, given) for one, given in by_row(letters).items()}
 
 
 def _named(kind: Kind, who: int) -> Key:

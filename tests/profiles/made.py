@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from chaffinch.profiles import slots
+from chaffinch.profiles.digests import UNKEYED
 from chaffinch.profiles.distinct import Distinct
 from chaffinch.profiles.tally import Tally
 
@@ -27,5 +28,5 @@ def tally_of(names: Iterable[str]) -> Tally:
     """What counted these names in this order."""
     made = Tally()
     for name in names:
-        made = made.plus(name)
+        made = made.plus(name, UNKEYED)
     return made

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 from tests.profiles.made import distinct_of, slots_of, tally_of
 
 from chaffinch.profiles import distinct, slots, tally
-from chaffinch.profiles.distinct import Distinct, digest_of
+from chaffinch.profiles.digests import UNKEYED
+from chaffinch.profiles.distinct import Distinct
 from chaffinch.profiles.pace import HOUR_MS, MINUTES_MS, Pace, pace_of
 from chaffinch.profiles.tally import Tally
 
 KEPT = 30
 chances = st.randoms(use_true_random=False)
 numbers = st.lists(st.integers(0, 80), max_size=60)
-digests = st.lists(st.integers(0, 150).map(lambda n: digest_of(str(n))), max_size=200)
+digests = st.lists(st.integers(0, 150).map(lambda n: UNKEYED.of(str(n))), max_size=200)
 names = st.lists(st.integers(0, 60).map(str), max_size=90)
 
 
@@ -89,7 +90,7 @@ def test_distinct_ones_of_shards_merge_into_one_pass(shards: list[list[int]]) ->
 
 def test_many_distinct_ones_are_estimated_within_their_error() -> None:
     for true in (200, 2_000, 20_000):
-        made = distinct_of(digest_of(f"someone {n}") for n in range(true))
+        made = distinct_of(UNKEYED.of(f"someone {n}") for n in range(true))
         assert abs(made.estimate / true - 1) < 3 * 0.126
 
 
@@ -112,7 +113,7 @@ def test_tallies_do_not_depend_on_order(learned: list[str], chance: random.Rando
     assert tally_of(chance.sample(learned, len(learned))) == made
     truth = Counter(learned)
     assert made.total == len(learned)
-    assert all(made.count(name) in (truth[name], None) for name in learned)
+    assert all(made.count(name, UNKEYED) in (truth[name], None) for name in learned)
     if len(truth) <= tally.KEPT:
         assert made.counts == truth
 
@@ -120,7 +121,7 @@ def test_tallies_do_not_depend_on_order(learned: list[str], chance: random.Rando
 @settings(max_examples=100)
 @given(st.lists(names, max_size=4))
 def test_tallies_of_shards_merge_into_one_pass(shards: list[list[str]]) -> None:
-    made = reduce(Tally.merge, map(tally_of, shards), Tally())
+    made = reduce(lambda a, b: a.merge(b, UNKEYED), map(tally_of, shards), Tally())
     assert made == tally_of([name for shard in shards for name in shard])
 
 

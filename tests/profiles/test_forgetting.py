@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.stores.test_profile_properties import Expected, rich
 
 from chaffinch.core.errors import UsageError
-from chaffinch.profiles.distinct import digest_of
+from chaffinch.profiles.digests import UNKEYED
 from chaffinch.profiles.forgetting import (
     Forgotten,
     forget_in_lesson,
@@ -28,7 +28,7 @@ REBUILT_ALIKE = (Kind.TENANT, Kind.ADDRESS, Kind.DOMAIN, Kind.MAILBOX, Kind.HOST
 
 
 def learned(numbers: list[int]) -> dict[Key, Row]:
-    made = Expected()
+    made = Expected(b"")
     made.learn([rich(number) for number in numbers])
     return made.of("acme")
 
@@ -48,8 +48,8 @@ def test_no_row_names_the_forgotten(numbers: list[int], name: str) -> None:
         assert not gone.is_named(one.text)
         assert not any(gone.is_named(text) for told in row.habits.values() for text in told.counts)
         counted = dict(row.counterparts.pairs()) if row.counterparts else {}
-        assert digest_of(name) not in counted
-        assert not {digest_of(f"person{n}@{name}") for n in range(6)} & set(counted)
+        assert UNKEYED.of(name) not in counted
+        assert not {UNKEYED.of(f"person{n}@{name}") for n in range(6)} & set(counted)
 
 
 @given(NUMBERS, NAMES)
@@ -67,7 +67,7 @@ def test_rows_of_others_stay_as_they_were(numbers: list[int], name: str) -> None
 @given(NUMBERS, NAMES)
 def test_rows_built_again_name_the_forgotten_no_more(numbers: list[int], name: str) -> None:
     gone = forgotten(name)
-    again = Expected()
+    again = Expected(b"")
     for number, tenant, taught in map(rich, numbers):
         assert isinstance(taught, Observation)
         again.learn([(number, tenant, forget_in_lesson(taught, gone))])

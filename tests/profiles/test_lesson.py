@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chaffinch.profiles.lesson import apply, by_row, lesson
+from chaffinch.profiles.gain import Gain, apply
+from chaffinch.profiles.lesson import by_row, keys_taught, lesson
 from chaffinch.profiles.observation import (
     Content,
     Labelling,
@@ -15,7 +16,7 @@ from chaffinch.profiles.observation import (
     Retraction,
     Transport,
 )
-from chaffinch.profiles.row import Key, Kind, Row, Strand, key
+from chaffinch.profiles.row import Habit, Key, Kind, Row, Strand, key
 from chaffinch.profiles.slots import pairs
 
 AT = 1_700_000_000_000
@@ -65,8 +66,12 @@ FROM_A_PLATFORM = but(
 WHERE_NO_PLATFORM_WROTE = {(Kind.ACCOUNT, Strand.SEEN), (Kind.CIRCLE, Strand.SEEN)}
 
 
+def given_to(observation: Observation) -> list[tuple[Key, Gain]]:
+    return [(row_key, gain) for gain, keys in lesson(observation) for row_key in keys]
+
+
 def taught(observation: Observation) -> set[tuple[Kind, Strand | None]]:
-    return {(given.key.kind, given.strand) for given in lesson(observation)}
+    return {(row_key.kind, gain.strand) for row_key, gain in given_to(observation)}
 
 
 def test_an_arrival_is_seen_under_every_key_and_trusted_under_none() -> None:
@@ -93,7 +98,7 @@ def test_failed_mail_teaches_only_that_the_claimed_identity_failed() -> None:
 
 
 def test_our_people_make_those_they_write_to_trusted() -> None:
-    given = {(item.key, item.strand) for item in lesson(REPLY)}
+    given = {(row_key, gain.strand) for row_key, gain in given_to(REPLY)}
     assert given == {
         (key(Kind.TENANT), Strand.WRITTEN),
         (key(Kind.ADDRESS, "pat@vendor.example"), Strand.WRITTEN),
@@ -141,22 +146,18 @@ def test_a_thousand_letters_of_a_stranger_are_not_trust() -> None:
 
 def test_each_row_learns_a_delivery_once() -> None:
     twice = but(ARRIVAL, recipients=("kim@acme.example", "kim@acme.example"))
-    assert lesson(twice) == lesson(ARRIVAL)
+    assert by_row([twice]) == by_row([ARRIVAL])
 
 
 def test_separators_in_hostile_addresses_do_not_move_a_pair() -> None:
     split = but(ARRIVAL, sender="a\x00b@x.example", recipients=("c@acme.example",))
     moved = but(ARRIVAL, sender="a", recipients=("b@x.example\x00c@acme.example",))
-    keys = [
-        {given.key for given in lesson(each) if given.key.kind is Kind.PAIR}
-        for each in (split, moved)
-    ]
+    keys = [{one for one in keys_taught(each) if one.kind is Kind.PAIR} for each in (split, moved)]
     assert not keys[0] & keys[1]
 
 
 def learned(observations: list[Observation]) -> dict[Key, Row]:
-    gathered = by_row(("acme", observation) for observation in observations)
-    return {row_key: apply(None, given) for (_, row_key), given in gathered.items()}
+    return {row_key: apply(None, given) for row_key, given in by_row(observations).items()}
 
 
 transports = st.builds(
@@ -202,7 +203,7 @@ def test_learning_one_by_one_in_any_order_equals_learning_at_once(
 ) -> None:
     rows: dict[Key, Row] = {}
     for observation in chance.sample(mail, len(mail)):
-        for (_, row_key), gained in by_row([("acme", observation)]).items():
+        for row_key, gained in by_row([observation]).items():
             rows[row_key] = apply(rows.get(row_key), gained)
     assert rows == learned(mail)
 
@@ -228,7 +229,7 @@ def test_what_is_taken_back_was_never_learned(
 ) -> None:
     lessons: list[Observation | Retraction] = [*kept, *others, *map(Retraction, others)]
     rows: dict[Key, Row] = {}
-    for (_, row_key), all_given in by_row(("acme", one) for one in lessons).items():
+    for row_key, all_given in by_row(lessons).items():
         gained = [one for one in all_given if one.times > 0]
         lost = [one for one in all_given if one.times < 0]
         rows[row_key] = apply(apply(None, chance.sample(gained, len(gained))), lost)
@@ -250,41 +251,40 @@ def plain(row: Row) -> Row:
         None if none else row.counterparts,
         habits,
         row.labels,
+        0 if none and not habits else row.mark,
     )
 
 
 def test_a_label_counts_where_mail_is_looked_up_and_can_be_taken_back() -> None:
     rows: dict[Key, Row] = {}
     for one in (ARRIVAL, Labelling(ARRIVAL, "malicious"), Labelling(ARRIVAL, "malicious")):
-        for (_, row_key), gained in by_row([("acme", one)]).items():
+        for row_key, gained in by_row([one]).items():
             rows[row_key] = apply(rows.get(row_key), gained)
     sender = key(Kind.ADDRESS, "pat@vendor.example")
     assert rows[sender].labels == {"malicious": 2}
     assert rows[key(Kind.CAMPAIGN, "t1a")].labels == {"malicious": 2}
     assert rows[key(Kind.TENANT)].labels == {}
-    back = by_row([("acme", Labelling(ARRIVAL, "malicious", -1))])["acme", sender]
+    back = by_row([Labelling(ARRIVAL, "malicious", -1)])[sender]
     assert apply(rows[sender], [*back, *back]).labels == {}
 
 
 def test_a_label_on_forged_mail_is_no_label_of_whom_it_claims_to_be() -> None:
     forged = but(ARRIVAL, authenticated=False)
-    kinds = {given.key.kind for given in lesson(Labelling(forged, "malicious"))}
+    kinds = {one.kind for one in keys_taught(Labelling(forged, "malicious"))}
     assert kinds == {Kind.CAMPAIGN}
 
 
 def test_a_name_on_mail_of_a_platform_teaches_no_name() -> None:
     posing = but(FROM_A_PLATFORM, name="ada marsh")
     assert Kind.NAME not in {kind for kind, _ in taught(posing)}
-    accounts = {given.key for given in lesson(posing) if given.key.kind is Kind.ACCOUNT}
+    accounts = {one for one in keys_taught(posing) if one.kind is Kind.ACCOUNT}
     assert accounts == {key(Kind.ACCOUNT, "signing.example", "pat@vendor.example")}
 
 
 def test_our_own_habits_are_learned_from_proven_mail_of_ours_only() -> None:
     ways = Transport(program="Writer", week_hour=9)
-    proven, claimed = (
-        by_row([("acme", but(REPLY, transport=ways, is_proven_ours=ours))]) for ours in (1, 0)
-    )
-    own = ("acme", key(Kind.MAILBOX, "kim@acme.example"))
+    proven, claimed = (by_row([but(REPLY, transport=ways, is_proven_ours=ours)]) for ours in (1, 0))
+    own = key(Kind.MAILBOX, "kim@acme.example")
     row = apply(None, proven[own])
     assert row.habits["p"].counts == {"Writer": 1}
     assert pairs(row.week) == ((9, 1),)
@@ -293,32 +293,32 @@ def test_our_own_habits_are_learned_from_proven_mail_of_ours_only() -> None:
 
 def test_mail_by_anothers_proof_teaches_nothing_of_whom_it_claims_to_be() -> None:
     posing = but(ARRIVAL, authenticated=None, via="bulk.example")
-    plain = {given.key for given in lesson(ARRIVAL)}
+    plain = set(keys_taught(ARRIVAL))
     claimed = {
-        given.key
-        for given in lesson(posing)
-        if given.key.kind in {Kind.ADDRESS, Kind.DOMAIN, Kind.NAME_ADDRESS, Kind.PAIR, Kind.VENDOR}
+        one
+        for one in keys_taught(posing)
+        if one.kind in {Kind.ADDRESS, Kind.DOMAIN, Kind.NAME_ADDRESS, Kind.PAIR, Kind.VENDOR}
     }
     assert claimed
     assert not claimed & plain
-    elsewhere = {given.key for given in lesson(but(posing, via="other.example"))}
+    elsewhere = set(keys_taught(but(posing, via="other.example")))
     assert not claimed & elsewhere
 
 
 def test_a_vendor_the_tenant_names_is_one_whatever_domain_writes() -> None:
     rows = [
-        {given.key for given in lesson(but(ARRIVAL, vendor="Paper", domain=domain))}
+        set(keys_taught(but(ARRIVAL, vendor="Paper", domain=domain)))
         for domain in ("paper.example", "paper-billing.example")
     ]
     assert key(Kind.VENDOR, "named", "Paper") in rows[0] & rows[1]
-    assert key(Kind.VENDOR, "domain", "vendor.example") in {one.key for one in lesson(ARRIVAL)}
+    assert key(Kind.VENDOR, "domain", "vendor.example") in set(keys_taught(ARRIVAL))
     posing = but(ARRIVAL, vendor="Paper", authenticated=None, via="bulk.example")
-    assert Kind.VENDOR not in {given.key.kind for given in lesson(posing)}
+    assert Kind.VENDOR not in {one.kind for one in keys_taught(posing)}
 
 
 def vendor_habits(observation: Observation) -> dict[str, set[str]]:
-    given = [one for one in lesson(observation) if one.key.kind is Kind.VENDOR]
-    return {one.key.text: {habit.name for habit, _ in one.habits} for one in given}
+    given = [(one, gain) for one, gain in given_to(observation) if one.kind is Kind.VENDOR]
+    return {one.text: {Habit(code).name for code, _ in gain.habits} for one, gain in given}
 
 
 def test_a_platform_does_not_teach_where_the_money_of_a_vendor_goes() -> None:
@@ -334,5 +334,5 @@ def test_where_strangers_share_a_domain_a_vendor_is_an_address() -> None:
 
 def test_an_account_at_a_platform_is_known_by_the_platforms_proof_only() -> None:
     posing = but(FROM_A_PLATFORM, authenticated=None, via="bulk.example")
-    assert Kind.ACCOUNT in {one.key.kind for one in lesson(FROM_A_PLATFORM)}
-    assert Kind.ACCOUNT not in {one.key.kind for one in lesson(posing)}
+    assert Kind.ACCOUNT in {one.kind for one in keys_taught(FROM_A_PLATFORM)}
+    assert Kind.ACCOUNT not in {one.kind for one in keys_taught(posing)}

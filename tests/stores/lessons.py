@@ -6,6 +6,13 @@ from chaffinch.profiles.row import Key, Row
 from chaffinch.profiles.store import Lesson, ProfileStore
 
 START = 1_700_000_000_000
+SECRET = b"drawn when the ledger was made"
+
+
+def bound(store: ProfileStore, secret: bytes = SECRET) -> ProfileStore:
+    """The store, bound to a ledger with this secret."""
+    store.bind("one", secret)
+    return store
 
 
 def letter(number: int, who: int = 0, minutes: int = 0) -> Observation:

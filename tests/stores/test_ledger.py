@@ -25,6 +25,7 @@ from chaffinch.decision.entry import (
 )
 from chaffinch.decision.ledger import NoLedger, Record
 from chaffinch.detectors.finding import Finding, Labels
+from chaffinch.profiles.digests import SECRET_BYTES
 from chaffinch.profiles.observation import Observation, Retraction, encode_observation
 from chaffinch.profiles.rowformat import encode_rows
 from chaffinch.stores.sqlite import LEDGER_SCHEMA, MIGRATIONS, SqliteLedger, migrate
@@ -312,4 +313,28 @@ def test_lessons_of_the_first_ledgers_keep_their_numbers(path: Path) -> None:
     assert list(ledger.lessons(0, 9)) == [(41, "acme", old.observation)]
     ledger.append([Record(entry(8), learn=True)])
     assert ledger.last_lesson() == 42
+    ledger.close()
+
+
+def test_every_ledger_has_a_secret_of_its_own(tmp_path: Path) -> None:
+    secrets = set()
+    for name in ("one", "other"):
+        ledger = SqliteLedger(tmp_path / name)
+        secrets.add(ledger.secret())
+        ledger.close()
+        again = SqliteLedger(tmp_path / name)
+        assert again.secret() in secrets
+        again.close()
+    assert [len(secret) for secret in secrets] == [SECRET_BYTES] * 2
+
+
+@pytest.mark.parametrize("has_lessons", [True, False])
+def test_profiles_of_an_older_ledger_go_on_without_a_secret(path: Path, has_lessons: bool) -> None:
+    db = sqlite3.connect(path, isolation_level=None)
+    migrate(db, "ledger", MIGRATIONS[:3])
+    if has_lessons:
+        db.execute("INSERT INTO lessons VALUES (1, 'acme', 'd', 'e', 0, x'7b7d', 0)")
+    db.close()
+    ledger = SqliteLedger(path)
+    assert len(ledger.secret()) == (0 if has_lessons else SECRET_BYTES)
     ledger.close()

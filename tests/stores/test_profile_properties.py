@@ -14,12 +14,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from tests.stores.conftest import Opener
-from tests.stores.lessons import START, contents
+from tests.stores.lessons import SECRET, START, bound, contents
 
-from chaffinch.profiles.lesson import apply, by_row
+from chaffinch.profiles.digests import digests_of
+from chaffinch.profiles.gain import apply
+from chaffinch.profiles.lesson import by_row
 from chaffinch.profiles.memory import MemoryProfileStore
 from chaffinch.profiles.observation import Content, Observation, Transport
-from chaffinch.profiles.row import Key, Kind, Row
+from chaffinch.profiles.row import Key, Kind, Row, joined
 from chaffinch.profiles.store import Lesson, ProfileStore
 
 FEW = settings(
@@ -66,7 +68,8 @@ def rich(number: int) -> Lesson:
 class Expected:
     """Rows as plain arithmetic on lessons makes them."""
 
-    def __init__(self) -> None:
+    def __init__(self, secret: bytes = SECRET) -> None:
+        self.secret = secret
         self.rows: dict[tuple[str, Key], Row] = {}
         self.learned: set[int] = set()
 
@@ -75,8 +78,8 @@ class Expected:
             if number in self.learned:
                 continue
             self.learned.add(number)
-            for address, contributions in by_row([(tenant, taught)]).items():
-                self.rows[address] = apply(self.rows.get(address), contributions)
+            for key, gains in by_row([taught], digests_of(self.secret, tenant)).items():
+                self.rows[tenant, key] = apply(self.rows.get((tenant, key)), gains)
 
     def of(self, tenant: str) -> dict[Key, Row]:
         return {key: row for (owner, key), row in self.rows.items() if owner == tenant}
@@ -98,7 +101,7 @@ def check(store: ProfileStore, right: Expected) -> None:
 def test_order_batches_and_copies_make_no_difference(
     opened: Opener, batches: list[list[int]]
 ) -> None:
-    store = opened()
+    store = bound(opened())
     for batch in batches:
         store.learn([rich(number) for number in batch])
     check(store, expected([rich(number) for batch in batches for number in batch]))
@@ -110,9 +113,9 @@ def test_order_batches_and_copies_make_no_difference(
 def test_shards_merge_to_what_one_pass_builds(
     opened: Opener, assigned: list[tuple[int, int]]
 ) -> None:
-    whole = opened()
+    whole = bound(opened())
     for shard in range(4):
-        part = opened() if shard % 2 else MemoryProfileStore()
+        part = bound(opened() if shard % 2 else MemoryProfileStore())
         part.learn([rich(number) for number, place in assigned if place == shard])
         for tenant in ("acme", "zenith"):
             whole.merge(tenant, part.scan(tenant))
@@ -132,11 +135,12 @@ def test_what_a_lesson_adds_can_be_merged_in(before: list[int], number: int) -> 
     """The Redis store relies on it where several workers change one row."""
     rows = expected([rich(one) for one in before]).rows
     _, tenant, taught = rich(number)
-    for address, contributions in by_row([(tenant, taught)]).items():
-        row = rows.get(address)
-        added = apply(None, contributions)
-        assert apply(row, contributions) == (added if row is None else row.merge(added))
-        assert apply(row, contributions) == (added if row is None else added.merge(row))
+    digests = digests_of(SECRET, tenant)
+    for key, gains in by_row([taught], digests).items():
+        row = rows.get((tenant, key))
+        added = apply(None, gains)
+        assert apply(row, gains) == joined(row, added, digests)
+        assert apply(row, gains) == (added if row is None else added.merge(row, digests))
 
 
 class Machine(RuleBasedStateMachine):
@@ -149,8 +153,8 @@ class Machine(RuleBasedStateMachine):
         self.ledger: list[Lesson] = []
         self.right = Expected()
         self.mark = 0
-        self.store = self.open()
-        self.other = self.open()
+        self.store = bound(self.open())
+        self.other = bound(self.open())
         self.numbers = count(1)
 
     @rule(gap=st.integers(0, 3), lessons=st.integers(1, 4))
@@ -170,7 +174,7 @@ class Machine(RuleBasedStateMachine):
     @rule(data=st.data())
     def read_then_learn(self, data: st.DataObject) -> None:
         number, tenant, taught = data.draw(st.sampled_from(self.ledger))
-        keys = [key for _, key in by_row([(tenant, taught)])]
+        keys = list(by_row([taught]))
         rows = self.store.read(tenant, keys[::2], also=keys)
         assert rows == tuple(self.right.rows.get((tenant, key)) for key in keys[::2])
         between = data.draw(st.lists(st.sampled_from(self.ledger), max_size=2))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 from tests.stores.conftest import Opener
-from tests.stores.lessons import START, contents, lesson_of, letter, remembered
+from tests.stores.lessons import START, bound, contents, lesson_of, letter, remembered
 
 from chaffinch.core.errors import StoreError
 from chaffinch.profiles.memory import MemoryProfileStore
@@ -129,6 +129,36 @@ class TestContract:
         store.bind("")
         with pytest.raises(StoreError, match="another ledger"):
             store.bind("two")
+
+    def test_two_installations_count_under_different_digests(self, opened: Opener) -> None:
+        lessons = [lesson_of(number) for number in range(1, 30)]
+        ours, theirs, again = (
+            bound(MemoryProfileStore(), secret) for secret in (b"ours", b"theirs", b"ours")
+        )
+        store = bound(opened(), b"ours")
+        for one in (store, ours, theirs, again):
+            one.learn(lessons)
+        assert store.digests("acme") == ours.digests("acme") != theirs.digests("acme")
+        assert store.digests("acme") != store.digests("zenith")
+        assert contents(store) == contents(ours) == contents(again)
+        counted = [contents(one)[key(Kind.TENANT)].counterparts for one in (ours, theirs)]
+        assert counted[0] is not None
+        assert counted[1] is not None
+        assert not dict(counted[0].pairs()).keys() & dict(counted[1].pairs()).keys()
+
+    def test_rows_of_another_installation_are_not_merged(self, opened: Opener) -> None:
+        store, theirs = bound(opened(), b"ours"), bound(MemoryProfileStore(), b"theirs")
+        theirs.learn([lesson_of(1)])
+        for _ in range(2):  # where nothing is known, and where something is
+            before = contents(store)
+            with pytest.raises(StoreError, match="digests of another secret"):
+                store.merge("acme", theirs.scan("acme"))
+            assert contents(store) == before
+            store.learn([lesson_of(2)])
+        unbound = opened()
+        if unbound is not store:
+            with pytest.raises(StoreError, match="digests of another secret"):
+                unbound.merge("acme", theirs.scan("acme"))
 
     def test_learning_nothing_moves_nothing(self, opened: Opener) -> None:
         store = opened()

@@ -40,7 +40,8 @@ def said(
 
 
 def exported(said: Callable[..., tuple[int, str]]) -> dict[tuple[str, ...], dict[str, object]]:
-    rows = [json.loads(line) for line in said("export")[1].splitlines()]
+    first, *rows = [json.loads(line) for line in said("export")[1].splitlines()]
+    assert first["tenant"] == "acme"
     return {(row["kind"], *row["key"]): row for row in rows}
 
 

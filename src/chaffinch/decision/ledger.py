@@ -31,6 +31,10 @@ class Ledger(Protocol):
         """What tells this ledger from all others; empty where nothing is kept."""
         ...
 
+    def secret(self) -> bytes:
+        """Known to nobody else: under it profiles make digests; empty where there is none."""
+        ...
+
     def append(self, records: Sequence[Record]) -> Appended:
         """Keep all records or none; an entry already kept stays as it is.
 
@@ -95,6 +99,10 @@ class NoLedger:
     def identity(self) -> str:
         """Nothing is kept."""
         return ""
+
+    def secret(self) -> bytes:
+        """Nothing is kept."""
+        return b""
 
     def append(self, records: Sequence[Record]) -> Appended:
         """Nothing is kept."""

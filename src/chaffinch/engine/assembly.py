@@ -22,6 +22,7 @@ from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.model import Envelope
 from chaffinch.message.ownership import ASSUMED_NAME
+from chaffinch.profiles.digests import Digests
 from chaffinch.profiles.store import ProfileStore
 from chaffinch.signals.evidence import Evidence
 from chaffinch.stores.lmdb import LmdbProfileStore
@@ -163,6 +164,10 @@ class Engine:
         """Whether the state has learned mail, and none for this engine's tenant or for nobody."""
         name = ASSUMED_NAME if self._tenant is None else self._tenant.name
         return self._memory.knows_only_others(name)
+
+    def digests(self, tenant: str) -> Digests:
+        """Under which digests the tenant's profiles count."""
+        return self._memory.digests(tenant)
 
     def find(self, entry_id: str) -> Entry | None:
         """The entry of this id, or the only one whose id starts so."""

@@ -7,6 +7,7 @@ from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import Ledger, Record
 from chaffinch.profiles.around import Around, around
+from chaffinch.profiles.digests import Digests, digests_of
 from chaffinch.profiles.forgetting import (
     Forgotten,
     forget_in_lesson,
@@ -23,11 +24,17 @@ LESSONS_AT_ONCE = 500
 
 
 class Memory:
-    """A profile store fed from a ledger; without a store nothing is remembered."""
+    """A profile store fed from a ledger; without a store nothing is remembered.
+
+    Raises:
+        StoreError: the profiles were learned from another ledger.
+    """
 
     def __init__(self, ledger: Ledger, profiles: ProfileStore | None) -> None:
         self._ledger = ledger
         self._profiles = profiles
+        if profiles is not None:
+            profiles.bind(ledger.identity(), ledger.secret())
 
     def around(self, tenant: str, observation: Observation) -> Around | None:
         """What was known before the delivery first arrived, so that no copy sees its own trace."""
@@ -46,14 +53,13 @@ class Memory:
                 self.catch_up()  # others left lessons behind that nobody has learned yet
 
     def check(self) -> None:
-        """Refuse profiles of another ledger, and such as know more than theirs holds.
+        """Refuse profiles that know more than their ledger holds.
 
         Raises:
-            StoreError: the ledger was replaced or cut short.
+            StoreError: the ledger was cut short.
         """
         if self._profiles is None:
             return
-        self._profiles.bind(self._ledger.identity())
         mark, last = self._profiles.mark(), self._ledger.last_lesson()
         if mark > last:
             raise StoreError(
@@ -89,6 +95,10 @@ class Memory:
         self.catch_up()
         return is_taken_back
 
+    def digests(self, tenant: str) -> Digests:
+        """Under which digests the tenant's rows count."""
+        return digests_of(self._ledger.secret(), tenant)
+
     def rows(self, tenant: str) -> Iterator[tuple[Key, Row]]:
         """Every row of the tenant, in no particular order."""
         return iter(()) if self._profiles is None else self._profiles.scan(tenant)
@@ -114,7 +124,8 @@ class Memory:
         self.catch_up()
         if self._profiles is None:
             return lessons, 0
-        names = names_in((key for key, _ in self._profiles.scan(tenant)), gone, known)
+        keys = (key for key, _ in self._profiles.scan(tenant))
+        names = names_in(keys, gone, known, self._profiles.digests(tenant))
         step = partial(forget_in_row, gone=gone, names=names)
         return lessons, self._profiles.rewrite(tenant, step)
 

@@ -1,12 +1,14 @@
 """What is remembered around one message, as of its arrival: frozen views, read in one batch."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 import msgspec
 
+from chaffinch.profiles.digests import UNKEYED, Digests
+from chaffinch.profiles.gain import apply
 from chaffinch.profiles.history import History, TenantHistory
 from chaffinch.profiles.keys import TENANT, keys_of
-from chaffinch.profiles.lesson import apply, habit_names, lesson
+from chaffinch.profiles.lesson import by_row, habit_names, keys_taught
 from chaffinch.profiles.observation import Observation, Retraction
 from chaffinch.profiles.row import EMPTY, Habit, Key, Kind, Row, RowView, key
 from chaffinch.profiles.rowformat import Rows
@@ -142,7 +144,8 @@ class Around(msgspec.Struct, frozen=True, dict=True):
         if name is None or not self.tenant.is_mature:
             return None
         levels = [self.tenant.row, *self._levels()]
-        return shrunk([row.habits.get(habit.value) for row in levels], name)
+        tallies = [row.habits.get(habit.value) for row in levels]
+        return shrunk(tallies, name, self.tenant.digests)
 
     def _levels(self) -> Iterable[Row]:
         """The rows that know the sender's habits, the most general first."""
@@ -164,37 +167,29 @@ def around(
     ``learned`` is what was learned of a copy that came before: that part is taken away.
     """
     wanted = keys_of(observation).reading
-    found = store.read(tenant_name, wanted, also=_taught_keys(observation))
-    rows = tuple(zip(wanted, found, strict=True))
+    found = store.read(tenant_name, wanted, also=keys_taught(observation))
+    rows, digests = tuple(zip(wanted, found, strict=True)), store.digests(tenant_name)
     if learned is not None:
-        rows = without(rows, learned)
-    return around_from_rows(rows, observation, as_of)
+        rows = without(rows, learned, digests)
+    return around_from_rows(rows, observation, as_of, digests)
 
 
-def _taught_keys(observation: Observation) -> Iterator[Key]:
-    """The keys the observation will teach, found out only where a store asks for them."""
-    yield from (given.key for given in lesson(observation))
-
-
-def without(rows: Rows, observation: Observation) -> Rows:
+def without(rows: Rows, observation: Observation, digests: Digests = UNKEYED) -> Rows:
     """The rows as if they had not learned the observation."""
-    own: dict[Key, list[int]] = {}
-    given = lesson(Retraction(observation))
-    for place, one in enumerate(given):
-        own.setdefault(one.key, []).append(place)
+    lost = by_row([Retraction(observation)], digests)
     return tuple(
-        (row_key, apply(row, [given[place] for place in own[row_key]]))
-        if row is not None and row_key in own
-        else (row_key, row)
+        (row_key, apply(row, lost[row_key]) if row is not None and row_key in lost else row)
         for row_key, row in rows
     )
 
 
-def around_from_rows(rows: Rows, observation: Observation, as_of: int) -> Around:
+def around_from_rows(
+    rows: Rows, observation: Observation, as_of: int, digests: Digests = UNKEYED
+) -> Around:
     """The same, from rows that were read then."""
     shelf = {row_key: row or EMPTY for row_key, row in rows}
     tenant_row = shelf.get(TENANT, EMPTY)
-    tenant = TenantHistory(tenant_row.before(as_of), as_of, tenant_row)
+    tenant = TenantHistory(tenant_row.before(as_of), as_of, tenant_row, digests)
 
     def history(row_key: Key) -> History:
         return _history(shelf.get(row_key, EMPTY), tenant)

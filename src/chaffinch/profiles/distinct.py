@@ -1,32 +1,18 @@
 """How many different ones there were: exact while few, an honest estimate when many."""
 
-from functools import lru_cache
-from hashlib import blake2b
-
 import msgspec
 
+from chaffinch.profiles.digests import DIGEST_BITS
 from chaffinch.profiles.packed import packed, place_of, unpacked
 
 KEPT = 64  # the estimate's standard error is 1 / sqrt(KEPT - 1), here 12.6 %
-DIGEST_BITS = 40
 _SHIFT = 24  # the bits of a count
 _MOST = (1 << _SHIFT) - 1
 _WHOLE = 1 << DIGEST_BITS
 _BYTES = KEPT * 8
 
 
-@lru_cache(maxsize=65_536)
-def digest_of(text: str) -> int:
-    """The number a text is counted under: 40 bits that look like chance.
-
-    >>> digest_of("a") == digest_of("a"), digest_of("a") == digest_of("b")
-    (True, False)
-    """
-    data = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BITS // 8).digest()
-    return int.from_bytes(data, "little")
-
-
-class Distinct(msgspec.Struct, frozen=True, array_like=True):
+class Distinct(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The digests below a bound, with how often each came; bound 0 means all of them.
 
     When more than ``KEPT`` were seen, only the smallest stay and the bound falls to the first that
@@ -44,17 +30,13 @@ class Distinct(msgspec.Struct, frozen=True, array_like=True):
         >>> two.estimate, two.count(5), two.plus(9, -1).estimate
         (2, 2, 1)
         """
-        if self.bound and digest >= self.bound:
-            return self
         counted = self.counted
         start = _start_of(counted, digest)
-        if start is not None:
+        if start >= 0:
             return Distinct(_changed(counted, start, times), self.bound)
-        if times < 0:
+        if times < 0 or (self.bound and digest >= self.bound):
             return self
-        start = place_of(counted, digest << _SHIFT) * 8
-        added = (digest << _SHIFT | times).to_bytes(8, "little")
-        counted = counted[:start] + added + counted[start:]
+        counted = _inserted(counted, digest, times)
         if len(counted) <= _BYTES:
             return Distinct(counted, self.bound)
         return Distinct(counted[:_BYTES], int.from_bytes(counted[_BYTES:], "little") >> _SHIFT)
@@ -90,18 +72,38 @@ class Distinct(msgspec.Struct, frozen=True, array_like=True):
         if self.bound and digest >= self.bound:
             return None
         start = _start_of(self.counted, digest)
-        if start is None:
+        if start < 0:
             return 0
         return int.from_bytes(self.counted[start : start + _SHIFT // 8], "little")
 
 
-def _start_of(counted: bytes, digest: int) -> int | None:
-    """Where the eight bytes of a digest begin: its count in three, then itself in five."""
+def counted_once_more(counted: bytes, digest: int) -> bytes | None:
+    """The same counts with one more of a digest; None where one would have to go for it.
+
+    >>> counted_once_more(Distinct().plus(5).counted, 5) == Distinct().plus(5).plus(5).counted
+    True
+    """
+    start = _start_of(counted, digest)
+    if start >= 0:
+        return _changed(counted, start, 1)
+    return _inserted(counted, digest, 1) if len(counted) < _BYTES else None
+
+
+def _start_of(counted: bytes, digest: int) -> int:
+    """Where the eight bytes of a digest begin, its count in three and itself in five, or -1."""
     wanted = digest.to_bytes(DIGEST_BITS // 8, "little")
     found = counted.find(wanted)
     while found >= 0 and found % 8 != _SHIFT // 8:
         found = counted.find(wanted, found + 1)
-    return None if found < 0 else found - _SHIFT // 8
+    return found - _SHIFT // 8 if found >= 0 else -1
+
+
+def _inserted(counted: bytes, digest: int, times: int) -> bytes:
+    added = (digest << _SHIFT | times).to_bytes(8, "little")
+    if not counted:
+        return added
+    start = place_of(counted, digest << _SHIFT) * 8
+    return counted[:start] + added + counted[start:]
 
 
 def _changed(counted: bytes, start: int, times: int) -> bytes:

@@ -12,7 +12,8 @@ import msgspec
 
 from chaffinch.core.errors import UsageError
 from chaffinch.message.domain import domain as domain_of
-from chaffinch.profiles.distinct import Distinct, digest_of
+from chaffinch.profiles.digests import UNKEYED, Digests
+from chaffinch.profiles.distinct import Distinct
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.row import Key, Kind, Row
 from chaffinch.profiles.tally import Tally
@@ -62,11 +63,17 @@ def forgotten(text: str) -> Forgotten:
 class Names(msgspec.Struct, frozen=True):
     """What a tenant's rows say of the forgotten: texts that name it, display names only it uses."""
 
-    digests: frozenset[int]
+    counted: frozenset[int]  # as digests
     display_names: frozenset[str]
+    digests: Digests
 
 
-def names_in(keys: Iterable[Key], gone: Forgotten, known: Iterable[str] = ()) -> Names:
+def names_in(
+    keys: Iterable[Key],
+    gone: Forgotten,
+    known: Iterable[str] = (),
+    digests: Digests = UNKEYED,
+) -> Names:
     """Everything by which rows with these keys name the forgotten; ``known`` are texts that do."""
     texts, own, others = {gone.name, *known}, set[str](), set[str]()
     for key in keys:
@@ -74,7 +81,7 @@ def names_in(keys: Iterable[Key], gone: Forgotten, known: Iterable[str] = ()) ->
         if key.kind is Kind.NAME_ADDRESS:
             name, _, address = key.text.partition("\x00")
             (own if gone.is_named(address) else others).add(name)
-    return Names(frozenset(map(digest_of, texts)), frozenset(own - others))
+    return Names(frozenset(map(digests.of, texts)), frozenset(own - others), digests)
 
 
 def texts_in(observation: Observation, gone: Forgotten) -> Iterator[str]:
@@ -95,12 +102,14 @@ def forget_in_row(key: Key, row: Row, gone: Forgotten, names: Names) -> Row | No
     """The row without the forgotten; None where the row is about it."""
     if gone.is_named(key.text) or (key.kind is Kind.NAME and key.text in names.display_names):
         return None
+    row.check(names.digests)
     known = row.counterparts
     counterparts = None if known is None else _without_digests(known, names)
-    habits = _without_names(row.habits, gone)
+    habits = _without_names(row.habits, gone, names.digests)
     if counterparts == known and habits == row.habits:
         return row
-    return msgspec.structs.replace(row, counterparts=counterparts, habits=habits)
+    left = msgspec.structs.replace(row, counterparts=counterparts, habits=habits)
+    return left if left.has_digests else msgspec.structs.replace(left, mark=0)
 
 
 def forget_in_lesson(observation: Observation, gone: Forgotten) -> Observation:
@@ -139,17 +148,19 @@ def _without(value: object, gone: Forgotten) -> object:
 def _without_digests(counterparts: Distinct, names: Names) -> Distinct | None:
     left = counterparts
     for digest, count in counterparts.pairs():
-        if digest in names.digests:
+        if digest in names.counted:
             left = left.plus(digest, -count)
     return left if left.counted or left.bound else None
 
 
-def _without_names(habits: Mapping[str, Tally], gone: Forgotten) -> dict[str, Tally]:
+def _without_names(
+    habits: Mapping[str, Tally], gone: Forgotten, digests: Digests
+) -> dict[str, Tally]:
     left: dict[str, Tally] = {}
     for habit, tally in habits.items():
         for name, count in tally.counts.items():
             if gone.is_named(name):
-                tally = tally.plus(name, -count)  # noqa: PLW2901 - what is left of it
+                tally = tally.plus(name, digests, -count)  # noqa: PLW2901 - what is left of it
         if tally.counts or tally.bound:
             left[habit] = tally
     return left

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from chaffinch.profiles.distinct import digest_of
+from chaffinch.profiles.digests import UNKEYED, Digests
 from chaffinch.profiles.halflife import HalfLife, decayed
 from chaffinch.profiles.pace import DAY_MS
 from chaffinch.profiles.row import EMPTY, Habit, Row, RowView
@@ -33,6 +33,7 @@ class TenantHistory(msgspec.Struct, frozen=True):
     view: RowView
     as_of: int
     row: Row = EMPTY
+    digests: Digests = UNKEYED  # under which its rows count
 
     @property
     def days_of_history(self) -> float:
@@ -154,9 +155,12 @@ class History(msgspec.Struct, frozen=True):
 
     def knows(self, counterpart: str) -> bool | None:
         """Whether it was with this one before; None where that is not known for sure."""
-        if self.row.counterparts is None:
+        known, digests = self.row.counterparts, self.tenant.digests
+        if known is None:
             return None if self.seen.happened else False
-        count = self.row.counterparts.count(digest_of(counterpart))
+        if self.row.mark != digests.mark:
+            return None  # it was read when the tenant's digests were others
+        count = known.count(digests.of(counterpart))
         return None if count is None else count > 0
 
     def tally(self, habit: Habit) -> Tally:

@@ -17,119 +17,64 @@ from typing import TypeAlias
 
 import msgspec
 
-from chaffinch.profiles.distinct import Distinct, digest_of
-from chaffinch.profiles.keys import TENANT, keys_of, organisation_of
+from chaffinch.profiles.digests import UNKEYED, Digests
+from chaffinch.profiles.gain import Gain, Gains, Named, digested
+from chaffinch.profiles.keys import TENANT, Keys, keys_of, organisation_of
 from chaffinch.profiles.observation import Labelling, Observation, Retraction, Taught
-from chaffinch.profiles.row import EMPTY, Habit, Key, Kind, Row, Strand, key
-from chaffinch.profiles.tally import Tally
-from chaffinch.profiles.track import Track, first_track
-from chaffinch.profiles.week import with_hour
+from chaffinch.profiles.row import Habit, Key, Kind, Strand, key
+from chaffinch.profiles.tally import CHARACTERS
 
 COUNTERPARTS_COUNT = 20  # of one message: a mailing to hundreds is no habit
 
-Names: TypeAlias = dict[Habit, tuple[str, ...]]
-Named: TypeAlias = tuple[tuple[Habit, str], ...]  # habits with the names they are counted under
+Names: TypeAlias = dict[str, tuple[str, ...]]  # by code of habit
+Lesson: TypeAlias = tuple[tuple[Gain, tuple[Key, ...]], ...]  # each gain with all rows that gain it
 
 
-class Contribution(msgspec.Struct, frozen=True, gc=False):
-    """What one row gains from one delivery, or loses where ``times`` is -1."""
-
-    key: Key
-    strand: Strand | None  # None: a label only
-    at: int
-    week_hour: int | None = None
-    counterparts: tuple[str | None, ...] = ()  # None is nobody
-    habits: Named = ()
-    label: str | None = None
-    times: int = 1
-
-
-def lesson(taught: Taught) -> tuple[Contribution, ...]:
-    """Everything that is taught, each row and track at most once."""
+def lesson(taught: Taught, digests: Digests = UNKEYED) -> Lesson:
+    """Everything that is taught, for each track of a row at most one gain."""
     if isinstance(taught, Retraction):
         return tuple(
-            msgspec.structs.replace(given, times=-1) for given in lesson(taught.observation)
+            (msgspec.structs.replace(gain, times=-1), keys)
+            for gain, keys in lesson(taught.observation, digests)
         )
     if isinstance(taught, Labelling):
         return tuple(_labels(taught))
-    found = {(given.key, given.strand): given for given in _taught(taught)}
-    return tuple(found.values())
+    return tuple(_taught(taught, digests))
 
 
-def apply(row: Row | None, contributions: Sequence[Contribution]) -> Row:
-    """The row after it learned the contributions, which are all of its key."""
-    learned = EMPTY if row is None else row
-    for given in contributions:
-        learned = _with(learned, given)
-    return learned
+def keys_taught(taught: Taught) -> Iterator[Key]:
+    """The keys of all rows it teaches."""
+    for _, keys in lesson(taught):
+        yield from keys
 
 
-def by_row(taught: Iterable[tuple[str, Taught]]) -> dict[tuple[str, Key], list[Contribution]]:
-    """The contributions of (tenant, taught) pairs, gathered under the row they belong to."""
-    gathered: dict[tuple[str, Key], list[Contribution]] = {}
-    for tenant, one in taught:
-        for given in lesson(one):
-            gathered.setdefault((tenant, given.key), []).append(given)
+def by_row(taught: Iterable[Taught], digests: Digests = UNKEYED) -> dict[Key, Gains]:
+    """What each row gains; rows that gain the very same share it."""
+    gathered: dict[Key, Gains] = {}
+    for one in taught:
+        for gain, keys in lesson(one, digests):
+            gains = (gain,)
+            for row_key in keys:
+                known = gathered.get(row_key)
+                if known is None:
+                    gathered[row_key] = gains
+                elif known[-1] is not gain:
+                    gathered[row_key] = known + gains
     return gathered
 
 
-def _with(row: Row, given: Contribution) -> Row:
-    step = _gained if given.times > 0 else _lost
-    strand, at = given.strand, given.at
-    return Row(
-        step(row.seen, at) if strand is Strand.SEEN else row.seen,
-        step(row.failed, at) if strand is Strand.FAILED else row.failed,
-        step(row.written, at) if strand is Strand.WRITTEN else row.written,
-        row.week if given.week_hour is None else with_hour(row.week, given.week_hour, given.times),
-        _counterparts(row.counterparts, given) if given.counterparts else row.counterparts,
-        _habits(row.habits, given) if given.habits else row.habits,
-        _labelled(row.labels, given) if given.label else row.labels,
-    )
+_Given: TypeAlias = Iterator[tuple[Gain, tuple[Key, ...]]]
 
 
-def _gained(track: Track, at: int) -> Track:
-    return track.plus(at) if track.early or track.between else first_track(at)
-
-
-def _lost(track: Track, at: int) -> Track:
-    return track.minus(at)
-
-
-def _counterparts(known: Distinct | None, given: Contribution) -> Distinct:
-    known = known or Distinct()
-    for text in given.counterparts:
-        if text:
-            known = known.plus(digest_of(text), given.times)
-    return known
-
-
-def _habits(habits: dict[str, Tally], given: Contribution) -> dict[str, Tally]:
-    changed = dict(habits)
-    for habit, name in given.habits:
-        changed[habit.value] = changed.get(habit.value, _NOTHING).plus(name, given.times)
-    return changed
-
-
-def _labelled(labels: dict[str, int], given: Contribution) -> dict[str, int]:
-    name = given.label or ""
-    count = labels.get(name, 0) + given.times
-    others = {verdict: n for verdict, n in labels.items() if verdict != name}
-    return {**others, name: count} if count > 0 else others
-
-
-_NOTHING = Tally()
-_NOBODY = (None,)
-
-
-def _taught(observation: Observation) -> Iterator[Contribution]:
+def _taught(observation: Observation, digests: Digests) -> _Given:
+    own = keys_of(observation)
     if _has_arrived(observation):
         if observation.authenticated is False:
-            yield from _failed(observation)
+            yield from _failed(observation, own, digests)
         else:
-            yield from _seen(observation)
-        yield from _campaigns(observation)
+            yield from _seen(observation, own, digests)
     if _makes_trust(observation):
-        yield from _written(observation)
+        yield from _written(observation, own, digests)
 
 
 def _has_arrived(observation: Observation) -> bool:
@@ -146,155 +91,129 @@ def _makes_trust(observation: Observation) -> bool:
     )
 
 
-def _failed(observation: Observation) -> Iterator[Contribution]:
-    own = keys_of(observation)
+def _failed(observation: Observation, own: Keys, digests: Digests) -> _Given:
     claimed = own.identity if observation.list_id is None else ()
-    for row_key in (TENANT, *claimed, *own.lists):
-        yield Contribution(row_key, Strand.FAILED, observation.at)
+    yield Gain(_FAILED, observation.at), (TENANT, *claimed, *own.lists)
+    users = digested((observation.identity_domain,), digests)
+    yield Gain(_SEEN, observation.at, digests, None, users), own.campaigns
 
 
-def _seen(observation: Observation) -> Iterator[Contribution]:
-    """An arrival that did not fail."""
-    own, sender = keys_of(observation), (observation.identity,)
-    named = habit_names(observation)
-    yield _arrival(observation, TENANT, sender, _of(named, _LOOKS))
-    for row_key in (*own.mailboxes, *own.circles, *own.lists):
-        yield _arrival(observation, row_key, sender)
-    for row_key in own.messages:
-        yield _arrival(observation, row_key)
-    if observation.list_id is None:
-        yield from _seen_identity(observation, named)
-        yield from _seen_means(observation, named)
+def _seen(observation: Observation, own: Keys, digests: Digests) -> _Given:
+    """An arrival that did not fail: where it came; whose it is, too, unless a list sent it."""
+    at, is_lists = observation.at, observation.list_id is not None
+    names = habit_names(observation)
+    sender = digested((observation.identity,), digests)
+    users = digested((observation.identity_domain,), digests)
+    yield Gain(_SEEN, at, digests, None, sender, _of(names, _LOOKS)), (TENANT,)
+    of_people, of_both = ((), ()) if is_lists else _person(observation, own)
+    received = (*own.mailboxes, *own.circles, *own.lists, *of_people)
+    yield Gain(_SEEN, at, digests, None, sender), received
+    yield Gain(_SEEN, at, digests), (*own.messages, *of_both)
+    means = () if is_lists else (*own.transport, *own.hosts, *own.shapes)
+    yield Gain(_SEEN, at, digests, None, users), (*means, *own.campaigns)
+    if not is_lists:
+        yield from _identity(observation, own, names, digests)
+        yield from _vendor(observation, own, names, digests)
 
 
-def _seen_identity(observation: Observation, named: Names) -> Iterator[Contribution]:
-    """Who wrote; where a platform wrote for somebody, its own address and that account only."""
-    own, sender = keys_of(observation), (observation.identity,)
-    for row_key in own.identity:
-        if row_key.kind is Kind.ADDRESS:
-            yield _personal(observation, row_key, named)
-        else:
-            yield _arrival(observation, row_key, sender, _of(named, _MEANS))
+def _person(observation: Observation, own: Keys) -> tuple[Sequence[Key], Sequence[Key]]:
+    """What names a person, and what names two things together; platforms write as nobody."""
     if observation.transport.platform:
-        return
-    for row_key in (*own.names, *own.replies[:1]):
-        is_both = row_key.kind is Kind.NAME_ADDRESS
-        yield _arrival(observation, row_key, () if is_both else sender)
-    for _, there, _ in own.pairs:
-        yield _arrival(observation, there)
+        return (), ()
+    there = [there for _, there, _ in own.pairs]
+    both = [one for one in own.names if one.kind is _BOTH]
+    return [*[one for one in own.names if one.kind is not _BOTH], *own.replies[:1]], [*both, *there]
 
 
-def _personal(observation: Observation, row_key: Key, named: Names) -> Contribution:
-    """How somebody writes: to whom, at what hours of the own week, in what ways."""
-    at_most, hour = observation.recipients[:COUNTERPARTS_COUNT], observation.transport.week_hour
-    return _arrival(observation, row_key, at_most, _of(named, _WAYS), hour)
+def _identity(observation: Observation, own: Keys, names: Names, digests: Digests) -> _Given:
+    """Who wrote; where a platform wrote for somebody, its own address."""
+    for row_key in own.identity:
+        if row_key.kind is _ADDRESS:
+            yield _personal(observation, _SEEN, names, digests), (row_key,)
+        else:
+            sender, means = digested((observation.identity,), digests), _of(names, _MEANS)
+            yield Gain(_SEEN, observation.at, digests, None, sender, means), (row_key,)
 
 
-def _seen_means(observation: Observation, named: Names) -> Iterator[Contribution]:
-    """What it was sent with and what it carries, each with the domains that use it."""
-    own, users = keys_of(observation), (observation.identity_domain,)
-    for row_key in (*own.transport, *own.hosts, *own.shapes):
-        yield _arrival(observation, row_key, users)
-    if observation.vendor and observation.via is not None:
+def _vendor(observation: Observation, own: Keys, names: Names, digests: Digests) -> _Given:
+    if not own.vendors or (observation.vendor and observation.via is not None):
         return  # whoever poses as a vendor must not teach where its money goes
-    for row_key in own.vendors:
-        # On platforms people choose where answers go, and so whom they bill for.
-        habits = (Habit.PLATFORM,) if observation.transport.platform else _PAYMENT
-        yield _arrival(observation, row_key, (observation.identity,), _of(named, habits))
+    # On platforms people choose where answers go, and so whom they bill for.
+    habits = (_PLATFORM,) if observation.transport.platform else _PAYMENT
+    sender = digested((observation.identity,), digests)
+    yield Gain(_SEEN, observation.at, digests, None, sender, _of(names, habits)), own.vendors
 
 
-def _campaigns(observation: Observation) -> Iterator[Contribution]:
-    for row_key in keys_of(observation).campaigns:
-        yield _arrival(observation, row_key, (observation.identity_domain,))
+def _personal(observation: Observation, strand: Strand, names: Names, digests: Digests) -> Gain:
+    """How somebody writes: to whom, at what hours of the own week, in what ways."""
+    met = digested(observation.recipients[:COUNTERPARTS_COUNT], digests)
+    hour = observation.transport.week_hour
+    return Gain(strand, observation.at, digests, hour, met, _of(names, _WAYS))
 
 
-def _written(observation: Observation) -> Iterator[Contribution]:
+def _written(observation: Observation, own: Keys, digests: Digests) -> _Given:
     """A person of ours wrote: to whom, what, and how that person writes."""
-    at, own = observation.at, keys_of(observation)
-    addressed = (
-        TENANT,
-        *[key(Kind.ADDRESS, address) for address in observation.recipients],
-        *[key(Kind.DOMAIN, domain) for domain in observation.recipient_domains],
-        *[there for _, there, _ in own.pairs],
-        *own.circles,
-        *own.messages,
-        *own.sentences,
+    yield (
+        Gain(_WRITTEN, observation.at, digests),
+        (
+            TENANT,
+            *[key(Kind.ADDRESS, address) for address in observation.recipients],
+            *[key(Kind.DOMAIN, domain) for domain in observation.recipient_domains],
+            *[there for _, there, _ in own.pairs],
+            *own.circles,
+            *own.messages,
+            *own.sentences,
+        ),
     )
-    for row_key in addressed:
-        yield Contribution(row_key, Strand.WRITTEN, at)
     if observation.sender:
-        row_key = key(Kind.MAILBOX, observation.sender)
-        given = _personal(observation, row_key, habit_names(observation))
-        yield msgspec.structs.replace(given, strand=Strand.WRITTEN)
+        gain = _personal(observation, _WRITTEN, habit_names(observation), digests)
+        yield gain, (key(Kind.MAILBOX, observation.sender),)
 
 
-def _labels(labelling: Labelling) -> Iterator[Contribution]:
+def _labels(labelling: Labelling) -> _Given:
     """A label counts for what the delivery taught as an arrival, and for its campaign."""
-    for given in lesson(labelling.observation):
-        if given.strand is Strand.SEEN and given.key.kind in _LABELLED:
-            yield Contribution(
-                given.key, None, given.at, label=labelling.verdict, times=labelling.times
-            )
+    at, verdict = labelling.observation.at, labelling.verdict
+    for gain, keys in lesson(labelling.observation):
+        labelled = tuple([one for one in keys if one.kind in _LABELLED])
+        if gain.strand is _SEEN and labelled:
+            yield Gain(None, at, label=verdict, times=labelling.times), labelled
 
 
+_SEEN, _FAILED, _WRITTEN = Strand.SEEN, Strand.FAILED, Strand.WRITTEN
+_ADDRESS, _BOTH = Kind.ADDRESS, Kind.NAME_ADDRESS
 _LABELLED = frozenset(
     (Kind.ADDRESS, Kind.DOMAIN, Kind.PAIR, Kind.REPLY_TO, Kind.REPLY_ADDRESS, Kind.LIST, Kind.HOST,
      Kind.ACCOUNT, Kind.CAMPAIGN, Kind.MAILBOX)
 )  # fmt: skip
-_LOOKS = (Habit.LANGUAGE, Habit.OUTCOME)
-_WAYS = (
-    Habit.LANGUAGE,
-    Habit.PROGRAM,
-    Habit.FIELD_ORDER,
-    Habit.OUTCOME,
-    Habit.SIGNER,
-    Habit.RELAY,
-    Habit.REPLY_DOMAIN,
-)
-_MEANS = (Habit.OUTCOME, Habit.SIGNER, Habit.RELAY, Habit.REPLY_DOMAIN)
-_PAYMENT = (Habit.INSTRUMENT, Habit.PLATFORM)
+(_LANGUAGE, _PROGRAM, _FIELD_ORDER, _OUTCOME, _SIGNER, _RELAY, _REPLY_DOMAIN, _PLATFORM,
+ _INSTRUMENT) = (habit.value for habit in Habit)  # fmt: skip
+_LOOKS = (_LANGUAGE, _OUTCOME)
+_WAYS = (_LANGUAGE, _PROGRAM, _FIELD_ORDER, _OUTCOME, _SIGNER, _RELAY, _REPLY_DOMAIN)
+_MEANS = (_OUTCOME, _SIGNER, _RELAY, _REPLY_DOMAIN)
+_PAYMENT = (_INSTRUMENT, _PLATFORM)
 
 
-def _arrival(
-    observation: Observation,
-    row_key: Key,
-    counterparts: tuple[str | None, ...] = (),
-    habits: Named = (),
-    week_hour: int | None = None,
-) -> Contribution:
-    if len(counterparts) > 1:
-        counterparts = tuple(dict.fromkeys(counterparts))
-    elif counterparts == _NOBODY:
-        counterparts = ()
-    return Contribution(
-        row_key,
-        Strand.SEEN,
-        observation.at,
-        week_hour,
-        counterparts,
-        habits,
+def _of(names: Names, habits: tuple[str, ...]) -> Named:
+    return tuple(
+        [(habit, name[:CHARACTERS]) for habit in habits if habit in names for name in names[habit]]
     )
-
-
-def _of(named: Names, habits: tuple[Habit, ...]) -> Named:
-    return tuple([(habit, name) for habit in habits for name in named.get(habit, ())])
 
 
 def habit_names(observation: Observation) -> Names:
     """What each habit would be counted under, where the observation says so."""
     transport, content = observation.transport, observation.content
     found = {
-        Habit.LANGUAGE: content.language,
-        Habit.PROGRAM: transport.program,
-        Habit.FIELD_ORDER: transport.field_order,
-        Habit.OUTCOME: transport.outcome,
-        Habit.RELAY: transport.relay,
-        Habit.REPLY_DOMAIN: reply_domain(observation),
-        Habit.PLATFORM: transport.platform,
+        _LANGUAGE: content.language,
+        _PROGRAM: transport.program,
+        _FIELD_ORDER: transport.field_order,
+        _OUTCOME: transport.outcome,
+        _RELAY: transport.relay,
+        _REPLY_DOMAIN: reply_domain(observation),
+        _PLATFORM: transport.platform,
     }
     named: Names = {habit: (one,) for habit, one in found.items() if one}
-    named[Habit.SIGNER] = transport.signers
-    named[Habit.INSTRUMENT] = content.instruments
+    named[_SIGNER] = transport.signers
+    named[_INSTRUMENT] = content.instruments
     return named
 
 

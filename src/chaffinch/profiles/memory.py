@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from chaffinch.core.errors import StoreError
-from chaffinch.profiles.lesson import apply, by_row
-from chaffinch.profiles.row import Key, Row
-from chaffinch.profiles.store import Lesson, Step, check_ledger, last_of, unlearned
+from chaffinch.profiles.digests import Digests, digests_of
+from chaffinch.profiles.gain import apply
+from chaffinch.profiles.lesson import by_row
+from chaffinch.profiles.row import Key, Row, joined
+from chaffinch.profiles.store import Lesson, Step, by_tenant, check_ledger, last_of, unlearned
 
 
 class MemoryProfileStore:
     """A profile store that forgets when the process ends."""
 
-    def __init__(self) -> None:
-        self._rows: dict[tuple[str, Key], Row] = {}
+    def __init__(self, secret: bytes = b"") -> None:
+        self._secret = secret
+        self._rows: dict[str, dict[Key, Row]] = {}  # by tenant
         self._mark = 0
         self._beyond: set[int] = set()  # what was learned beyond the mark
         self._ledger = ""
@@ -23,17 +26,15 @@ class MemoryProfileStore:
     ) -> tuple[Row | None, ...]:
         """The rows of these keys in their order."""
         self._check_open()
-        return tuple(self._rows.get((tenant, key)) for key in keys)
+        return tuple(map(self._of(tenant).get, keys))
 
     def learn(self, lessons: Sequence[Lesson], *, after: int | None = None) -> int:
         """Learn the lessons not learned before, all or none; return the mark."""
         self._check_open()
         fresh = unlearned(lessons, lambda one: one <= self._mark or one in self._beyond)
-        gathered = by_row((tenant, taught) for _, tenant, taught in fresh)
-        learned = {
-            address: apply(self._rows.get(address), given) for address, given in gathered.items()
-        }
-        self._rows.update(learned)
+        for tenant, taught in by_tenant(fresh).items():
+            rows, gains = self._of(tenant), by_row(taught, self.digests(tenant))
+            rows |= {key: apply(rows.get(key), given) for key, given in gains.items()}
         self._beyond.update(number for number, _, _ in fresh)
         if after is not None and after <= self._mark:
             self.vouch(last_of(lessons))
@@ -54,32 +55,40 @@ class MemoryProfileStore:
     def merge(self, tenant: str, rows: Iterable[tuple[Key, Row]]) -> None:
         """Merge rows built elsewhere into the tenant's."""
         self._check_open()
+        mine, digests = self._of(tenant), self.digests(tenant)
         for key, row in rows:
-            mine = self._rows.get((tenant, key))
-            self._rows[tenant, key] = row if mine is None else mine.merge(row)
+            mine[key] = joined(mine.get(key), row, digests)
 
     def rewrite(self, tenant: str, step: Step) -> int:
         """Put every row of the tenant through ``step``; return how many changed or were dropped."""
-        changed = 0
+        changed, rows = 0, self._of(tenant)
         for key, row in self.scan(tenant):
             new = step(key, row)
             changed += new != row
             if new is None:
-                del self._rows[tenant, key]
+                del rows[key]
             else:
-                self._rows[tenant, key] = new
+                rows[key] = new
         return changed
 
     def scan(self, tenant: str) -> Iterator[tuple[Key, Row]]:
         """Every row of the tenant, as of the call."""
         self._check_open()
-        return iter([(key, row) for (owner, key), row in self._rows.items() if owner == tenant])
+        return iter(list(self._of(tenant).items()))
 
-    def bind(self, ledger: str) -> None:
-        """Belong to the ledger of this identity."""
+    def digests(self, tenant: str) -> Digests:
+        """Under which digests the tenant's rows count."""
+        return digests_of(self._secret, tenant)
+
+    def bind(self, ledger: str, secret: bytes = b"") -> None:
+        """Belong to the ledger of this identity, and make digests with its secret."""
         self._check_open()
         check_ledger(self._ledger, ledger, "these profiles", "take a new store")
         self._ledger = ledger or self._ledger
+        self._secret = secret or self._secret
+
+    def _of(self, tenant: str) -> dict[Key, Row]:
+        return self._rows.setdefault(tenant, {})
 
     def close(self) -> None:
         """End the use of the store; closing twice is harmless."""

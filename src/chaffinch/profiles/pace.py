@@ -11,7 +11,7 @@ HOUR_MS, HOURS_KEPT = 3_600_000, 192  # of an hour for eight days
 DAY_MS, DAYS_KEPT = 86_400_000, 730  # of a UTC day for two years
 
 
-class Pace(msgspec.Struct, frozen=True, array_like=True):
+class Pace(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Slots of three widths; each remembers as far back from its newest as it has room."""
 
     minutes: bytes = b""

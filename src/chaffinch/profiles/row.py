@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
+from chaffinch.profiles.digests import UNKEYED, Digests
 from chaffinch.profiles.distinct import Distinct
 from chaffinch.profiles.tally import Tally
 from chaffinch.profiles.track import NEVER, Track, TrackView
@@ -52,22 +53,24 @@ class Habit(StrEnum):
     INSTRUMENT = "n"  # where money goes, as a digest
 
 
-class Key(msgspec.Struct, frozen=True, array_like=True):
+class Key(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The address of a row within a tenant."""
 
     kind: Kind
     text: str = ""
 
 
-def key(kind: Kind, *parts: str) -> Key:
+def key(kind: Kind, text: str = "", *more: str) -> Key:
     """The key made of these parts; different parts (NULs aside) make different keys.
 
     >>> key(Kind.PAIR, "a@acme.example", "b@b.example").text
     'a@acme.example\\x00b@b.example'
     """
-    text = parts[0] if len(parts) == 1 else _SEPARATOR.join(parts)
-    if text.count(_SEPARATOR) >= max(len(parts), 1):
-        text = _SEPARATOR.join([part.replace(_SEPARATOR, "") for part in parts])
+    if more or _SEPARATOR in text:
+        parts = (text, *more)
+        text = _SEPARATOR.join(parts)
+        if text.count(_SEPARATOR) >= len(parts):
+            text = _SEPARATOR.join([part.replace(_SEPARATOR, "") for part in parts])
     return Key(kind, text)
 
 
@@ -91,11 +94,12 @@ class RowView(msgspec.Struct, frozen=True):
     written: TrackView = NEVER
 
 
-class Row(msgspec.Struct, frozen=True, array_like=True):
+class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What is remembered under one key.
 
     Tracks can be read as of any instant. Hours, counterparts, habits and labels say what was
-    learned until the row was read; they are kept where a kind of key has use for them.
+    learned until the row was read; they are kept where a kind of key has use for them. Where
+    there are counterparts or habits, ``mark`` says whose digests they are counted under.
     """
 
     seen: Track = Track()
@@ -105,18 +109,40 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     counterparts: Distinct | None = None  # of whom or with whom: see ``lesson``
     habits: dict[str, Tally] = {}  # by the value of Habit
     labels: dict[str, int] = {}  # by verdict
+    mark: int = 0
 
-    def merge(self, other: "Row") -> "Row":
-        """The row that learned what either learned."""
+    def merge(self, other: "Row", digests: Digests = UNKEYED) -> "Row":
+        """The row that learned what either learned.
+
+        Raises:
+            StoreError: either counts under other digests than these.
+        """
+        self.check(digests)
+        other.check(digests)
         return Row(
             self.seen.merge(other.seen),
             self.failed.merge(other.failed),
             self.written.merge(other.written),
             merged(self.week, other.week),
             _together(self.counterparts, other.counterparts),
-            _merged_by_name(self.habits, other.habits),
+            _merged_by_name(self.habits, other.habits, digests),
             _summed(self.labels, other.labels),
+            self.mark or other.mark,
         )
+
+    def check(self, digests: Digests) -> None:
+        """Refuse to count on under digests that are not the row's.
+
+        Raises:
+            StoreError: it counts under others.
+        """
+        if self.mark != digests.mark and self.has_digests:
+            digests.check(self.mark)
+
+    @property
+    def has_digests(self) -> bool:
+        """Whether anything in it is counted, or chosen, by digest."""
+        return self.counterparts is not None or bool(self.habits)
 
     def before(self, at: int) -> RowView:
         """What was known strictly before ``at``."""
@@ -137,16 +163,30 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
 EMPTY = Row()
 
 
+def joined(mine: Row | None, row: Row, digests: Digests) -> Row:
+    """A row built elsewhere, merged with what is there.
+
+    Raises:
+        StoreError: either counts under other digests than these.
+    """
+    row.check(digests)
+    return row if mine is None else mine.merge(row, digests)
+
+
 def _together(one: Distinct | None, other: Distinct | None) -> Distinct | None:
     if one is None or other is None:
         return other if one is None else one
     return one.merge(other)
 
 
-def _merged_by_name(one: dict[str, Tally], other: dict[str, Tally]) -> dict[str, Tally]:
+def _merged_by_name(
+    one: dict[str, Tally], other: dict[str, Tally], digests: Digests
+) -> dict[str, Tally]:
     names = one | other
     return {
-        name: one[name].merge(other[name]) if name in one and name in other else names[name]
+        name: one[name].merge(other[name], digests)
+        if name in one and name in other
+        else names[name]
         for name in sorted(names)
     }
 

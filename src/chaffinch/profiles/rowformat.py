@@ -1,6 +1,7 @@
-"""Rows as bytes: a byte of schema version, then MessagePack; older versions are upgraded.
+"""Rows as bytes: a byte of schema version, then the row; older versions are upgraded.
 
-Rows kept in a ledger are compressed: most of what a message is judged with repeats itself.
+Young rows have a form of their own; others are MessagePack, which begins as no young row does. Rows
+kept in a ledger are compressed: most of what a message is judged with repeats itself.
 """
 
 import zlib
@@ -10,13 +11,16 @@ import msgspec
 
 from chaffinch.core.errors import StoreError
 from chaffinch.core.formats import upgraded
+from chaffinch.profiles import young
+from chaffinch.profiles.distinct import Distinct
 from chaffinch.profiles.pace import Pace, pace_of
 from chaffinch.profiles.packed import packed
 from chaffinch.profiles.row import Key, Row
 from chaffinch.profiles.slots import slots_of
+from chaffinch.profiles.tally import Tally
 from chaffinch.profiles.track import Track
 
-ROW_SCHEMA = 2
+ROW_SCHEMA = young.SCHEMA
 Rows = tuple[tuple[Key, Row | None], ...]
 Upgrade = Callable[[bytes], bytes]
 
@@ -39,10 +43,29 @@ class _FirstTrack(msgspec.Struct, array_like=True):
 _FirstRow = tuple[_FirstTrack, _FirstTrack, _FirstTrack]
 
 
+class _SecondRow(msgspec.Struct, array_like=True):
+    """Version 2: the same digests for everybody."""
+
+    seen: Track
+    failed: Track
+    written: Track
+    week: bytes
+    counterparts: Distinct | None
+    habits: dict[str, Tally]
+    labels: dict[str, int]
+
+
 def _with_counted_days(payload: bytes) -> bytes:
     """Version 1 had three tracks and did not count how often something happened on a day."""
     seen, failed, written = msgspec.msgpack.decode(payload, type=_FirstRow)
-    return _encoder.encode(Row(_counted(seen), _counted(failed), _counted(written)))
+    row = Row(_counted(seen), _counted(failed), _counted(written))
+    return _encoder.encode(_SecondRow(*msgspec.structs.astuple(row)[:-1]))
+
+
+def _with_a_mark(payload: bytes) -> bytes:
+    """Version 2 did not say under which digests it counts: there was no secret."""
+    old = msgspec.msgpack.decode(payload, type=_SecondRow)
+    return encode_row(Row(*msgspec.structs.astuple(old)))[1:]
 
 
 def _counted(old: _FirstTrack) -> Track:
@@ -56,9 +79,11 @@ def _counted(old: _FirstTrack) -> Track:
     return Track(early, late, old.between, old.between_last, pace)
 
 
-UPGRADES: Mapping[int, Upgrade] = {1: _with_counted_days}  # version → to the next version's payload
+# version → to the next version's payload
+UPGRADES: Mapping[int, Upgrade] = {1: _with_counted_days, 2: _with_a_mark}
 
 _VERSION = bytes((ROW_SCHEMA,))
+_SHORTEST = 2
 _ZLIB, _QUICKLY = b"\x78", 1
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Row)
@@ -67,20 +92,21 @@ _shelf_decoder = msgspec.msgpack.Decoder(tuple[tuple[Key, bytes | None], ...])
 
 def encode_row(row: Row) -> bytes:
     """The row as bytes of the current schema."""
-    return _VERSION + _encoder.encode(row)
+    return young.encoded(row) or _VERSION + _encoder.encode(row)
 
 
-def decode_row(data: bytes | memoryview) -> Row:
+def decode_row(data: bytes) -> Row:
     """The row these bytes hold, whatever schema up to ours they were written in.
 
     >>> decode_row(encode_row(Row())) == Row()
     True
     """
-    if not len(data):
+    if len(data) < _SHORTEST:
         raise StoreError("a profile row is empty")
     try:
-        return _decoder.decode(data[1:] if data[0] == ROW_SCHEMA else _upgraded(bytes(data)))
-    except (msgspec.MsgspecError, OverflowError) as error:
+        whole = data if data[0] == ROW_SCHEMA else _upgraded(data)
+        return young.decoded(whole) if young.is_young(whole) else _decoder.decode(whole[1:])
+    except (msgspec.MsgspecError, OverflowError, ValueError) as error:
         raise StoreError(
             f"a profile row cannot be read: {error}; what profiles hold can be learned anew from "
             "the ledger: remove the state's folder profiles/, or the server's keys"
@@ -88,7 +114,7 @@ def decode_row(data: bytes | memoryview) -> Row:
 
 
 def _upgraded(data: bytes) -> bytes:
-    return upgraded(
+    return _VERSION + upgraded(
         data[1:], what="a profile row", found=data[0], current=ROW_SCHEMA, upgrades=UPGRADES
     )
 

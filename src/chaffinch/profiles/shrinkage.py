@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from chaffinch.profiles.digests import UNKEYED, Digests
 from chaffinch.profiles.tally import Tally
 
 WEIGHT = 5  # arrivals that the more general level counts for
@@ -17,7 +18,7 @@ class Share(msgspec.Struct, frozen=True):
     support: int
 
 
-def shrunk(levels: Sequence[Tally | None], name: str) -> Share:
+def shrunk(levels: Sequence[Tally | None], name: str, digests: Digests = UNKEYED) -> Share:
     """The share of a name, from the most general level to the most special one.
 
     Each level's count x of n is drawn towards the level above it: (x + 5 p) / (n + 5).
@@ -30,7 +31,7 @@ def shrunk(levels: Sequence[Tally | None], name: str) -> Share:
         support = 0
         if tally is None:
             continue
-        count = tally.count(name)
+        count = tally.count(name, digests)
         if count is not None:
             support = tally.total
             value = (count + WEIGHT * value) / (tally.total + WEIGHT)

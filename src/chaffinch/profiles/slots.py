@@ -25,14 +25,15 @@ def plus(slots: bytes, number: int, kept: int, times: int = 1) -> bytes:
         number = min(max(number, 0), _MOST)
     if not slots:
         return (number << _SHIFT | times).to_bytes(8, "little") if times > 0 else slots
-    newest = int.from_bytes(slots[-8:], "little")
-    if number == newest >> _SHIFT:
-        return slots[:-8] + _changed(newest, times)
-    if number > newest >> _SHIFT:
+    last = int.from_bytes(slots[-8:], "little")
+    newest = last >> _SHIFT
+    if number == newest:
+        return slots[:-8] + _changed(last, times)
+    if number > newest:
         if times < 0:
             return slots
         return _cut(slots + (number << _SHIFT | times).to_bytes(8, "little"), number - kept + 1)
-    if number <= (newest >> _SHIFT) - kept:
+    if number <= newest - kept:
         return slots
     return _within(slots, number, times)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeAlias
 
 from chaffinch.core.errors import StoreError
+from chaffinch.profiles.digests import Digests
 from chaffinch.profiles.observation import Taught
 from chaffinch.profiles.row import Key, Row
 
@@ -59,8 +60,12 @@ class ProfileStore(Protocol):
         """Every row of the tenant once, in no particular order, as it is when its turn comes."""
         ...
 
-    def bind(self, ledger: str) -> None:
-        """Belong to the ledger of this identity.
+    def digests(self, tenant: str) -> Digests:
+        """Under which digests the tenant's rows count."""
+        ...
+
+    def bind(self, ledger: str, secret: bytes = b"") -> None:
+        """Belong to the ledger of this identity, and make digests with its secret.
 
         Raises:
             StoreError: the rows were learned from another one, whose numbers mean other lessons.
@@ -82,6 +87,14 @@ def unlearned(lessons: Sequence[Lesson], is_learned: Callable[[int], bool]) -> l
     """
     by_number = {lesson[0]: lesson for lesson in reversed(lessons) if not is_learned(lesson[0])}
     return [by_number[number] for number in sorted(by_number)]
+
+
+def by_tenant(lessons: Sequence[Lesson]) -> dict[str, list[Taught]]:
+    """What each tenant is taught, in the order of the lessons."""
+    taught: dict[str, list[Taught]] = {}
+    for _, tenant, one in lessons:
+        taught.setdefault(tenant, []).append(one)
+    return taught
 
 
 def last_of(lessons: Sequence[Lesson]) -> int:

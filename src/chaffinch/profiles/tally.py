@@ -2,65 +2,65 @@
 
 import msgspec
 
-from chaffinch.profiles.distinct import digest_of
+from chaffinch.profiles.digests import Digests
 
 KEPT = 24
 CHARACTERS = 100
 
 
-class Tally(msgspec.Struct, frozen=True, array_like=True):
-    """Counts by name, and how many in all.
+class Tally(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Counts by name, and how many in all; names are at most ``CHARACTERS`` long.
 
     Of more than ``KEPT`` names those with the smallest digests stay, as in ``Distinct``: which ones
     does not depend on the order they came in, and nobody can push a name out by sending others
-    after it has been seen often; an attacker cannot choose digests without choosing names.
+    after it has been seen often; nobody who does not know the secret can choose digests.
     """
 
     counts: dict[str, int] = {}
     total: int = 0
     bound: int = 0  # names with digests from here on are not kept; 0: all are
 
-    def plus(self, name: str, times: int = 1) -> "Tally":
+    def plus(self, name: str, digests: Digests, times: int = 1) -> "Tally":
         """With one more of a name, or one less.
 
-        >>> tally = Tally().plus("en").plus("en").plus("de")
-        >>> tally.share("en"), tally.plus("de", -1).share("en"), tally.share("fr")
-        (0.6666666666666666, 1.0, 0.0)
+        >>> from chaffinch.profiles.digests import UNKEYED
+        >>> tally = Tally().plus("en", UNKEYED).plus("en", UNKEYED).plus("de", UNKEYED)
+        >>> tally.share("en", UNKEYED), tally.plus("de", UNKEYED, -1).share("en", UNKEYED)
+        (0.6666666666666666, 1.0)
         """
-        name = name[:CHARACTERS]
+        counts = self.counts
+        known = counts.get(name, 0)
         total = max(self.total + times, 0)
-        if self.bound and digest_of(name) >= self.bound:
-            return Tally(self.counts, total, self.bound)
-        counts = dict(self.counts)
-        count = counts.get(name, 0) + times
-        if count > 0:
-            counts[name] = count
-        else:
-            counts.pop(name, None)
-            total = self.total if name not in self.counts else total
-        return _bounded(counts, total, self.bound)
+        if known + times > 0 and known:
+            return Tally({**counts, name: known + times}, total, self.bound)
+        if self.bound and digests.of(name) >= self.bound:
+            return Tally(counts, total, self.bound)
+        if known:
+            return Tally({n: count for n, count in counts.items() if n != name}, total, self.bound)
+        if times < 0:
+            return self
+        return _bounded({**counts, name: times}, total, self.bound, digests)
 
-    def merge(self, other: "Tally") -> "Tally":
+    def merge(self, other: "Tally", digests: Digests) -> "Tally":
         """What counted what either counted."""
-        bounds = [bound for bound in (self.bound, other.bound) if bound]
+        bound = min((one.bound for one in (self, other) if one.bound), default=0)
         counts = dict(self.counts)
         for name, count in other.counts.items():
             counts[name] = counts.get(name, 0) + count
-        bound = min(bounds, default=0)
         if bound:
-            counts = {name: count for name, count in counts.items() if digest_of(name) < bound}
-        return _bounded(counts, self.total + other.total, bound)
+            counts = {name: count for name, count in counts.items() if digests.of(name) < bound}
+        return _bounded(counts, self.total + other.total, bound, digests)
 
-    def count(self, name: str) -> int | None:
+    def count(self, name: str, digests: Digests) -> int | None:
         """How often a name came; None where it may have come and is not kept."""
-        name = name[:CHARACTERS]
-        if self.bound and digest_of(name) >= self.bound:
+        known = self.counts.get(name[:CHARACTERS])
+        if known is None and self.bound and digests.of(name[:CHARACTERS]) >= self.bound:
             return None
-        return self.counts.get(name, 0)
+        return known or 0
 
-    def share(self, name: str) -> float | None:
+    def share(self, name: str, digests: Digests) -> float | None:
         """The share of a name; None where nothing is known of it."""
-        count = self.count(name)
+        count = self.count(name, digests)
         return None if count is None or not self.total else count / self.total
 
     @property
@@ -69,8 +69,9 @@ class Tally(msgspec.Struct, frozen=True, array_like=True):
         return max(self.counts, key=lambda name: (self.counts[name], name), default=None)
 
 
-def _bounded(counts: dict[str, int], total: int, bound: int) -> Tally:
+def _bounded(counts: dict[str, int], total: int, bound: int, digests: Digests) -> Tally:
     if len(counts) <= KEPT:
         return Tally(counts, total, bound)
-    ordered = sorted(counts, key=digest_of)
-    return Tally({name: counts[name] for name in ordered[:KEPT]}, total, digest_of(ordered[KEPT]))
+    ordered = sorted(counts, key=digests.of)
+    kept = {name: counts[name] for name in ordered[:KEPT]}
+    return Tally(kept, total, digests.of(ordered[KEPT]))

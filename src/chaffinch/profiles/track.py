@@ -8,7 +8,6 @@ the earliest or latest are known exactly, and nothing that is told becomes wrong
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import lru_cache
 
 import msgspec
 
@@ -54,7 +53,7 @@ class TrackView(msgspec.Struct, frozen=True):
 NEVER = TrackView()
 
 
-class Track(msgspec.Struct, frozen=True, array_like=True):
+class Track(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The instants (ms since the epoch) at which something happened, with repetitions.
 
     ``early`` and ``late`` are ascending and packed, eight bytes each; ``between`` instants were
@@ -222,12 +221,6 @@ class Folded(msgspec.Struct, frozen=True):
 
 
 _FULL = EARLIEST_KEPT * 8
-
-
-@lru_cache(maxsize=16)
-def first_track(at: int) -> Track:
-    """The track of one instant; a message begins many."""
-    return Track().plus(at)
 
 
 def track_of(instants: Iterable[int]) -> Track:

@@ -18,12 +18,17 @@ from typing import Literal, TypeAlias, TypeVar
 import lmdb
 
 from chaffinch.core.errors import StoreError
-from chaffinch.profiles.lesson import apply, by_row
-from chaffinch.profiles.row import Key, Row
+from chaffinch.profiles.digests import Digests, digests_of
+from chaffinch.profiles.gain import Gains
+from chaffinch.profiles.kept import Kept, gained_all, kept
+from chaffinch.profiles.lesson import by_row
+from chaffinch.profiles.row import Key, Row, joined
 from chaffinch.profiles.rowformat import decode_row, encode_row
-from chaffinch.profiles.store import Lesson, Step, check_ledger, last_of, unlearned
+from chaffinch.profiles.store import Lesson, Step, by_tenant, check_ledger, last_of, unlearned
 from chaffinch.stores.lmdb_files import Opened, Transaction, begin, grow, number_under, opened_at
 from chaffinch.stores.row_keys import (
+    SHORT,
+    all_bounded,
     bounded,
     is_digest,
     key_of,
@@ -37,8 +42,7 @@ HELD_ROWS = 5_000
 
 Durability = Literal["process", "power"]
 _T = TypeVar("_T")
-_Address: TypeAlias = tuple[str, Key]  # of a row: tenant, key
-_Rows: TypeAlias = dict[_Address, Row | None]
+_Rows: TypeAlias = dict[bytes, Kept | None]  # by stored key
 _BEYOND = b"+"  # the numbers of lessons learned beyond the mark stand behind it in ``meta``
 
 
@@ -61,6 +65,7 @@ class LmdbProfileStore:
         self._durability = durability
         self._map_bytes = map_bytes
         self._is_closed = False
+        self._secret = b""
         self._opened: Opened | None = None
         self._held = _Held()
         self._open()
@@ -72,10 +77,12 @@ class LmdbProfileStore:
         """The rows of these keys in their order, all of one moment."""
 
         def get_all(opened: Opened, txn: Transaction) -> tuple[Row | None, ...]:
-            addresses = [(tenant, key) for key in keys]
+            prefix = tenant_prefix(tenant)
+            stored = all_bounded(prefix, keys)
             held = self._held.as_of(txn.id())
-            held.update(_found(opened, txn, [one for one in addresses if one not in held]))
-            return tuple([held[one] for one in addresses])
+            held.update(_found(opened, txn, [one for one in stored if one not in held]))
+            found = [held[one] for one in stored]
+            return tuple([None if one is None else one.row for one in found])
 
         return self._reading(get_all)
 
@@ -87,15 +94,16 @@ class LmdbProfileStore:
 
     def _learned(
         self, lessons: Sequence[Lesson], after: int | None, opened: Opened, txn: Transaction
-    ) -> "tuple[int, int, dict[_Address, Row]]":
+    ) -> "tuple[int, int, dict[bytes, Kept]]":
         """The mark, the transaction from which it holds, and the rows that were changed."""
         before = mark = number_under(opened, txn, b"mark")
         fresh = unlearned(lessons, lambda one: one <= mark or _is_noted(opened, txn, one))
-        gathered = by_row((tenant, taught) for _, tenant, taught in fresh)
-        held = self._held.as_of(txn.id() - 1)  # what was read, where nobody wrote since
-        rows = {one: held[one] for one in gathered if one in held}
-        rows.update(_found(opened, txn, [one for one in gathered if one not in rows]))
-        learned = {address: apply(rows[address], given) for address, given in gathered.items()}
+        learned: dict[bytes, Kept] = {}
+        for tenant, taught in by_tenant(fresh).items():
+            gains, prefix = by_row(taught, self.digests(tenant)), tenant_prefix(tenant)
+            stored = dict(zip(all_bounded(prefix, gains), gains.values(), strict=True))
+            learned |= self._changed(opened, txn, stored)
+            _put_texts(opened, txn, prefix, gains)
         _put(opened, txn, learned)
         if after is not None and after <= mark:
             mark = _move(opened, txn, max(mark, last_of(lessons)))
@@ -103,6 +111,14 @@ class LmdbProfileStore:
             if number > mark:
                 txn.put(_noted(number), b"", db=opened.meta)
         return mark, txn.id() if fresh or mark > before else txn.id() - 1, learned
+
+    def _changed(
+        self, opened: Opened, txn: Transaction, gains: Mapping[bytes, Gains]
+    ) -> dict[bytes, Kept]:
+        """The rows under these stored keys after they gained this."""
+        held = self._held.as_of(txn.id() - 1)  # what was read, where nobody wrote since
+        held.update(_found(opened, txn, [one for one in gains if one not in held]))
+        return gained_all(held, gains)
 
     def mark(self) -> int:
         """A number up to which every lesson of the ledger was learned."""
@@ -118,8 +134,8 @@ class LmdbProfileStore:
         """Merge rows built elsewhere into the tenant's, a page per transaction."""
         self._open()
         given = iter(rows)
-        while page := {(tenant, key): row for key, row in islice(given, PAGE_ROWS)}:
-            self._writing(partial(_merge, page=page))
+        while page := dict(islice(given, PAGE_ROWS)):
+            self._writing(partial(_merge, tenant=tenant, digests=self.digests(tenant), page=page))
 
     def rewrite(self, tenant: str, step: Step) -> int:
         """Put every row of the tenant through ``step``; return how many changed or were dropped."""
@@ -138,13 +154,18 @@ class LmdbProfileStore:
                 yield key, decode_row(data)
             start = _successor(page)
 
-    def bind(self, ledger: str) -> None:
-        """Belong to the ledger of this identity."""
+    def digests(self, tenant: str) -> Digests:
+        """Under which digests the tenant's rows count."""
+        return digests_of(self._secret, tenant)
+
+    def bind(self, ledger: str, secret: bytes = b"") -> None:
+        """Belong to the ledger of this identity, and make digests with its secret."""
         known = self._reading(lambda opened, txn: txn.get(b"ledger", db=opened.meta) or b"")
         where = f"the profiles at {self._path}"
         check_ledger(known.decode(), ledger, where, "remove the folder to learn anew from this one")
         if ledger and not known and not self._readonly:
             self._writing(lambda opened, txn: txn.put(b"ledger", ledger.encode(), db=opened.meta))
+        self._secret = secret or self._secret
 
     def close(self) -> None:
         """Let go of the files; closing twice is harmless."""
@@ -218,34 +239,34 @@ def _move(opened: Opened, txn: Transaction, mark: int) -> int:
     return mark
 
 
-def _found(opened: Opened, txn: Transaction, addresses: Iterable[_Address]) -> _Rows:
-    wanted = {bounded(tenant_prefix(one[0]), one[1]): one for one in addresses}
+def _found(opened: Opened, txn: Transaction, stored: Sequence[bytes]) -> _Rows:
     with txn.cursor(db=opened.rows) as cursor:
-        found = dict(cursor.getmulti(wanted))
-    return {
-        one: decode_row(found[stored]) if stored in found else None
-        for stored, one in wanted.items()
-    }
+        found = dict(cursor.getmulti(stored))
+    return {one: Kept(found[one]) if one in found else None for one in stored}
 
 
-def _put(opened: Opened, txn: Transaction, rows: Mapping[_Address, Row]) -> None:
-    stored = [
-        (bounded(tenant_prefix(one[0]), one[1]), encode_row(row)) for one, row in rows.items()
-    ]
+def _put(opened: Opened, txn: Transaction, rows: Mapping[bytes, Kept]) -> None:
     with txn.cursor(db=opened.rows) as cursor:
-        cursor.putmulti(stored)
-    for (key, _), (tenant, named) in zip(stored, rows, strict=True):
-        if is_digest(key, tenant_prefix(tenant)):
-            txn.put(key, text_bytes(named.text), db=opened.texts)
+        cursor.putmulti([(one, row.data) for one, row in rows.items()])
 
 
-def _merge(opened: Opened, txn: Transaction, page: Mapping[_Address, Row]) -> None:
-    mine = _found(opened, txn, page)
-    _put(
-        opened,
-        txn,
-        {one: row if (old := mine[one]) is None else old.merge(row) for one, row in page.items()},
-    )
+def _put_texts(opened: Opened, txn: Transaction, prefix: bytes, keys: Iterable[Key]) -> None:
+    """Keep the texts of keys that are stored as a digest."""
+    for key in [one for one in keys if len(one.text) > SHORT]:
+        stored = bounded(prefix, key)
+        if is_digest(stored, prefix):
+            txn.put(stored, text_bytes(key.text), db=opened.texts)
+
+
+def _merge(
+    opened: Opened, txn: Transaction, tenant: str, digests: Digests, page: Mapping[Key, Row]
+) -> None:
+    prefix = tenant_prefix(tenant)
+    given = dict(zip(all_bounded(prefix, page), page.values(), strict=True))
+    mine = _found(opened, txn, list(given))
+    rows = {one: None if (old := mine[one]) is None else old.row for one in given}
+    _put(opened, txn, {one: kept(joined(rows[one], row, digests)) for one, row in given.items()})
+    _put_texts(opened, txn, prefix, page)
 
 
 _Stored: TypeAlias = tuple[bytes, Key, bytes]  # a row's stored key, its key, its data
@@ -306,7 +327,7 @@ class _Held:
             self._at, self._rows = at, {}
         return self._rows
 
-    def move(self, at: int, changed: Mapping[_Address, Row]) -> None:
+    def move(self, at: int, changed: Mapping[bytes, Kept]) -> None:
         """Hold the rows as this transaction left them, which changed these and no others."""
         self._at = at
         self._rows.update(changed)

@@ -16,9 +16,13 @@ from urllib.parse import quote
 import redis
 
 from chaffinch.core.errors import StoreError
-from chaffinch.profiles.lesson import apply, by_row
+from chaffinch.profiles.digests import UNKEYED, Digests, digests_of
+from chaffinch.profiles.gain import apply
+from chaffinch.profiles.kept import gained_all
+from chaffinch.profiles.lesson import by_row
 from chaffinch.profiles.observation import Observation
-from chaffinch.profiles.row import Key, Row
+from chaffinch.profiles.row import Key, Row, joined
+from chaffinch.profiles.rowformat import encode_row
 from chaffinch.profiles.store import Lesson, Step, check_ledger, last_of, unlearned
 from chaffinch.stores.redis_address import parted, shown
 from chaffinch.stores.redis_scripts import LEARN, MOVE, REPLACE
@@ -53,10 +57,10 @@ class RedisProfileStore:
         self._client, self._namespace = _client(url, self.where, self._connected)
         self._is_closed = False
         self._mark = self._told = 0
-        self._ledger = ""
+        self._ledger, self._secret = "", b""
         self._is_new = True  # connected anew: what was known of the server may not hold any more
         self._relies = False  # on what is known of the server
-        self._read = Read("")
+        self._read = Read("", UNKEYED)
         self._hot: dict[tuple[str, Key], None] = {}
         self._begin_anew()
 
@@ -65,7 +69,7 @@ class RedisProfileStore:
     ) -> tuple[Row | None, ...]:
         """The rows of these keys in their order, all of one moment."""
         self._check_open()
-        self._read = Read(tenant)
+        self._read = Read(tenant, self.digests(tenant))
         self._bring(dict.fromkeys((*keys, *also)))
         return tuple([self._read.row(key) for key in keys])
 
@@ -117,8 +121,9 @@ class RedisProfileStore:
         """Merge rows built elsewhere into the tenant's, a page at a time."""
         self._check_open()
         given = iter(rows)
+        onto = partial(_merged, self.digests(tenant))
         while page := dict(islice(given, PAGE_ROWS)):
-            self._replace(tenant, self._values(tenant, page), partial(_merged, page))
+            self._replace(tenant, self._values(tenant, page), partial(onto, page))
 
     def rewrite(self, tenant: str, step: Step) -> int:
         """Put every row of the tenant through ``step``; return how many changed or were dropped."""
@@ -131,15 +136,20 @@ class RedisProfileStore:
     def scan(self, tenant: str) -> Iterator[tuple[Key, Row]]:
         """Every row of the tenant once, each as it is when its turn comes."""
         self._check_open()
+        digests = self.digests(tenant)
         seen: set[int] = set()  # the server may show a row again while its table shrinks
         for page in self._pages(tenant):
             for key, value in page.items():
                 if (mark := hash(key)) not in seen:
                     seen.add(mark)
-                    yield key, _present(row_of(value))
+                    yield key, _present(row_of(value, digests))
 
-    def bind(self, ledger: str) -> None:
-        """Belong to the ledger of this identity."""
+    def digests(self, tenant: str) -> Digests:
+        """Under which digests the tenant's rows count."""
+        return digests_of(self._secret, tenant)
+
+    def bind(self, ledger: str, secret: bytes = b"") -> None:
+        """Belong to the ledger of this identity, and make digests with its secret."""
         self._check_open()
         self._ledger = ledger or self._ledger
         known = cast("bytes | None", self._call("GET", self._key("ledger")))
@@ -148,6 +158,7 @@ class RedisProfileStore:
             known = cast("bytes", self._call("GET", self._key("ledger")))
         mend = "choose a namespace of its own: ?namespace=NAME behind the address"
         check_ledger((known or b"").decode(), ledger, f"the profiles at {self.where}", mend)
+        self._secret = secret or self._secret
 
     def close(self) -> None:
         """Let go of the connection; closing twice is harmless."""
@@ -160,7 +171,7 @@ class RedisProfileStore:
 
     def _learn_of(self, tenant: str, lessons: Sequence[Lesson], upto: int) -> None:
         if self._read.tenant != tenant:
-            self._read = Read(tenant)
+            self._read = Read(tenant, self.digests(tenant))
         fresh = unlearned(lessons, lambda one: one <= self._mark)
         if len(fresh) > 1:
             known = self._known(tenant, [number for number, _, _ in fresh])
@@ -179,21 +190,21 @@ class RedisProfileStore:
             self.conflicts += 1
             lessons = [one for one in lessons if one[0] not in known]
             self._take_changed(tenant, cast("list[bytes]", changed))
-        self._read = Read(tenant)
+        self._read = Read(tenant, self.digests(tenant))
 
     def _put_down(self, tenant: str, lessons: Sequence[Lesson], upto: int) -> _Answer:
         """Put what the lessons make of their rows down; the answer says what stood against it."""
-        gathered = by_row((tenant, taught) for _, _, taught in lessons)
-        self._bring([key for _, key in gathered if not self._read.has(key)])
+        gains = by_row((taught for _, _, taught in lessons), self.digests(tenant))
+        self._bring([key for key in gains if not self._read.has(key)])
+        learned = gained_all({key: self._read.kept(key) for key in gains}, gains)
         adds = all(isinstance(taught, Observation) for _, _, taught in lessons)
         keys = [self._tenant_key(tenant, name) for name in ("rows", "beyond", "about")]
         given: list[_Argument] = [upto, os.urandom(STATE_BYTES), len(lessons)]
         given += [number for number, _, _ in lessons]
-        for (_, key), taught in gathered.items():
-            learned = framed(apply(self._read.row(key), taught))
+        for key, row in learned.items():
             is_hot = adds and (tenant, key) in self._hot
-            added = framed(apply(None, taught)) if is_hot else b""
-            given += (whole(key), self._read.state(key), learned, added)
+            added = framed(encode_row(apply(None, gains[key]))) if is_hot else b""
+            given += (whole(key), self._read.state(key), framed(row.data), added)
         return cast("_Answer", self._run(LEARN, keys, given, relies=True))
 
     def _take_changed(self, tenant: str, changed: Sequence[bytes]) -> None:
@@ -243,13 +254,17 @@ class RedisProfileStore:
         """Replace what ``step`` changes, again where others were quicker; how many it changed."""
         count = 0
         while values:
-            rows = {key: row_of(value) for key, value in values.items()}
+            rows = {key: row_of(value, self.digests(tenant)) for key, value in values.items()}
             new = {key: step(key, row) for key, row in rows.items()}
             changes = [key for key, row in rows.items() if new[key] != row]
             given: list[_Argument] = [os.urandom(STATE_BYTES)]
             for key in changes:
                 row = new[key]
-                given += (whole(key), state_of(values[key]), b"" if row is None else framed(row))
+                given += (
+                    whole(key),
+                    state_of(values[key]),
+                    b"" if row is None else framed(encode_row(row)),
+                )
             rows_key = self._tenant_key(tenant, "rows")
             failed = cast("list[bytes]", self._run(REPLACE, [rows_key], given) if changes else [])
             count += len(changes) - len(failed)
@@ -274,7 +289,7 @@ class RedisProfileStore:
         """Know nothing of the server but what it says itself."""
         self._call("PING")
         self._is_new = False
-        self._mark, self._read = 0, Read("")
+        self._mark, self._read = 0, Read("", UNKEYED)
         self._open()
         self.bind(self._ledger)
 
@@ -373,8 +388,8 @@ def _present(row: Row | None) -> Row:
     return row
 
 
-def _merged(page: Mapping[Key, Row], key: Key, mine: Row | None) -> Row:
-    return page[key] if mine is None else mine.merge(page[key])
+def _merged(digests: Digests, page: Mapping[Key, Row], key: Key, mine: Row | None) -> Row:
+    return joined(mine, page[key], digests)
 
 
 _DIGESTS = {

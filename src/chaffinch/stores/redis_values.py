@@ -2,8 +2,10 @@
 
 import struct
 
-from chaffinch.profiles.row import Key, Row
-from chaffinch.profiles.rowformat import decode_row, encode_row
+from chaffinch.profiles.digests import Digests
+from chaffinch.profiles.kept import Kept, kept
+from chaffinch.profiles.row import Key, Row, joined
+from chaffinch.profiles.rowformat import decode_row
 
 STATE_BYTES = 8
 
@@ -11,10 +13,11 @@ STATE_BYTES = 8
 class Read:
     """What was read of a tenant last: values, and the rows they hold once asked for."""
 
-    def __init__(self, tenant: str) -> None:
+    def __init__(self, tenant: str, digests: Digests) -> None:
         self.tenant = tenant
+        self._digests = digests
         self.values: dict[Key, bytes] = {}
-        self._rows: dict[Key, tuple[bytes, Row | None]] = {}
+        self._rows: dict[Key, tuple[bytes, Kept | None]] = {}
 
     def has(self, key: Key) -> bool:
         """Whether the key was read."""
@@ -26,16 +29,28 @@ class Read:
 
     def row(self, key: Key) -> Row | None:
         """The row that was read."""
+        found = self.kept(key)
+        return None if found is None else found.row
+
+    def kept(self, key: Key) -> Kept | None:
+        """The row that was read, as it is kept."""
         value = self.values[key]
         known = self._rows.get(key)
         if known is None or known[0] is not value:
-            known = self._rows[key] = value, row_of(value)
+            known = self._rows[key] = value, _kept(value, self._digests)
         return known[1]
 
 
-def framed(row: Row) -> bytes:
-    """A row as one frame of a value."""
-    data = encode_row(row)
+def _kept(value: bytes, digests: Digests) -> Kept | None:
+    frames = _frames(value)
+    if len(frames) == 1:
+        return Kept(frames[0])
+    row = row_of(value, digests)
+    return None if row is None else kept(row)
+
+
+def framed(data: bytes) -> bytes:
+    """The bytes of a row as one frame of a value."""
     return struct.pack(">I", len(data)) + data
 
 
@@ -44,13 +59,19 @@ def state_of(value: bytes) -> bytes:
     return value[:STATE_BYTES]
 
 
-def row_of(value: bytes) -> Row | None:
+def row_of(value: bytes, digests: Digests) -> Row | None:
     """The row a value holds: that of its frames, merged."""
     row: Row | None = None
+    for frame in _frames(value):
+        row = joined(row, decode_row(frame), digests)
+    return row
+
+
+def _frames(value: bytes) -> list[bytes]:
+    frames: list[bytes] = []
     at = STATE_BYTES
     while at < len(value):
         start = at + 4
         at = start + int.from_bytes(value[at:start], "big")
-        one = decode_row(value[start:at])
-        row = one if row is None else row.merge(one)
-    return row
+        frames.append(value[start:at])
+    return frames

@@ -1,12 +1,14 @@
 """Keys of rows as the bytes a store sorts and finds them by."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import lru_cache
 
 from chaffinch.profiles.row import Key, Kind
 
 KEY_BYTES = 510  # one less than LMDB takes, so that a key has a successor
 TENANT_BYTES = 64
+SHORT = (KEY_BYTES - TENANT_BYTES - 4) // 4  # characters of a text that fit, whatever they are
 
 _HASHED = b"\xff"  # no UTF-8 text holds this byte
 _CODES = {kind: kind.encode() for kind in Kind}
@@ -52,11 +54,20 @@ def tenant_prefix(tenant: str) -> bytes:
 
 def bounded(prefix: bytes, key: Key) -> bytes:
     """The key below a tenant's prefix, its text as a digest where it is too long."""
-    stored = prefix + _CODES[key.kind] + key.text.encode("utf-8", "surrogatepass")
-    if len(stored) <= KEY_BYTES:
-        return stored
+    return all_bounded(prefix, (key,))[0]
+
+
+def all_bounded(prefix: bytes, keys: Iterable[Key]) -> list[bytes]:
+    """The keys below a tenant's prefix, in their order."""
+    made = [prefix + (key.kind + key.text).encode("utf-8", "surrogatepass") for key in keys]
+    if made and max(map(len, made)) > KEY_BYTES:
+        return [_digested(prefix, one) if len(one) > KEY_BYTES else one for one in made]
+    return made
+
+
+def _digested(prefix: bytes, stored: bytes) -> bytes:
     digest = hashlib.blake2b(stored, digest_size=32).digest()
-    return prefix + _CODES[key.kind] + _HASHED + digest
+    return stored[: len(prefix) + 1] + _HASHED + digest
 
 
 def is_digest(stored: bytes, prefix: bytes) -> bool:

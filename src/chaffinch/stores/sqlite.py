@@ -72,6 +72,11 @@ MIGRATIONS: Final = (
     CREATE TABLE about (identity TEXT NOT NULL) STRICT;
     INSERT INTO about VALUES (lower(hex(randomblob(16))));
     """,
+    # A ledger with lessons has profiles without a secret, which stay as they are.
+    """
+    ALTER TABLE about ADD COLUMN secret BLOB NOT NULL DEFAULT x'';
+    UPDATE about SET secret = randomblob(32) WHERE NOT EXISTS (SELECT 1 FROM lessons);
+    """,
 )
 LEDGER_SCHEMA: Final = len(MIGRATIONS)
 BUSY_MS: Final = 30_000
@@ -94,6 +99,11 @@ class SqliteLedger:
         """What tells this ledger from all others: drawn when it was made."""
         with self._using() as db:
             return str(db.execute("SELECT identity FROM about").fetchone()[0])
+
+    def secret(self) -> bytes:
+        """Known to nobody else: drawn when the ledger was made; empty in those of old versions."""
+        with self._using() as db:
+            return bytes(db.execute("SELECT secret FROM about").fetchone()[0])
 
     def append(self, records: Sequence[Record]) -> Appended:
         """Keep all records or none; an entry already kept stays as it is."""

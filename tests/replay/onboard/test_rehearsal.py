@@ -1,5 +1,6 @@
 """The second pass: the ordinary engine, each delivery once, whatever ends it."""
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -75,6 +76,8 @@ def test_what_was_killed_goes_on_and_nothing_is_learned_twice(
     simulated: Path, tmp_path: Path
 ) -> None:
     whole, broken = tmp_path / "whole", tmp_path / "broken"
+    Engine.open(whole).close()
+    shutil.copytree(whole, broken)  # with the secret of its ledger: so the same digests
     straight = rehearsed(simulated, whole)
     for after in (7, 40):
         running = subprocess.Popen(

@@ -39,7 +39,8 @@ def run(arguments: Sequence[str]) -> int:
         out = console()
         _explain(out, path, entry)
         if options.signals:
-            others = measured_again(mail, entry, engine.bundle) if mail else {}
+            digests = engine.digests(entry.decision.tenant)
+            others = measured_again(mail, entry, engine.bundle, digests) if mail else {}
             for line in signal_lines(entry, others):
                 out.print(escape(printable(line)), soft_wrap=True)
     return 0

@@ -52,6 +52,14 @@ class RowTold(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     row: str | None = None
 
 
+class DigestsTold(msgspec.Struct, frozen=True, kw_only=True):
+    """Under which digests the rows of a tenant count; the key, in base64, is a secret."""
+
+    tenant: str
+    digest_key: str
+    digest_mark: int
+
+
 def run(arguments: Sequence[str]) -> int:
     """Do what the action says; 1 where there was nothing to show."""
     options = _options().parse_args(arguments)
@@ -108,6 +116,10 @@ def _forget(options: argparse.Namespace, memory: Memory, settings: Settings) -> 
 
 def _export(options: argparse.Namespace, memory: Memory, settings: Settings) -> int:
     tenant = _tenant(settings)
+    digests = memory.digests(tenant)
+    secret = base64.b64encode(digests.key).decode()
+    header = DigestsTold(tenant=tenant, digest_key=secret, digest_mark=digests.mark)
+    print(msgspec.json.encode(header).decode())
     for key, row in memory.rows(tenant):
         whole = base64.b64encode(encode_row(row)).decode()
         told = msgspec.structs.replace(_told(tenant, key, row), row=whole)
@@ -211,7 +223,9 @@ def _options() -> Parser:
     show.add_argument("--format", choices=("text", "json"), default="text")
     forget = _action(actions, "forget", "forget addresses and domains, in rows and in lessons")
     forget.add_argument("names", metavar="NAME", nargs="+", help="an address, or a domain")
-    _action(actions, "export", "print every row as a line of JSON")
+    _action(
+        actions, "export", "print every row as a line of JSON, after the secret they count under"
+    )
     compact = _action(actions, "compact", "drop and fold old rows, as [retention] in settings says")
     compact.add_argument(
         "--now", type=_moment, metavar="DATE",

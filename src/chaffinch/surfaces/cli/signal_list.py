@@ -8,6 +8,7 @@ from chaffinch.engine.journey import Mail
 from chaffinch.message.parse import parse
 from chaffinch.mql.values import Unknown
 from chaffinch.profiles.around import around_from_rows
+from chaffinch.profiles.digests import Digests
 from chaffinch.signals.declare import LEVELS, Scalar, catalogue
 from chaffinch.signals.evidence import Evidence
 from chaffinch.surfaces.cli.lacking import hint
@@ -25,7 +26,7 @@ def signal_lines(entry: Entry, others: Mapping[str, str]) -> Iterator[str]:
                 yield f"    {name} = {_read(entry, name) or others.get(name, NOT_ASKED)}"
 
 
-def measured_again(mail: Mail, entry: Entry, bundle: Bundle) -> dict[str, str]:
+def measured_again(mail: Mail, entry: Entry, bundle: Bundle, digests: Digests) -> dict[str, str]:
     """Every signal of the message, with the profile rows the entry was decided with."""
     message = parse(
         mail.raw,
@@ -35,7 +36,7 @@ def measured_again(mail: Mail, entry: Entry, bundle: Bundle) -> dict[str, str]:
         limits=bundle.limits,
     )
     rows, observation = entry.rows, entry.observation
-    around = around_from_rows(rows, observation, observation.at) if rows else None
+    around = around_from_rows(rows, observation, observation.at, digests) if rows else None
     measured = Evidence(message, around, bundle.lists).measure_all()
     return {
         name: _missing(sorted(value.causes)) if isinstance(value, Unknown) else shown(value)
