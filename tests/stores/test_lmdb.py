@@ -175,6 +175,23 @@ class TestProcesses:
         assert contents(store) == remembered(*lessons)
         store.close()
 
+    @pytest.mark.parametrize("repeated", [True, False])
+    def test_a_writer_that_was_overtaken_learns_on_what_the_other_left(
+        self, tmp_path: Path, repeated: bool
+    ) -> None:
+        lessons = [(number, "acme", letter(1, minutes=number)) for number in range(1, 6)]
+        store = LmdbProfileStore(tmp_path / "p")
+        store.learn(lessons[:1], after=0)
+        script = tmp_path / "lessons"
+        script.write_text(written_out(lessons[:4]))
+        start(WRITER, tmp_path / "p", script).communicate()
+        if repeated:
+            assert store.learn(lessons[1:3]) == 4
+        store.learn(lessons[4:])
+        assert store.mark() == 4
+        assert contents(store) == remembered(*lessons)
+        store.close()
+
     def test_parent_and_child_both_go_on_after_a_fork(self, tmp_path: Path) -> None:
         store = LmdbProfileStore(tmp_path / "p")
         store.learn([lesson_of(1)], after=0)

@@ -91,7 +91,9 @@ def with_arrival(data: bytes, arrival: Arrival) -> bytes | None:
             return None
         counted = known
     count = head % _MET
-    if not 0 < count < EARLIEST_KEPT or arrival.at < _instant(data[end - 8 : end]):
+    if not 0 < count < EARLIEST_KEPT:
+        return None
+    if arrival.at < int.from_bytes(data[end - 8 : end], "little", signed=True):
         return None
     return _HEADS[head + 1] + data[2:end] + arrival.stamp + counted
 
@@ -101,10 +103,6 @@ def _met(data: bytes, end: int, arrival: Arrival) -> bytes | None:
     if data[_ALONE_START:_MET_START] != arrival.mark:
         return None
     return counted_once_more(data[end:], arrival.digest or 0)
-
-
-def _instant(packed: bytes) -> int:
-    return int.from_bytes(packed, "little", signed=True)
 
 
 def _is_no_more_than_seen(row: Row) -> bool:

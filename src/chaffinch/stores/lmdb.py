@@ -7,7 +7,6 @@ it forks and both sides open again at their next use.
 """
 
 import os
-import struct
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -19,13 +18,13 @@ import lmdb
 
 from chaffinch.core.errors import StoreError
 from chaffinch.profiles.digests import Digests, digests_of
-from chaffinch.profiles.gain import Gains
 from chaffinch.profiles.kept import Kept, gained_all, kept
 from chaffinch.profiles.lesson import by_row
 from chaffinch.profiles.row import Key, Row, joined
 from chaffinch.profiles.rowformat import decode_row, encode_row
 from chaffinch.profiles.store import Lesson, Step, by_tenant, check_ledger, last_of, unlearned
 from chaffinch.stores.lmdb_files import Opened, Transaction, begin, grow, number_under, opened_at
+from chaffinch.stores.lmdb_marks import Standing, is_learned, moved, noted, standing
 from chaffinch.stores.row_keys import (
     SHORT,
     all_bounded,
@@ -43,7 +42,6 @@ HELD_ROWS = 5_000
 Durability = Literal["process", "power"]
 _T = TypeVar("_T")
 _Rows: TypeAlias = dict[bytes, Kept | None]  # by stored key
-_BEYOND = b"+"  # the numbers of lessons learned beyond the mark stand behind it in ``meta``
 
 
 class LmdbProfileStore:
@@ -88,37 +86,29 @@ class LmdbProfileStore:
 
     def learn(self, lessons: Sequence[Lesson], *, after: int | None = None) -> int:
         """Learn the lessons not learned before in one transaction; return the mark."""
-        mark, at, learned = self._writing(partial(self._learned, lessons, after))
-        self._held.move(at, learned)
-        return mark
+        at, learned, standing = self._writing(partial(self._learned, lessons, after))
+        self._held.move(at, learned, standing)
+        return standing.mark
 
     def _learned(
         self, lessons: Sequence[Lesson], after: int | None, opened: Opened, txn: Transaction
-    ) -> "tuple[int, int, dict[bytes, Kept]]":
-        """The mark, the transaction from which it holds, and the rows that were changed."""
-        before = mark = number_under(opened, txn, b"mark")
-        fresh = unlearned(lessons, lambda one: one <= mark or _is_noted(opened, txn, one))
+    ) -> "tuple[int, dict[bytes, Kept], Standing]":
+        """The transaction from which this holds, the rows it changed, how far it has learned."""
+        held = self._held.as_of(txn.id() - 1)  # what was read, where nobody wrote since
+        before = self._held.standing or standing(opened, txn)
+        fresh = unlearned(lessons, lambda one: is_learned(opened, txn, before, one))
         learned: dict[bytes, Kept] = {}
         for tenant, taught in by_tenant(fresh).items():
             gains, prefix = by_row(taught, self.digests(tenant)), tenant_prefix(tenant)
             stored = dict(zip(all_bounded(prefix, gains), gains.values(), strict=True))
-            learned |= self._changed(opened, txn, stored)
+            held.update(_found(opened, txn, [one for one in stored if one not in held]))
+            learned |= gained_all(held, stored)
             _put_texts(opened, txn, prefix, gains)
         _put(opened, txn, learned)
-        if after is not None and after <= mark:
-            mark = _move(opened, txn, max(mark, last_of(lessons)))
-        for number, _, _ in fresh:
-            if number > mark:
-                txn.put(_noted(number), b"", db=opened.meta)
-        return mark, txn.id() if fresh or mark > before else txn.id() - 1, learned
-
-    def _changed(
-        self, opened: Opened, txn: Transaction, gains: Mapping[bytes, Gains]
-    ) -> dict[bytes, Kept]:
-        """The rows under these stored keys after they gained this."""
-        held = self._held.as_of(txn.id() - 1)  # what was read, where nobody wrote since
-        held.update(_found(opened, txn, [one for one in gains if one not in held]))
-        return gained_all(held, gains)
+        upto = last_of(lessons) if after is not None and after <= before.mark else 0
+        now = moved(opened, txn, before, upto)
+        now = noted(opened, txn, now, [number for number, _, _ in fresh])
+        return txn.id() if fresh or now != before else txn.id() - 1, learned, now
 
     def mark(self) -> int:
         """A number up to which every lesson of the ledger was learned."""
@@ -126,9 +116,7 @@ class LmdbProfileStore:
 
     def vouch(self, upto: int) -> None:
         """Say that the rows hold every lesson up to ``upto``."""
-        self._writing(
-            lambda opened, txn: _move(opened, txn, max(upto, number_under(opened, txn, b"mark")))
-        )
+        self._writing(lambda opened, txn: moved(opened, txn, standing(opened, txn), upto))
 
     def merge(self, tenant: str, rows: Iterable[tuple[Key, Row]]) -> None:
         """Merge rows built elsewhere into the tenant's, a page per transaction."""
@@ -222,23 +210,6 @@ class LmdbProfileStore:
             raise StoreError(f"the profile store {self._path} is full: {error.strerror}") from error
 
 
-def _noted(number: int) -> bytes:
-    return _BEYOND + struct.pack(">Q", number)
-
-
-def _is_noted(opened: Opened, txn: Transaction, number: int) -> bool:
-    return txn.get(_noted(number), db=opened.meta) is not None
-
-
-def _move(opened: Opened, txn: Transaction, mark: int) -> int:
-    """Move the mark, and forget which lessons up to it were learned out of turn."""
-    txn.put(b"mark", b"%d" % mark, db=opened.meta)
-    with txn.cursor(db=opened.meta) as cursor:
-        while cursor.set_range(_BEYOND) and _BEYOND <= cursor.key() <= _noted(mark):
-            cursor.delete()
-    return mark
-
-
 def _found(opened: Opened, txn: Transaction, stored: Sequence[bytes]) -> _Rows:
     with txn.cursor(db=opened.rows) as cursor:
         found = dict(cursor.getmulti(stored))
@@ -320,16 +291,17 @@ class _Held:
     def __init__(self) -> None:
         self._at = -1
         self._rows: _Rows = {}
+        self.standing: Standing | None = None  # how far had been learned then
 
     def as_of(self, at: int) -> _Rows:
         """The rows of this transaction that are held; what is added to them, is held, too."""
         if self._at != at or len(self._rows) > HELD_ROWS:
-            self._at, self._rows = at, {}
+            self._at, self._rows, self.standing = at, {}, None
         return self._rows
 
-    def move(self, at: int, changed: Mapping[bytes, Kept]) -> None:
+    def move(self, at: int, changed: Mapping[bytes, Kept], standing: Standing) -> None:
         """Hold the rows as this transaction left them, which changed these and no others."""
-        self._at = at
+        self._at, self.standing = at, standing
         self._rows.update(changed)
 
 
