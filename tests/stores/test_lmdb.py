@@ -179,7 +179,7 @@ class TestProcesses:
     def test_a_writer_that_was_overtaken_learns_on_what_the_other_left(
         self, tmp_path: Path, repeated: bool
     ) -> None:
-        lessons = [(number, "acme", letter(1, minutes=number)) for number in range(1, 6)]
+        lessons: list[Lesson] = [(n, "acme", letter(1, minutes=n)) for n in range(1, 6)]
         store = LmdbProfileStore(tmp_path / "p")
         store.learn(lessons[:1], after=0)
         script = tmp_path / "lessons"

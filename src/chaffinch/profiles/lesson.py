@@ -113,7 +113,8 @@ def _seen(observation: Observation, own: Keys, digests: Digests) -> _Given:
     yield Gain(_SEEN, at, digests, None, users), (*means, *own.campaigns)
     if not is_lists:
         yield from _identity(observation, own, names, digests)
-        yield from _vendor(observation, own, names, digests)
+        if own.vendors:
+            yield from _vendor(observation, own, names, digests)
 
 
 def _person(observation: Observation, own: Keys) -> tuple[Sequence[Key], Sequence[Key]]:
@@ -136,7 +137,7 @@ def _identity(observation: Observation, own: Keys, names: Names, digests: Digest
 
 
 def _vendor(observation: Observation, own: Keys, names: Names, digests: Digests) -> _Given:
-    if not own.vendors or (observation.vendor and observation.via is not None):
+    if observation.vendor and observation.via is not None:
         return  # whoever poses as a vendor must not teach where its money goes
     # On platforms people choose where answers go, and so whom they bill for.
     habits = (_PLATFORM,) if observation.transport.platform else _PAYMENT
