@@ -1,6 +1,7 @@
 """A letter as its author meant it, before the transport adds its traces."""
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 import msgspec
 
@@ -17,6 +18,23 @@ class File(msgspec.Struct, frozen=True):
     name: str
     content_type: str
     data: bytes
+
+
+class Coding(msgspec.Struct, frozen=True, kw_only=True):
+    """How the texts of a letter are put into bytes, where it is not the usual way.
+
+    ``transfer`` is ``base64``, or ``every-byte`` for quoted-printable that quotes each byte;
+    ``layers`` counts containers of one part each around the body; ``is_tangled`` spells header
+    fields and parameters in odd but legal ways.
+    """
+
+    charset: str = ""
+    transfer: Literal["", "base64", "every-byte"] = ""
+    layers: int = 0
+    is_tangled: bool = False
+
+
+AS_USUAL = Coding()
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +67,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     reply_to: Contact | None = None
     message_id: str
     references: tuple[str, ...] = ()
+    coding: Coding = AS_USUAL
     delivered_to: tuple[str, ...] = ()  # where To does not say it: lists, blind copies
     truth: Truth
 

@@ -1,13 +1,13 @@
 """The body of a message in wire form: text, HTML, calendar, pictures and files."""
 
-from base64 import encodebytes
 from binascii import b2a_qp
+from functools import partial
 from random import Random
-from urllib.parse import quote
 
 import msgspec
 
-from chaffinch.simulate.letter import File, Letter
+from chaffinch.simulate.coded import Parameter, base64, coded_text, parameter_of, plain_parameter
+from chaffinch.simulate.letter import AS_USUAL, Coding, File, Letter
 
 LONGEST_LINE = 900
 DELIVERY_STATUS = "message/delivery-status"
@@ -27,17 +27,21 @@ class Part(msgspec.Struct, frozen=True):
 
 def body_of(letter: Letter, rng: Random) -> Part:
     """The whole body, with the header lines that belong to it."""
-    part = _text("plain", letter.text)
+    text = _text if letter.coding == AS_USUAL else partial(_coded, letter.coding)
+    part = text("plain", letter.text)
     if letter.html:
-        page = _text("html", letter.html)
+        page = text("html", letter.html)
         if letter.inline:
             page = _multipart("related", (page, *map(_picture, letter.inline)), rng)
         part = _multipart("alternative", (part, page), rng)
     if letter.calendar:
-        invitation = _text("calendar", letter.calendar, "; method=REQUEST")
+        invitation = text("calendar", letter.calendar, "; method=REQUEST")
         part = _multipart("alternative", (part, invitation), rng)
+    for _ in range(letter.coding.layers):
+        part = _multipart("mixed", (part,), rng)
     if letter.files:
-        part = _multipart(_container(letter.files), (part, *map(_attached, letter.files)), rng)
+        attached = partial(_attached, parameter=parameter_of(letter.coding))
+        part = _multipart(_container(letter.files), (part, *map(attached, letter.files)), rng)
     return part
 
 
@@ -46,8 +50,16 @@ def _container(files: tuple[File, ...]) -> str:
     return "report; report-type=delivery-status" if is_report else "mixed"
 
 
+def _coded(coding: Coding, subtype: str, text: str, parameters: str = "") -> Part:
+    return Part(*coded_text(coding, f"text/{subtype}", _lines_of(text), parameters))
+
+
+def _lines_of(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\n", "\r\n").rstrip() + "\r\n"
+
+
 def _text(subtype: str, text: str, parameters: str = "") -> Part:
-    wire = text.replace("\r\n", "\n").replace("\n", "\r\n").rstrip() + "\r\n"
+    wire = _lines_of(text)
     is_plain_ascii = wire.isascii() and max(map(len, wire.split("\r\n"))) < LONGEST_LINE
     charset = "us-ascii" if is_plain_ascii else "utf-8"
     head = f"Content-Type: text/{subtype}; charset={charset}{parameters}"
@@ -65,39 +77,31 @@ def _multipart(subtype: str, parts: tuple[Part, ...], rng: Random) -> Part:
     return Part((f'Content-Type: multipart/{subtype};\r\n boundary="{boundary}"',), body)
 
 
-def _base64(data: bytes) -> bytes:
-    return encodebytes(data).replace(b"\n", b"\r\n")
-
-
-def _attached(file: File) -> Part:
+def _attached(file: File, parameter: Parameter) -> Part:
     if file.content_type.startswith("message/"):
-        return _message(file)
+        return _message(file, parameter)
     lines = (
-        f"Content-Type: {file.content_type};\r\n {_parameter('name', file.name)}",
-        f"Content-Disposition: attachment;\r\n {_parameter('filename', file.name)}",
+        f"Content-Type: {file.content_type};\r\n {parameter('name', file.name)}",
+        f"Content-Disposition: attachment;\r\n {parameter('filename', file.name)}",
         "Content-Transfer-Encoding: base64",
     )
-    return Part(lines, _base64(file.data))
+    return Part(lines, base64(file.data))
 
 
-def _message(file: File) -> Part:
+def _message(file: File, parameter: Parameter) -> Part:
     """An attached message, which no encoding may cover."""
     kind = f"Content-Type: {file.content_type}"
     if file.content_type == DELIVERY_STATUS:
         return Part((kind,), file.data)
-    disposition = f"Content-Disposition: attachment;\r\n {_parameter('filename', file.name)}"
+    disposition = f"Content-Disposition: attachment;\r\n {parameter('filename', file.name)}"
     return Part((kind, disposition), file.data)
 
 
 def _picture(file: File) -> Part:
     lines = (
-        f"Content-Type: {file.content_type}; {_parameter('name', file.name)}",
-        f"Content-Disposition: inline; {_parameter('filename', file.name)}",
+        f"Content-Type: {file.content_type}; {plain_parameter('name', file.name)}",
+        f"Content-Disposition: inline; {plain_parameter('filename', file.name)}",
         f"Content-ID: <{file.name}>",
         "Content-Transfer-Encoding: base64",
     )
-    return Part(lines, _base64(file.data))
-
-
-def _parameter(name: str, value: str) -> str:
-    return f'{name}="{value}"' if value.isascii() else f"{name}*=utf-8''{quote(value)}"
+    return Part(lines, base64(file.data))

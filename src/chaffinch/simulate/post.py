@@ -7,6 +7,7 @@ from email.utils import format_datetime
 from random import Random
 
 from chaffinch.simulate.chance import chance
+from chaffinch.simulate.coded import tangled_words
 from chaffinch.simulate.letter import Letter
 from chaffinch.simulate.mime import body_of
 from chaffinch.simulate.organisation import Company, Contact
@@ -137,7 +138,7 @@ def _author_lines(letter: Letter) -> list[str]:
         *((f"Reply-To: {mailbox(letter.reply_to)}",) if letter.reply_to else ()),
         f"To: {_mailboxes(letter.to)}",
         *((f"Cc: {_mailboxes(letter.cc)}",) if letter.cc else ()),
-        f"Subject: {words(letter.subject)}",
+        f"Subject: {subject_of(letter)}",
         f"Message-ID: <{letter.message_id}>",
     ]
     if letter.references:
@@ -187,6 +188,11 @@ def mailbox(contact: Contact) -> str:
         return f"{name} <{contact.address}>"
     quoted = name.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{quoted}" <{contact.address}>'
+
+
+def subject_of(letter: Letter) -> str:
+    """The subject as the header holds it."""
+    return tangled_words(letter.subject) if letter.coding.is_tangled else words(letter.subject)
 
 
 def words(text: str) -> str:

@@ -33,7 +33,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     ``cases`` counts attacks with their twins and ``lookalikes`` benign mail that resembles
     attacks; both take the families in turn and lie on the working days among the last
     ``hot_days``. ``partition`` keeps to one half of the texts; without it each case draws its own.
-    ``families`` names the only ones to take; empty means all.
+    ``families`` names the only ones to take; empty means all. ``disguised`` is the share of
+    attacks, 0 to 1, hidden by evasion operators; all other mail is the same bytes with any share.
     """
 
     start: datetime
@@ -44,12 +45,15 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     hot_days: int = 1
     partition: Partition | None = None
     families: tuple[str, ...] = ()
+    disguised: float = 0.0
 
     def __post_init__(self) -> None:
         if self.start.tzinfo is None:
             raise UsageError("start needs a time zone")
         if self.days < 1 or self.hot_days < 1:
             raise UsageError("days and hot_days must be 1 or more")
+        if not 0 <= self.disguised <= 1:
+            raise UsageError("disguised must lie between 0 and 1")
         if unknown := set(self.families) - {*ATTACKS, *LOOKALIKES}:
             raise UsageError(f"unknown family {min(unknown)!r}; see `chaffinch simulate --list`")
 
@@ -143,10 +147,17 @@ def _cases(
     """This hot day's part of the cases and look-alikes; ``share`` is its number of how many."""
     for family, number in _dealt(sorted(ATTACKS), plan, plan.cases, share):
         stage = _scene(company, plan, day, past, ("attack", family, number))
-        yield from attack_case(ATTACKS[family], stage, f"{family}-{number}")
+        veil = _veil(plan, family, number)
+        yield from attack_case(ATTACKS[family], stage, f"{family}-{number}", veil)
     for family, number in _dealt(sorted(LOOKALIKES), plan, plan.lookalikes, share):
         stage = _scene(company, plan, day, past, ("lookalike", family, number))
         yield from lookalike_case(LOOKALIKES[family], stage, f"{family}-{number}")
+
+
+def _veil(plan: Plan, family: str, number: int) -> Random | None:
+    """The dice of an attack's disguise, where it wears one."""
+    rng = chance("disguise", plan.seed, family, number)
+    return rng if rng.random() < plan.disguised else None
 
 
 def _dealt(

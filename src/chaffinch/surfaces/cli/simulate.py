@@ -62,6 +62,7 @@ def _plan(options: argparse.Namespace) -> Plan:
         lookalikes=len(LOOKALIKES) if options.lookalikes is None else options.lookalikes,
         hot_days=options.hot_days or max(1, options.days // 4),
         partition=options.texts,
+        disguised=options.disguised,
         families=tuple(options.families),
     )
 
@@ -165,6 +166,13 @@ def _options() -> Parser:
         "--hot-days", metavar="N", type=int, help="the last days, on which these lie"
     )
     parser.add_argument("--families", metavar="NAME", nargs="+", default=[], help="only these")
+    parser.add_argument(
+        "--disguised",
+        metavar="SHARE",
+        type=float,
+        default=0.0,
+        help="share of attacks under evasion operators, 0 to 1",
+    )
     parser.add_argument("--texts", choices=PARTITIONS, help="keep to one half of the texts")
     parser.add_argument(
         "--serve-rate", metavar="N", type=float, help="messages a second on standard output"

@@ -1,0 +1,57 @@
+"""Text for machines only, text that buries the rest, and pictures instead of text."""
+
+from random import Random
+
+from msgspec.structs import replace
+
+from chaffinch.simulate.evasion import honest
+from chaffinch.simulate.evasion.declare import operator
+from chaffinch.simulate.evasion.wording import at_body_end, at_body_start, with_page
+from chaffinch.simulate.letter import Letter
+from chaffinch.simulate.organisation import Company
+from chaffinch.simulate.text.grammar import say
+
+HIDDEN = (
+    "display:none",
+    "font-size:0;line-height:0",
+    "color:#ffffff;background:#ffffff;font-size:1px",
+    "position:absolute;left:-9999px",
+    "opacity:0;height:0",
+    "max-height:0;max-width:0;overflow:hidden",
+    "visibility:hidden;font-size:1px",
+)
+BLANK_LINES = 40
+
+
+def _honest(letter: Letter, rng: Random, count: int) -> list[str]:
+    """Paragraphs of honest text, of the letter's own partition."""
+    texts = honest.PARAGRAPHS.of("judge" if letter.truth.partition == "judge" else "train")
+    return [say(rng, rng.choice(texts), number=rng.randrange(100, 9999)) for _ in range(count)]
+
+
+@operator(kind="filling")
+def hidden_text(letter: Letter, rng: Random, company: Company) -> Letter:
+    """Honest words stand in the page where no reader sees them."""
+    if letter.calendar:
+        return letter
+    style = rng.choice(HIDDEN)
+    words = " ".join(_honest(letter, rng, rng.randint(1, 4)))
+    block = f'<div style="{style}">{words}</div>'
+    paged = with_page(letter)
+    place = rng.choice((at_body_start, at_body_end))
+    return replace(paged, html=place(paged.html, block))
+
+
+@operator(kind="filling")
+def benign_padding(letter: Letter, rng: Random, company: Company) -> Letter:
+    """Long honest text far below, for all who scroll, or hidden from them in the page."""
+    paragraphs = _honest(letter, rng, rng.randint(6, 16))
+    gap = "\n" * (BLANK_LINES if rng.random() < 0.5 else 2)
+    text = letter.text.rstrip() + gap + "\n\n".join(paragraphs)
+    if not letter.html:
+        return replace(letter, text=text)
+    shown = "".join(f"<p>{one}</p>\r\n" for one in paragraphs)
+    block = "<br>\r\n" * len(gap) + shown
+    if rng.random() < 0.5:
+        block = f'<div style="{rng.choice(HIDDEN)}">{shown}</div>'
+    return replace(letter, text=text, html=at_body_end(letter.html, block))
