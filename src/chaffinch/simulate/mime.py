@@ -7,6 +7,7 @@ from random import Random
 import msgspec
 
 from chaffinch.simulate.coded import Parameter, base64, coded_text, parameter_of, plain_parameter
+from chaffinch.simulate.files.calendar import method_of
 from chaffinch.simulate.letter import AS_USUAL, Coding, File, Letter
 
 LONGEST_LINE = 900
@@ -35,7 +36,8 @@ def body_of(letter: Letter, rng: Random) -> Part:
             page = _multipart("related", (page, *map(_picture, letter.inline)), rng)
         part = _multipart("alternative", (part, page), rng)
     if letter.calendar:
-        invitation = text("calendar", letter.calendar, "; method=REQUEST")
+        method = method_of(letter.calendar)
+        invitation = text("calendar", letter.calendar, f"; method={method}")
         part = _multipart("alternative", (part, invitation), rng)
     for _ in range(letter.coding.layers):
         part = _multipart("mixed", (part,), rng)

@@ -14,12 +14,14 @@ from chaffinch.simulate.attacks.cast import (
 )
 from chaffinch.simulate.compose import Block, Brand, Heading, Link, sheet
 from chaffinch.simulate.declare import Case, attack, pair
-from chaffinch.simulate.files import invitation, png
+from chaffinch.simulate.files.bitmap import squares
+from chaffinch.simulate.files.calendar import invitation
+from chaffinch.simulate.files.picture import png
+from chaffinch.simulate.files.qr import qr
 from chaffinch.simulate.habits.machines import look
 from chaffinch.simulate.letter import File, Letter, Party
 from chaffinch.simulate.organisation import Contact, Tool
 from chaffinch.simulate.parties import client, machine, plain, service, staff
-from chaffinch.simulate.qr import qr
 from chaffinch.simulate.stage import Stage
 
 
@@ -71,7 +73,7 @@ def qr_enrolment(stage: Stage) -> Case:
 
 
 def _with_code(letter: Letter, url: str) -> Letter:
-    picture = File("code.png", "image/png", png(qr(url)))
+    picture = File("code.png", "image/png", png(squares(qr(url))))
     html = letter.html.replace("</body>", '<img src="cid:code.png" alt="code"></body>')
     return replace(letter, html=html, inline=(picture,))
 

@@ -7,7 +7,9 @@ from msgspec.structs import replace
 from chaffinch.core.vocabulary import Goal, Vector
 from chaffinch.simulate.attacks.cast import seat, somebody, stranger, told
 from chaffinch.simulate.declare import Case, attack, pair
-from chaffinch.simulate.files import archive, docx, pdf
+from chaffinch.simulate.files.archive import archive
+from chaffinch.simulate.files.pdf import pdf
+from chaffinch.simulate.files.word import docx
 from chaffinch.simulate.letter import File, Letter, Party
 from chaffinch.simulate.organisation import Contact
 from chaffinch.simulate.parties import client, supplier

@@ -15,7 +15,7 @@ from chaffinch.simulate.attacks.cast import (
 )
 from chaffinch.simulate.compose import Block, answer
 from chaffinch.simulate.declare import Case, attack, pair
-from chaffinch.simulate.files import pdf
+from chaffinch.simulate.files.pdf import pdf
 from chaffinch.simulate.letter import File, Letter
 from chaffinch.simulate.organisation import Contact, Vendor
 from chaffinch.simulate.parties import client, first_name, free_mailer, partner, staff, supplier

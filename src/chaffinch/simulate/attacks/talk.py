@@ -6,7 +6,7 @@ from chaffinch.core.vocabulary import Goal, Impersonated, Origin, Vector
 from chaffinch.simulate.attacks.cast import chief, free_mail_impostor, seat, somebody, told
 from chaffinch.simulate.compose import Heading, Link, note
 from chaffinch.simulate.declare import Case, attack, pair
-from chaffinch.simulate.files import pdf
+from chaffinch.simulate.files.pdf import pdf
 from chaffinch.simulate.habits.strangers import invented_free_mailer
 from chaffinch.simulate.letter import File
 from chaffinch.simulate.parties import first_name, free_mailer, plainly, service, staff

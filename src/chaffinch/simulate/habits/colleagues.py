@@ -7,7 +7,8 @@ import msgspec
 
 from chaffinch.simulate.compose import Heading, Link
 from chaffinch.simulate.declare import habit
-from chaffinch.simulate.files import docx, invitation
+from chaffinch.simulate.files.calendar import invitation
+from chaffinch.simulate.files.word import docx
 from chaffinch.simulate.habits import texts
 from chaffinch.simulate.habits.slots import slots
 from chaffinch.simulate.letter import File, Letter

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from chaffinch.simulate import names
 from chaffinch.simulate.compose import Heading, Link
 from chaffinch.simulate.declare import habit
-from chaffinch.simulate.files import pdf
+from chaffinch.simulate.files.pdf import pdf
 from chaffinch.simulate.habits.slots import slots
 from chaffinch.simulate.letter import File, Letter
 from chaffinch.simulate.organisation import Contact

@@ -8,7 +8,9 @@ import msgspec
 
 from chaffinch.simulate.compose import Heading
 from chaffinch.simulate.declare import habit
-from chaffinch.simulate.files import archive, invitation, pdf
+from chaffinch.simulate.files.archive import archive
+from chaffinch.simulate.files.calendar import invitation
+from chaffinch.simulate.files.pdf import pdf
 from chaffinch.simulate.habits import texts
 from chaffinch.simulate.habits.slots import slots
 from chaffinch.simulate.letter import File, Letter

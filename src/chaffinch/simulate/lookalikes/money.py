@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from chaffinch.simulate.account import iban
 from chaffinch.simulate.compose import Link
 from chaffinch.simulate.declare import lookalike
-from chaffinch.simulate.files import pdf
+from chaffinch.simulate.files.pdf import pdf
 from chaffinch.simulate.letter import File, Letter, Party
 from chaffinch.simulate.lookalikes.cast import (
     Scene,

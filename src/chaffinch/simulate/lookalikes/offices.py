@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from chaffinch.simulate.compose import Link
 from chaffinch.simulate.declare import lookalike
-from chaffinch.simulate.files import docx
+from chaffinch.simulate.files.word import docx
 from chaffinch.simulate.habits.strangers import invented_free_mailer
 from chaffinch.simulate.letter import File, Letter
 from chaffinch.simulate.lookalikes.cast import (

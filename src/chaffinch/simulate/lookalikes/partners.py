@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from chaffinch.simulate.compose import Link
 from chaffinch.simulate.declare import lookalike
-from chaffinch.simulate.files import invitation
+from chaffinch.simulate.files.calendar import invitation
 from chaffinch.simulate.habits.machines import look
 from chaffinch.simulate.letter import File, Letter, Party
 from chaffinch.simulate.lookalikes.cast import (

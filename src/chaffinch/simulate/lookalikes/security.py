@@ -10,7 +10,7 @@ from chaffinch.simulate import attacks
 from chaffinch.simulate.chance import chance
 from chaffinch.simulate.compose import forward
 from chaffinch.simulate.declare import ATTACKS, lookalike
-from chaffinch.simulate.files import archive
+from chaffinch.simulate.files.archive import archive
 from chaffinch.simulate.letter import File, Letter, Party
 from chaffinch.simulate.lookalikes.cast import anybody, play, varied
 from chaffinch.simulate.lookalikes.words import machines, offices, reports
