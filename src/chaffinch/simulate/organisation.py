@@ -1,11 +1,18 @@
 """The invented organisation: its people and the parties it exchanges mail with."""
 
 import json
+from bisect import bisect
+from itertools import accumulate
 
 import msgspec
 
+from chaffinch.core.lazy import lazy
 from chaffinch.simulate import names
+from chaffinch.simulate.chance import chance
 from chaffinch.simulate.zone import Clock
+
+ACTIVITY = (1, 2, 2, 3, 3, 4, 5, 7, 10)  # how much people write, compared to each other
+GOLDEN = 0.6180339887498949  # its multiples, wrapped at 1, fill the line evenly
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,7 +115,7 @@ class MailingList(Value, frozen=True, kw_only=True):
         return f"{self.name}@{self.domain}"
 
 
-class Company(Value, frozen=True, kw_only=True):
+class Company(Value, frozen=True, kw_only=True, dict=True):
     """The organisation, and everybody who writes to it as a matter of course."""
 
     name: str
@@ -123,6 +130,18 @@ class Company(Value, frozen=True, kw_only=True):
     tools: tuple[Tool, ...]
     newsletters: tuple[Newsletter, ...]
     lists: tuple[MailingList, ...]
+
+    @lazy
+    def _activity(self) -> list[int]:
+        """How much is written by the first, the first two, ... of the people."""
+        shares = (chance("activity", one.address).choice(ACTIVITY) for one in self.people)
+        return list(accumulate(shares))
+
+    def active(self, turn: int) -> Person:
+        """Who writes at this turn: everybody now and then, the busy more often."""
+        done = self._activity
+        share = (turn * GOLDEN + 0.5) % 1.0
+        return self.people[bisect(done, share * done[-1])]
 
     def titled(self, title: str) -> Person:
         """The first person with the title; where nobody has it, whoever sits nearest to it."""

@@ -86,6 +86,14 @@ def machine(name: str, address: str, platform: str, mailer: str = "") -> Party:
     return Party(contact=Contact(name=name, address=address), route=route)
 
 
+def taking_leave(author: Party, language: str) -> Party:
+    """The author with a goodbye in the language, where it says goodbye at all."""
+    if language == "en" or len(author.signature) < len(("goodbye", "name")):
+        return author
+    goodbye = chance("leave", author.contact.address).choice(GOODBYES[language])
+    return msgspec.structs.replace(author, signature=(goodbye, *author.signature[1:]))
+
+
 def first_name(contact: Contact) -> str:
     """How a friendly letter addresses somebody."""
     return contact.name.split()[0]

@@ -17,7 +17,7 @@ from chaffinch.simulate.past import Past
 from chaffinch.simulate.text.grammar import say
 from chaffinch.simulate.text.texts import Partition, Texts
 
-EVENING_HOUR = 18
+MORNING_HOUR, EVENING_HOUR = 6, 18
 SATURDAY = 5
 HOURS_OF_WORK = (1,) * 6 + (3, 12, 40, 80, 95, 85, 45, 60, 85, 85, 70, 40, 18, 9, 8, 7, 5, 2)
 
@@ -46,19 +46,25 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
         offset = (who or self.company).clock.offset(self.day)
         return self.day + timedelta(seconds=seconds, minutes=-offset)
 
-    def later(self, at: datetime, fewest: int = 6, most: int = 150) -> datetime:
-        """Some minutes after the moment; in the morning of the next working day if it gets late."""
+    def later(
+        self, at: datetime, fewest: int = 6, most: int = 150, who: Person | None = None
+    ) -> datetime:
+        """Some minutes after the moment; in the morning of the next working day if it gets late.
+
+        The day is the company's, or that of the office where ``who`` sits.
+        """
+        clock = (who or self.company).clock
         wait = fewest * 60 * (most / fewest) ** self.rng.random()
         then = at + timedelta(seconds=int(wait))
-        here = then + timedelta(minutes=self.company.clock.offset(then))
-        if here.hour < EVENING_HOUR and here.weekday() < SATURDAY:
+        here = then + timedelta(minutes=clock.offset(then))
+        if MORNING_HOUR <= here.hour < EVENING_HOUR and here.weekday() < SATURDAY:
             return then
-        nights = 1
+        nights = 0 if here.hour < MORNING_HOUR else 1
         while (here + timedelta(days=nights)).weekday() >= SATURDAY:
             nights += 1
         morning = here.replace(hour=8, minute=0, second=0) + timedelta(days=nights)
         waited = timedelta(seconds=self.rng.randrange(90 * 60))
-        return morning + waited - timedelta(minutes=self.company.clock.offset(morning))
+        return morning + waited - timedelta(minutes=clock.offset(morning))
 
     def say(self, template: str, **slots: object) -> str:
         """One sentence of the grammar, with a capital first."""
@@ -68,6 +74,11 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
     def one_of(self, templates: Sequence[str], **slots: object) -> str:
         """One sentence of one of the grammars."""
         return self.say(self.rng.choice(templates), **slots)
+
+    def matter(self, texts: Texts, **slots: object) -> tuple[str, str]:
+        """A subject and the sentences about it; the first line of a template is the subject."""
+        subject, _, line = self.tell(texts, **slots).partition("\n")
+        return subject, line[:1].upper() + line[1:]
 
     def tell(self, texts: Texts, **slots: object) -> str:
         """One text for the purpose: of this occasion's partition, in its language."""
@@ -93,8 +104,8 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def person(self) -> Person:
-        """Whose turn it is."""
-        return self.company.people[self.turn % len(self.company.people)]
+        """Whose turn it is; the busy have it more often."""
+        return self.company.active(self.turn)
 
     @property
     def vendor(self) -> Vendor:

@@ -25,6 +25,7 @@ from chaffinch.simulate.text.texts import PARTITIONS, Partition
 
 FAMILIES = (habit_families, attack_families, lookalike_families)  # imported for what they declare
 RATED_PEOPLE = 24
+EARLIEST = timedelta(hours=14)  # where the day begins first, it is still yesterday in UTC
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,8 +99,10 @@ def _letters(company: Company, plan: Plan) -> Iterator[Letter]:
             planned += _cases(company, plan, day, past, (hot.index(number), len(hot)))
         for letter in planned:
             heappush(waiting, (letter.received_at, letter.message_id, next(ticket), letter))
-        while waiting and waiting[0][0] < day + timedelta(days=1):
+        while waiting and waiting[0][0] < day + timedelta(days=1) - EARLIEST:
             yield heappop(waiting)[-1]
+    while waiting:
+        yield heappop(waiting)[-1]
 
 
 def _hot_days(plan: Plan) -> list[int]:

@@ -3,84 +3,112 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-import msgspec
+from msgspec.structs import replace
 
-from chaffinch.simulate.compose import Heading, Link
+from chaffinch.simulate.compose import Heading, Link, forward
 from chaffinch.simulate.declare import habit
 from chaffinch.simulate.files.calendar import invitation
-from chaffinch.simulate.files.word import docx
-from chaffinch.simulate.habits import texts
+from chaffinch.simulate.habits.papers import paper
 from chaffinch.simulate.habits.slots import slots
-from chaffinch.simulate.letter import File, Letter
-from chaffinch.simulate.parties import first_name, plain, plainly, staff
+from chaffinch.simulate.habits.words import work as words
+from chaffinch.simulate.letter import Letter, Party
+from chaffinch.simulate.organisation import Person
+from chaffinch.simulate.parties import plain, plainly, staff, taking_leave
 from chaffinch.simulate.stage import Stage
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+IN_OWN_LANGUAGE = 0.7  # of the threads of people whose language is not English
+FROM_OUTSIDE = ("vendor-thread", "customer-thread", "vendor-invoice", "shared-desk")
+
+
+def _circle(stage: Stage, count: int) -> tuple[Stage, list[Person]]:
+    """Some colleagues of whose turn it is, and the stage in the language they share."""
+    author = stage.person
+    same = [one for one in stage.company.people if one.language == author.language]
+    alike = [one for one in same if one is not author]
+    if author.language != "en" and alike and stage.rng.random() < IN_OWN_LANGUAGE:
+        stage = replace(stage, language=author.language)
+        return stage, stage.rng.sample(alike, min(count, len(alike)))
+    return stage, list(stage.colleagues(author, count))
+
+
+def _as_staff(stage: Stage, person: Person) -> Party:
+    return taking_leave(staff(stage.company, person), stage.language)
 
 
 @habit(per_day=20)
 def internal_thread(stage: Stage) -> Iterator[Letter]:
-    """A question to a few colleagues and what they answer."""
-    filled, people = slots(stage), stage.colleagues(stage.person, stage.rng.randint(1, 3))
-    subject, opening = stage.rng.choice(texts.WORK_TOPICS)
+    """A question to a few colleagues and what they answer, each in the hours of their office."""
+    stage, people = _circle(stage, stage.rng.randint(1, 3))
+    author, filled = stage.person, slots(stage)
+    subject, opening = stage.matter(words.THREADS, **filled)
     heading = Heading(
         family="internal-thread",
-        to=plainly(people[:1]),
-        cc=plainly(people[1:]),
-        subject=stage.say(subject, **filled),
-        at=stage.moment(8, 16.5),
+        to=plainly(tuple(people[:1])),
+        cc=plainly(tuple(people[1:])),
+        subject=subject,
+        at=stage.moment(8, 16.5, who=author),
     )
-    hello = stage.say("[Hi|Hello|Hey|Morning] {name},", name=first_name(people[0]))
-    author = staff(stage.company, stage.person)
-    letter = stage.note(author, heading, (hello, stage.say(opening, **filled)))
+    party = _as_staff(stage, author)
+    letter = stage.note(party, heading, (stage.hello(party, people[0]), opening))
     yield letter
-    speakers = [staff(stage.company, person) for person in people] + [author]
+    last, speakers = author, [*people, author]
     for turn in range(stage.rng.choice((0, 1, 1, 2, 2, 3, 4))):
-        line = stage.one_of(texts.WORK_REPLIES, **filled)
-        others = [one for one in speakers if one != letter.author]
-        letter = stage.answer(letter, others[turn % len(others)], stage.later(letter.at), (line,))
+        others = [one for one in speakers if one is not last]
+        last = others[turn % len(others)]
+        at, line = stage.later(letter.at, who=last), stage.tell(words.REPLIES, **filled)
+        letter = stage.answer(letter, _as_staff(stage, last), at, (line,))
         yield letter
 
 
 @habit(per_day=11)
 def internal_note(stage: Stage) -> Iterator[Letter]:
     """A short note to one colleague, at times with a document."""
-    filled, (reader, *_) = slots(stage), stage.colleagues(stage.person, 1)
-    lines = (
-        "[FYI|For your information]: {number} [is closed|went out|is approved].",
-        "[Lunch at twelve|Coffee at three]? [The usual place.|]",
-        "[Attached|Here] is the [summary|draft] we spoke about. [No hurry.|]",
-        "[Are you in the office|Are you around] on {weekday}?",
-        "[The photos are|The test report is] in the shared folder, see {shared}",
-    )
+    author, (reader, *_) = stage.person, stage.colleagues(stage.person, 1)
     host = stage.company.tool("files").host
     shared = f"https://{host}/s/{stage.rng.getrandbits(48):012x}"
-    line = stage.one_of(lines, shared=shared, **filled)
+    filled, has_file = slots(stage, shared=shared), stage.rng.random() < 0.2
+    texts = words.NOTES_WITH_FILE if has_file else words.NOTES
+    subject, line = stage.matter(texts, **filled)
     heading = Heading(
         family="internal-note",
         to=(plain(reader),),
-        subject=stage.say("[Quick note|Short question|{number}|For {weekday}]", **filled),
-        at=stage.moment(8, 17.8),
+        subject=subject,
+        at=stage.moment(8, 17.8, who=author),
     )
-    letter = stage.note(staff(stage.company, stage.person), heading, (line,))
-    has_file = "summary" in line or "draft" in line
-    data = docx((line, f"Item {filled['number']}")) if has_file else b""
-    files = (File(f"Note-{filled['number']}.docx", WORD, data),) if has_file else ()
-    yield msgspec.structs.replace(letter, files=files)
+    letter = stage.note(staff(stage.company, author), heading, (line,))
+    yield replace(letter, files=(paper(stage, author, filled["number"], line),) if has_file else ())
+
+
+@habit(per_day=5)
+def internal_forward(stage: Stage) -> Iterator[Letter]:
+    """Somebody passes on what came from outside, and may get an answer."""
+    noon = stage.moment(11, 16)
+    received = stage.past.of(*FROM_OUTSIDE, before=noon)
+    readers = {one.address: one for one in stage.company.people}
+    taken = [
+        one for one in received if not one.author.route.is_ours and one.to[0].address in readers
+    ]
+    if not taken:
+        return
+    passed = stage.rng.choice(taken[-40:])
+    author = readers[passed.to[0].address]
+    (reader, *_) = stage.colleagues(author, 1)
+    filled, party = slots(stage), staff(stage.company, author)
+    line = stage.tell(words.FORWARDS, **filled)
+    letter = forward(passed, party, plain(reader), stage.later(noon, 2, 60), (line,))
+    letter = replace(letter, truth=replace(letter.truth, family="internal-forward"))
+    yield letter
+    if stage.rng.random() < 0.4:
+        at = stage.later(letter.at, who=reader)
+        line = stage.tell(words.REPLIES, **filled)
+        yield stage.answer(letter, staff(stage.company, reader), at, (line,))
 
 
 @habit(per_day=1)
 def announcement(stage: Stage) -> Iterator[Letter]:
     """Word from the management, the people team or IT to everybody."""
-    filled = slots(stage)
-    author = stage.company.people[stage.rng.choice((0, 2, 5, 6))]
-    topics = (
-        ("Summer party", "we meet on {weekday} at five in the yard. [Families are welcome.|]"),
-        ("Network maintenance", "the network is down on {weekday} after seven in the evening."),
-        ("Welcome aboard", "on {weekday} {small} new colleagues start. Please say hello."),
-        ("Fire drill", "the drill takes place on {weekday}; please leave by the marked stairs."),
-    )
-    subject, line = stage.rng.choice(topics)
+    filled, author = slots(stage), stage.company.people[stage.rng.choice((0, 2, 5, 6))]
+    subject, line = stage.matter(words.ANNOUNCEMENTS, **filled)
     heading = Heading(
         family="announcement",
         to=plainly(tuple(p for p in stage.company.people if p != author)),
@@ -88,7 +116,7 @@ def announcement(stage: Stage) -> Iterator[Letter]:
         at=stage.moment(8.5, 11),
     )
     page = f"https://intranet.{stage.company.domain}/news/{filled['number']}"
-    blocks = ("Dear all,", stage.say(line, **filled), Link("Read it on the intranet", page))
+    blocks = ("Dear all,", line, Link("Read it on the intranet", page))
     yield stage.note(staff(stage.company, author), heading, blocks)
 
 
@@ -96,11 +124,10 @@ def announcement(stage: Stage) -> Iterator[Letter]:
 def internal_invitation(stage: Stage) -> Iterator[Letter]:
     """A meeting with a calendar object."""
     host, guests = stage.person, plainly(stage.colleagues(stage.person, 3))
-    filled = slots(stage)
-    subject = stage.say("[Weekly|Review|Planning|Retrospective] {number}", **filled)
-    at = stage.moment(8, 16)
+    subject, agenda = stage.matter(words.MEETINGS, **slots(stage))
+    at = stage.moment(8, 16, who=host)
     starts = (at + timedelta(days=stage.rng.randint(1, 4))).replace(hour=9, minute=0, second=0)
     heading = Heading(family="internal-invitation", to=guests, subject=subject, at=at)
-    letter = stage.note(staff(stage.company, host), heading, ("Agenda follows in the room.",))
-    calendar = invitation(plain(host), guests, subject, starts, "Agenda follows in the room.")
-    yield msgspec.structs.replace(letter, html="", calendar=calendar)
+    letter = stage.note(staff(stage.company, host), heading, (agenda,))
+    calendar = invitation(plain(host), guests, subject, starts, agenda)
+    yield replace(letter, html="", calendar=calendar)

@@ -6,8 +6,8 @@ import msgspec
 
 from chaffinch.simulate.compose import Block, Brand, Heading, Link, sheet
 from chaffinch.simulate.declare import habit
-from chaffinch.simulate.habits import texts
 from chaffinch.simulate.habits.slots import slots
+from chaffinch.simulate.habits.words import world as words
 from chaffinch.simulate.letter import Letter, Party
 from chaffinch.simulate.organisation import Contact, MailingList, Tool
 from chaffinch.simulate.parties import client, machine, partner, plain, service, staff
@@ -30,12 +30,12 @@ def newsletter(stage: Stage) -> Iterator[Letter]:
     heading = Heading(
         family="newsletter",
         to=(reader,),
-        subject=stage.one_of(texts.NEWS, **filled),
+        subject=stage.tell(words.NEWS, **filled),
         at=stage.moment(5, 19),
     )
     blocks: list[Block] = []
     for part in range(3):
-        title = stage.one_of(texts.NEWS, **filled)
+        title = stage.tell(words.NEWS, **filled)
         blocks += [title, Link("Read more", f"{track}/c/{token}/{part}")]
     brand = Brand(
         name=source.name,
@@ -53,13 +53,13 @@ def newsletter(stage: Stage) -> Iterator[Letter]:
     yield msgspec.structs.replace(letter, headers=headers)
 
 
-NOTICES = {
-    "files": ("[Report|Folder] {number} was updated", "Open the folder", "f"),
-    "voicemail": ("New voicemail, {small} seconds", "Listen to the message", "v"),
-    "signing": ("[Reminder: please sign|Signed:] contract {number}", "Review the document", "d"),
-    "tickets": ("[TW-{number}] [assigned to you|new comment|closed]", "Show the ticket", "t"),
-    "expenses": ("Expense report {number} [approved|needs a receipt]", "Open the report", "e"),
-    "mail": ("[Weekly mailbox report|Sign-in from a new device]", "Review activity", "a"),
+BUTTONS = {
+    "files": ("Open the folder", "f"),
+    "voicemail": ("Listen to the message", "v"),
+    "signing": ("Review the document", "d"),
+    "tickets": ("Show the ticket", "t"),
+    "expenses": ("Open the report", "e"),
+    "mail": ("Review activity", "a"),
 }
 
 
@@ -68,8 +68,8 @@ def service_notice(stage: Stage) -> Iterator[Letter]:
     """A notice of a service the company uses."""
     tool = stage.company.tools[stage.turn % len(stage.company.tools)]
     reader, filled = plain(stage.rng.choice(stage.company.people)), slots(stage)
-    template, label, path = NOTICES[tool.purpose]
-    subject = stage.say(template.replace("[TW-{number}]", "TW-{number}:"), **filled)
+    label, path = BUTTONS[tool.purpose]
+    subject = stage.tell(words.NOTICES[tool.purpose], **filled)
     heading = Heading(
         family="service-notice", to=(reader,), subject=subject, at=stage.moment(6, 20)
     )
@@ -93,9 +93,7 @@ def platform_share(stage: Stage) -> Iterator[Letter]:
     heading = Heading(
         family="platform-share",
         to=(reader,),
-        subject=stage.say(
-            '{name} shared "[Plan|Minutes|Drawing] {number}" with you', name=sharer.name, **filled
-        ),
+        subject=stage.tell(words.SHARES, name=sharer.name, **filled),
         at=stage.moment(7, 18),
     )
     link = Link("Open in Driftbox", f"https://{tool.host}/s/{stage.rng.getrandbits(48):012x}")
@@ -112,15 +110,15 @@ def mailing_list(stage: Stage) -> Iterator[Letter]:
     heading = Heading(
         family="mailing-list",
         to=(Contact(name=which.topic, address=which.address),),
-        subject=f"[{which.name}] {stage.one_of(texts.LIST_TOPICS)}",
+        subject=f"[{which.name}] {stage.tell(words.LIST_TOPICS, **filled)}",
         at=stage.moment(6, 21),
     )
     stage.rng.shuffle(authors)
-    letter = stage.note(authors[0], heading, (stage.one_of(texts.LIST_LINES, **filled),))
+    letter = stage.note(authors[0], heading, (stage.tell(words.LIST_LINES, **filled),))
     letter = _distributed(stage, which, letter)
     yield letter
     for author in authors[1 : stage.rng.randint(1, 3)]:
-        at, line = stage.later(letter.at, 20, 300), stage.one_of(texts.LIST_LINES, **filled)
+        at, line = stage.later(letter.at, 20, 300), stage.tell(words.LIST_LINES, **filled)
         letter = _distributed(stage, which, stage.answer(letter, author, at, (line,)))
         yield letter
 
@@ -155,16 +153,13 @@ def auto_reply(stage: Stage) -> Iterator[Letter]:
     """Somebody here writes to a customer and gets the holiday note."""
     customer, filled = stage.customer, slots(stage)
     absent = client(customer, stage.rng.choice(customer.contacts))
-    heading = Heading(
-        family="auto-reply",
-        to=(absent.contact,),
-        subject=stage.say("Question on {number}", **filled),
-        at=stage.moment(8, 16),
-    )
-    line = stage.say("[is|was] {number} [received|accepted] in good order?", **filled)
+    subject, line = stage.matter(words.AWAY, **filled)
+    at = stage.moment(8, 16, who=stage.person)
+    heading = Heading(family="auto-reply", to=(absent.contact,), subject=subject, at=at)
     question = stage.note(staff(stage.company, stage.person), heading, ("Hello,", line))
     yield question
-    text = stage.say("I am [away|on leave] until {weekday} and will answer then.", **filled)
+    stage = msgspec.structs.replace(stage, language=customer.language)
+    text = stage.tell(words.AWAY_NOTES, **slots(stage))
     note_back = stage.answer(question, absent, stage.later(question.at, 1, 2), (text,))
     headers = (("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All"))
     subject = f"Automatic reply: {question.subject}"

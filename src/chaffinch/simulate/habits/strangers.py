@@ -9,6 +9,7 @@ from chaffinch.simulate.compose import Heading, Link
 from chaffinch.simulate.declare import habit
 from chaffinch.simulate.files.pdf import pdf
 from chaffinch.simulate.habits.slots import slots
+from chaffinch.simulate.habits.words import world as words
 from chaffinch.simulate.letter import File, Letter
 from chaffinch.simulate.organisation import Contact
 from chaffinch.simulate.parties import first_name, free_mailer, partner, plain
@@ -28,17 +29,11 @@ def invented_free_mailer(stage: Stage) -> Contact:
 @habit(per_day=4, weekend=0.4)
 def private_mail(stage: Stage) -> Iterator[Letter]:
     """A friend or relative writes to somebody at work."""
-    filled = slots(stage)
+    subject, line = stage.matter(words.PRIVATE, **slots(stage))
     heading = Heading(
-        family="private-mail",
-        to=(plain(stage.person),),
-        subject=stage.say("[Saturday|Keys|Tickets for {place}|Dinner on {weekday}]", **filled),
-        at=stage.moment(7, 21),
+        family="private-mail", to=(plain(stage.person),), subject=subject, at=stage.moment(7, 21)
     )
     hello = stage.say("[Hi|Hey] {name},", name=first_name(stage.person))
-    line = stage.say(
-        "[shall I pick you up at six|did you find the keys|are you free]? [xx|]", **filled
-    )
     yield stage.note(free_mailer(invented_free_mailer(stage)), heading, (hello, line))
 
 
@@ -46,13 +41,13 @@ def private_mail(stage: Stage) -> Iterator[Letter]:
 def job_application(stage: Stage) -> Iterator[Letter]:
     """Somebody applies for work, with a curriculum vitae."""
     author = free_mailer(invented_free_mailer(stage))
+    subject, line = stage.matter(words.APPLICATIONS, **slots(stage))
     heading = Heading(
         family="job-application",
         to=(plain(stage.company.titled("Head of Human Resources")),),
-        subject=stage.say("Application: [Project Engineer|Warehouse Planner|Software Engineer]"),
+        subject=subject,
         at=stage.moment(7, 22),
     )
-    line = stage.say("please find my [application|papers] attached. [I can start next month.|]")
     letter = stage.note(author, heading, ("Dear Sir or Madam,", line))
     resume = pdf((author.contact.name, "Curriculum vitae"))
     yield replace(letter, files=(File("Résumé.pdf", "application/pdf", resume),))
@@ -61,7 +56,7 @@ def job_application(stage: Stage) -> Iterator[Letter]:
 @habit(per_day=4, weekend=0.1)
 def cold_sales(stage: Stage) -> Iterator[Letter]:
     """A seller nobody asked: legitimate, authenticated, unwanted."""
-    filled = slots(stage)
+    subject, line = stage.matter(words.SALES, **slots(stage))
     domain = stage.rng.choice(("leadsprout.example", "growthlane.test", "fairbooth.example"))
     contact = Contact(
         name=stage.say("[Mara|Joel|Nina|Theo] [Finch|Brook|Hale]"), address=f"hello@{domain}"
@@ -69,12 +64,8 @@ def cold_sales(stage: Stage) -> Iterator[Letter]:
     heading = Heading(
         family="cold-sales",
         to=(plain(stage.person),),
-        subject=stage.say("[Quick question|Your booth in {place}|{small} leads a week]", **filled),
+        subject=subject,
         at=stage.moment(8, 18),
-    )
-    line = stage.say(
-        "[we help|our team helps] makers like you find {small} new buyers. A call on {weekday}?",
-        **filled,
     )
     link = Link("Pick a time", f"https://meet.{domain}/{stage.rng.getrandbits(32):08x}")
     yield stage.note(

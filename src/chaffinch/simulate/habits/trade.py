@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
 
 import msgspec
 
@@ -11,14 +10,14 @@ from chaffinch.simulate.declare import habit
 from chaffinch.simulate.files.archive import archive
 from chaffinch.simulate.files.calendar import invitation
 from chaffinch.simulate.files.pdf import pdf
-from chaffinch.simulate.habits import texts
 from chaffinch.simulate.habits.slots import slots
-from chaffinch.simulate.letter import File, Letter
-from chaffinch.simulate.organisation import Contact, Person
-from chaffinch.simulate.parties import client, first_name, plain, staff, supplier
-from chaffinch.simulate.route import forwarded_route
+from chaffinch.simulate.habits.words import trade as words
+from chaffinch.simulate.habits.words import work, world
+from chaffinch.simulate.letter import File, Letter, Party
+from chaffinch.simulate.organisation import Company, Contact, Person
+from chaffinch.simulate.parties import client, first_name, plain, staff, supplier, taking_leave
+from chaffinch.simulate.route import forwarded_route, staff_route
 from chaffinch.simulate.stage import Stage
-from chaffinch.simulate.text.grammar import say
 
 PURCHASE_TEAMS = ("Operations", "Finance")
 
@@ -33,20 +32,19 @@ def vendor_thread(stage: Stage) -> Iterator[Letter]:
     vendor, filled = stage.vendor, slots(stage, trade=stage.vendor.trade)
     buyer, author = stage.rng.choice(_buyers(stage)), supplier(vendor, stage.rng.randrange(2))
     payable = stage.company.titled("Accounts Payable")
-    subject, opening = stage.rng.choice(texts.VENDOR_TOPICS)
+    subject, opening = stage.matter(words.VENDOR, **filled)
     heading = Heading(
         family="vendor-thread",
         to=(plain(buyer),),
         cc=() if buyer == payable else (plain(payable),),
-        subject=stage.say(subject, **filled),
+        subject=subject,
         at=stage.moment(7.5, 11),
     )
-    hello = stage.say(texts.GREETINGS["en"], name=first_name(buyer))
-    letter = stage.note(author, heading, (hello, stage.say(opening, **filled)))
+    letter = stage.note(author, heading, (stage.hello(author, buyer), opening))
     yield letter
     speakers = (staff(stage.company, buyer), author)
     for turn in range(stage.rng.choice((1, 1, 2, 3))):
-        line = stage.one_of(texts.TRADE_REPLIES["en"], **filled)
+        line = stage.tell(words.REPLIES, **filled)
         letter = stage.answer(letter, speakers[turn % 2], stage.later(letter.at), (line,))
         yield letter
 
@@ -66,13 +64,13 @@ def vendor_invoice(stage: Stage) -> Iterator[Letter]:
     if stage.rng.random() < 0.3:
         members = {f"packing-{number}-{lot}.pdf": pdf((f"Lot {lot}",)) for lot in (1, 2)}
         files.append(File(f"Packing-{number}.zip", "application/zip", archive(members)))
+    subject, text = stage.matter(words.INVOICES, vendor=vendor.name, **filled)
     heading = Heading(
         family="vendor-invoice",
         to=(plain(stage.company.titled("Accounts Payable")),),
-        subject=f"Invoice {number} from {vendor.name}",
+        subject=subject,
         at=stage.moment(6.5, 17),
     )
-    text = stage.say("please find attached invoice {number} for {trade}.", **filled)
     letter = stage.note(supplier(vendor), heading, ("Dear customer,", text))
     yield msgspec.structs.replace(letter, files=tuple(files))
 
@@ -80,27 +78,27 @@ def vendor_invoice(stage: Stage) -> Iterator[Letter]:
 @habit(per_day=16)
 def customer_thread(stage: Stage) -> Iterator[Letter]:
     """A customer asks, or is asked, in its own language."""
-    customer, filled = stage.customer, slots(stage)
-    contact = stage.rng.choice(customer.contacts)
+    customer = stage.customer
+    stage = msgspec.structs.replace(stage, language=customer.language)
+    contact, filled = stage.rng.choice(customer.contacts), slots(stage)
     sellers = [p for p in stage.company.people if p.team in {"Sales", "Management", "Engineering"}]
     seller = stage.rng.choice(sellers)
-    speakers = [client(customer, contact), staff(stage.company, seller)]
+    ours = taking_leave(staff(stage.company, seller), stage.language)
+    speakers = [client(customer, contact), ours]
     if stage.rng.random() < 0.4:
         speakers.reverse()
-    subject, opening = stage.rng.choice(texts.TRADE[customer.language])
+    subject, opening = stage.matter(words.TRADE, **filled)
     reader: Contact = speakers[1].contact
     heading = Heading(
         family="customer-thread",
         to=(reader,),
-        subject=stage.say(subject, **filled),
+        subject=subject,
         at=stage.moment(7.5, 16.5),
     )
-    hello = stage.say(texts.GREETINGS[customer.language], name=first_name(reader))
-    phrase = stage.say if customer.language == "en" else partial(say, stage.rng)
-    letter = stage.note(speakers[0], heading, (hello, phrase(opening, **filled)))
+    letter = stage.note(speakers[0], heading, (stage.hello(speakers[0], reader), opening))
     yield letter
     for turn in range(stage.rng.choice((1, 1, 2, 2, 3))):
-        line = stage.one_of(texts.TRADE_REPLIES[customer.language], **filled)
+        line = stage.tell(words.REPLIES, **filled)
         letter = stage.answer(letter, speakers[(turn + 1) % 2], stage.later(letter.at), (line,))
         yield letter
 
@@ -111,15 +109,13 @@ def forwarded_mail(stage: Stage) -> Iterator[Letter]:
     customer, filled = stage.customer, slots(stage)
     author = client(customer, stage.rng.choice(customer.contacts))
     former = Contact(name=stage.person.name, address="fellow@institute-of-optics.example")
+    subject, line = stage.matter(world.ALUMNI, **filled)
     route = forwarded_route(author.route, "institute-of-optics.example")
     heading = Heading(
         family="forwarded-mail",
         to=(former,),
-        subject=stage.say("[Alumni evening|Old notebooks|Reference {number}]", **filled),
+        subject=subject,
         at=stage.moment(8, 20),
-    )
-    line = stage.say(
-        "are you coming to [Ashdown|Nordholm] on {weekday}? [It has been ages.|]", **filled
     )
     author = msgspec.structs.replace(author, route=route)
     letter = stage.note(author, heading, (f"Hi {first_name(former)},", line))
@@ -133,8 +129,34 @@ def customer_invitation(stage: Stage) -> Iterator[Letter]:
     host = client(customer, customer.contacts[0])
     at = stage.moment(8, 16)
     starts = (at + timedelta(days=2)).replace(hour=13, minute=0, second=0)
-    subject = stage.say("[Call|Review|Handover] {number}", **filled)
+    subject, _ = stage.matter(work.MEETINGS, **filled)
     about = f"Join at https://meet.{customer.domain}/{filled['number']}"
     heading = Heading(family="customer-invitation", to=(guest,), subject=subject, at=at)
     calendar = invitation(host.contact, (guest,), subject, starts, about)
     yield msgspec.structs.replace(stage.note(host, heading, (about,)), html="", calendar=calendar)
+
+
+@habit(per_day=4)
+def shared_desk(stage: Stage) -> Iterator[Letter]:
+    """A customer writes to an address several of us read, and one of them answers as the desk."""
+    if not stage.company.shared:
+        return
+    box, filled = stage.rng.choice(stage.company.shared), slots(stage)
+    contact = stage.rng.choice(stage.customer.contacts)
+    subject, opening = stage.matter(words.DESK, **filled)
+    heading = Heading(
+        family="shared-desk", to=(plain(box),), subject=subject, at=stage.moment(7.5, 15)
+    )
+    question = stage.note(client(stage.customer, contact), heading, ("Hello,", opening))
+    yield question
+    name = first_name(stage.person)
+    answer = stage.tell(words.DESK_REPLIES, name=name, **filled)
+    yield stage.answer(
+        question, desk(stage.company, box, name), stage.later(question.at), (answer,)
+    )
+
+
+def desk(company: Company, box: Contact, clerk: str) -> Party:
+    """Whoever of a shared mailbox's readers answers in its name."""
+    route = staff_route(company.domain, company.boundary, box.address, company.clock)
+    return Party(contact=plain(box), route=route, signature=(clerk, f"{box.name}, {company.name}"))

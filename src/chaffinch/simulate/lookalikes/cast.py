@@ -5,15 +5,15 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from chaffinch.simulate import names
-from chaffinch.simulate.chance import chance
 from chaffinch.simulate.compose import Block, Brand, Heading, sheet
 from chaffinch.simulate.letter import Letter, Party
 from chaffinch.simulate.lookalikes import values
 from chaffinch.simulate.lookalikes.words.script import Script
 from chaffinch.simulate.organisation import Contact, Person, Value, Vendor
-from chaffinch.simulate.parties import GOODBYES, machine, partner, plain
+from chaffinch.simulate.parties import machine, partner, plain, taking_leave
 from chaffinch.simulate.route import Verdicts
 from chaffinch.simulate.stage import Stage
+from chaffinch.simulate.text.days import MONTHS, WEEKDAYS
 
 UNALIGNED = Verdicts(dmarc="fail", policy="none")  # a platform proves itself, not our domain
 
@@ -42,7 +42,7 @@ class Scene(Value, frozen=True, kw_only=True):
         self, author: Party, reader: Contact, *more: Block, at: datetime | None = None
     ) -> Letter:
         """The letter as a person types it."""
-        author = _taking_leave(author, self.stage.language)
+        author = taking_leave(author, self.stage.language)
         blocks = (self.stage.hello(author, reader), self.body(), *more)
         return self.stage.note(author, self.heading(reader, at), blocks)
 
@@ -78,8 +78,8 @@ def facts(stage: Stage) -> dict[str, object]:
         "small": rng.randrange(3, 60),
         "days": rng.randrange(2, 15),
         "hour": f"{rng.randrange(7, 19)}:{rng.randrange(0, 60, 5):02d}",
-        "weekday": rng.choice(values.WEEKDAYS[language]),
-        "month": values.MONTHS[language][then.month - 1],
+        "weekday": rng.choice(WEEKDAYS[language]),
+        "month": MONTHS[language][then.month - 1],
         "date": _written(then, language),
         "place": rng.choice(values.PLACES),
         "topic": topic,
@@ -94,16 +94,8 @@ def facts(stage: Stage) -> dict[str, object]:
 
 def _written(day: date, language: str) -> str:
     if language == "en":
-        return f"{day.day} {values.MONTHS['en'][day.month - 1]}"
+        return f"{day.day} {MONTHS['en'][day.month - 1]}"
     return f"{day:%d.%m.%Y}" if language == "de" else f"{day:%d/%m/%Y}"
-
-
-def _taking_leave(author: Party, language: str) -> Party:
-    """The author with a goodbye in the language, where it says goodbye at all."""
-    if language == "en" or len(author.signature) < len(("goodbye", "name")):
-        return author
-    goodbye = chance("leave", author.contact.address).choice(GOODBYES[language])
-    return replace(author, signature=(goodbye, *author.signature[1:]))
 
 
 def boss(stage: Stage) -> Person:

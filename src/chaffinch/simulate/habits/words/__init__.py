@@ -1,0 +1,1 @@
+"""The sentences of everyday mail; training and judging texts are written apart."""
