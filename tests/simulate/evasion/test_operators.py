@@ -1,8 +1,11 @@
 """Disguised attacks: they read without errors, and the reader still sees what they want."""
 
 import re
+import struct
+import zlib
 from datetime import UTC, datetime
 from functools import lru_cache
+from textwrap import wrap
 
 import pytest
 from hypothesis import given, settings
@@ -17,8 +20,10 @@ from chaffinch.simulate.chance import chance
 from chaffinch.simulate.declare import ATTACKS, HABITS
 from chaffinch.simulate.evasion.declare import OPERATORS, ORDER
 from chaffinch.simulate.evasion.disguise import SPOILING, disguise
+from chaffinch.simulate.evasion.hiding import LINE
 from chaffinch.simulate.evasion.spelling import INVISIBLE, TURN, TURN_BACK, TWINS
 from chaffinch.simulate.evasion.wording import with_page
+from chaffinch.simulate.files.bitmap import written
 from chaffinch.simulate.letter import Letter
 from chaffinch.simulate.past import Past
 from chaffinch.simulate.post import deliver
@@ -245,6 +250,36 @@ def test_other_words_keep_numbers_and_links(family: str, seed: int) -> None:
     hidden = under("paraphrase", letter, seed)
     assert re.findall(r"\d+", hidden.text) == re.findall(r"\d+", letter.text)
     assert links(read(hidden)) == links(read(letter))
+
+
+@settings(max_examples=60, deadline=None)
+@given(families, seeds)
+def test_a_picture_says_what_the_text_said(family: str, seed: int) -> None:
+    letter = attack(family, seed)
+    hidden = under("image-only-body", letter, seed)
+    if hidden == letter:
+        assert letter.calendar or letter.inline or "\u2588" in letter.text
+        return
+    message = read(hidden)
+    assert not plain(message).strip()
+    assert not shown(message)
+    (picture,) = message.shown_inline
+    pixels = drawn(picture.content.payload)
+    lines = [part for line in letter.text.split("\n") for part in wrap(line, LINE) or [""]]
+    assert pixels == written(lines).bits
+    opened = [link.href_url.url for link in message.body.links]
+    assert len(opened) == bool(links(read(letter)))
+    assert set(opened) <= links(read(letter))
+
+
+def drawn(picture: bytes) -> bytes:
+    """The bits of a PNG of two colours, row by row without their filter bytes."""
+    width, _ = struct.unpack(">II", picture[16:24])
+    at, data = picture.index(b"IDAT") + 4, b""
+    size = struct.unpack(">I", picture[at - 8 : at - 4])[0]
+    data = zlib.decompress(picture[at : at + size])
+    step = (width + 7) // 8 + 1
+    return b"".join(data[n + 1 : n + step] for n in range(0, len(data), step))
 
 
 def test_every_operator_finds_work() -> None:

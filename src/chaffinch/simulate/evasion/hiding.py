@@ -1,13 +1,17 @@
 """Text for machines only, text that buries the rest, and pictures instead of text."""
 
+from html import escape, unescape
 from random import Random
+from textwrap import wrap
 
 from msgspec.structs import replace
 
 from chaffinch.simulate.evasion import honest
 from chaffinch.simulate.evasion.declare import operator
 from chaffinch.simulate.evasion.wording import at_body_end, at_body_start, with_page
-from chaffinch.simulate.letter import Letter
+from chaffinch.simulate.files.bitmap import BLACK, written
+from chaffinch.simulate.files.picture import png
+from chaffinch.simulate.letter import File, Letter
 from chaffinch.simulate.organisation import Company
 from chaffinch.simulate.text.grammar import say
 
@@ -21,6 +25,9 @@ HIDDEN = (
     "visibility:hidden;font-size:1px",
 )
 BLANK_LINES = 40
+LINE = 88  # letters of a picture's line
+INKS = (BLACK, (31, 41, 55), (60, 30, 90))
+BLOCK_CODES = "\u2580\u2588"  # squares a code is built of, which no alphabet draws
 
 
 def _honest(letter: Letter, rng: Random, count: int) -> list[str]:
@@ -55,3 +62,29 @@ def benign_padding(letter: Letter, rng: Random, company: Company) -> Letter:
     if rng.random() < 0.5:
         block = f'<div style="{rng.choice(HIDDEN)}">{shown}</div>'
     return replace(letter, text=text, html=at_body_end(letter.html, block))
+
+
+@operator(kind="picture")
+def image_only_body(letter: Letter, rng: Random, company: Company) -> Letter:
+    """All that is said is a picture; a click on it opens the letter's first link."""
+    if letter.calendar or letter.inline or any(code in letter.text for code in BLOCK_CODES):
+        return letter
+    lines = [part for line in letter.text.split("\n") for part in wrap(line, LINE) or [""]]
+    picture = File(
+        f"image{rng.randrange(1, 99):03d}.png",
+        "image/png",
+        png(written(lines, ink=rng.choice(INKS))),
+    )
+    shown = f'<img src="cid:{picture.name}" alt="">'
+    if link := _first_link(letter):
+        shown = f'<a href="{escape(link)}">{shown}</a>'
+    page = f'<html><head><meta charset="utf-8"></head><body>{shown}</body></html>\r\n'
+    return replace(letter, text="", html=page, inline=(picture,))
+
+
+def _first_link(letter: Letter) -> str:
+    _, found, rest = letter.html.partition('href="')
+    if found:
+        return unescape(rest.partition('"')[0])
+    words = letter.text.split()
+    return next((word for word in words if word.startswith(("https://", "http://"))), "")
