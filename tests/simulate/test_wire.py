@@ -115,12 +115,12 @@ def test_attached_files_open(mail: Mail) -> None:
         for name, data in files_of(one).items():
             kind = name.rpartition(".")[2]
             kinds[kind] += 1
-            if kind in {"zip", "docx", "docm"}:
+            if kind in {"zip", "docx", "docm", "xlsx"}:
                 with ZipFile(BytesIO(data)) as opened:
                     assert opened.testzip() is None
             if kind == "pdf":
                 start = int(data.split(b"startxref\n")[-1].split(b"\n")[0])
-                assert data.startswith(b"%PDF-1.4\n")
+                assert data.startswith(b"%PDF-1.")
                 assert data[start:].startswith(b"xref\n")
             if kind == "iso":
                 assert data[32_769:32_774] == b"CD001"
