@@ -39,7 +39,8 @@ def parsed(one: Simulated) -> EmailMessage:
 
 
 def attacks_of(mail: Mail) -> list[Simulated]:
-    return [one for one in mail if one.label == "attack"]
+    """The letters that do the harm, without what prepares or hides it."""
+    return [one for one in mail if one.label == "attack" and one.truth.role == "main"]
 
 
 def test_mail_arrives_in_order_within_the_week(mail: Mail) -> None:
@@ -51,7 +52,7 @@ def test_mail_arrives_in_order_within_the_week(mail: Mail) -> None:
 
 
 def test_working_days_are_busy_and_weekends_quiet(mail: Mail) -> None:
-    days = Counter(one.received_at.date() for one in mail if "-twin" not in one.family)
+    days = Counter(one.received_at.date() for one in mail if not one.truth.case)
     for day, count in days.items():
         assert 5 < count < 40 if day.weekday() >= 5 else 150 <= count <= 300
 
@@ -75,7 +76,7 @@ def test_every_attack_has_one_benign_twin_of_the_same_day(mail: Mail) -> None:
 
 def test_without_attacks_the_rest_is_the_same(house: Company, mail: Mail) -> None:
     peaceful = tuple(week(house, start=TUESDAY, seed=1, attacks=False))
-    assert peaceful == tuple(one for one in mail if one.label == "benign" and one.twin_of is None)
+    assert peaceful == tuple(one for one in mail if not one.truth.case)
 
 
 def test_every_habit_and_direction_is_seen(mail: Mail) -> None:
@@ -102,7 +103,8 @@ def test_references_resolve_to_earlier_messages(mail: Mail) -> None:
     for one in mail:
         references = str(parsed(one).get("References", "")).split()
         replies += bool(references)
-        assert {reference.strip("<>") for reference in references} <= arrived
+        if one.label == "benign":  # attackers answer what nobody wrote
+            assert {reference.strip("<>") for reference in references} <= arrived
         arrived.add(one.message_id)
     assert replies > 200
 

@@ -10,7 +10,19 @@ from chaffinch.message.parse import force
 from chaffinch.simulate.declare import ATTACKS
 from chaffinch.simulate.organisation import Company
 
-LURES = ("brand-login", "sso-expiry", "mailbox-quota")
+LURES = (
+    "brand-login",
+    "consent-phishing",
+    "device-code",
+    "disguised-link",
+    "file-share-lure",
+    "mailbox-quota",
+    "open-redirect",
+    "paste-command",
+    "shortener-chain",
+    "sso-expiry",
+    "voicemail-lure",
+)
 FREE = ("gmail.com", "outlook.com", "gmx.net")
 RESERVED = (".example", ".test", ".invalid")
 SEEDS = range(40)
@@ -80,7 +92,7 @@ def test_the_same_stage_gives_the_same_case() -> None:
         assert plot(stage(7)) == plot(stage(7))
 
 
-STRANGERS = ("brand-login", "sso-expiry", "mailbox-quota")
+STRANGERS = LURES
 
 
 @pytest.mark.parametrize("family", STRANGERS)

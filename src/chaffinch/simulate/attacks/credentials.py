@@ -21,7 +21,7 @@ from chaffinch.simulate.files.qr import qr
 from chaffinch.simulate.habits.machines import look
 from chaffinch.simulate.letter import File, Letter, Party
 from chaffinch.simulate.organisation import Contact, Tool
-from chaffinch.simulate.parties import client, machine, plain, service, staff
+from chaffinch.simulate.parties import client, plain, service, staff
 from chaffinch.simulate.stage import Stage
 
 
@@ -30,26 +30,6 @@ def _sent(
 ) -> Letter:
     heading = Heading(family="plot", to=(reader,), subject=subject, at=stage.moment(8, 17))
     return sheet(author, heading, blocks, brand)
-
-
-@attack(goal=Goal.CREDENTIALS, vector=Vector.LINK, impersonated=Impersonated.BRAND)
-def voicemail_lure(stage: Stage) -> Case:
-    """A voicemail nobody left, from a host nobody knows, under the telephone service's name."""
-    tool, reader = stage.company.tool("voicemail"), plain(somebody(stage))
-    seconds, token = stage.rng.randrange(9, 80), f"{stage.rng.getrandbits(48):012x}"
-    subject = f"New voicemail, {seconds} seconds"
-    line = stage.say(
-        "You have a new voice message of {s} seconds from [a withheld number|+49 30 5550 118].",
-        s=seconds,
-    )
-    impostor = machine(f"{stage.company.name} Voicemail", "pbx@vm-relay.test", "vm-relay.test")
-    label = "Listen to the message"
-    bad_link = Link(label, f"https://listen.vm-relay.test/m/{token}/?r={reader.address}")
-    good_link = Link(label, f"https://{tool.host}/v/{token}")
-    return pair(
-        _sent(impostor, reader, stage, subject, look(tool), line, bad_link),
-        _sent(service(tool), reader, stage, subject, look(tool), line, good_link),
-    )
 
 
 @attack(goal=Goal.CREDENTIALS, vector=Vector.LINK, impersonated=Impersonated.BRAND)

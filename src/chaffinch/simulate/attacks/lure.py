@@ -46,18 +46,26 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 
     def typed(self, author: Party, link: str = "", **more: object) -> Letter:
         """The lure as a letter somebody types; the link stands below the text."""
-        filled = self._facts(brand=author.contact.name, **more)
+        filled = self.facts(**{"brand": author.contact.name, **more})
         hello = self.stage.hello(author, self.reader)
         blocks = (hello, *self._blocks(link, filled))
         return self.stage.note(taking_leave(self.stage, author), self._heading(filled), blocks)
 
     def printed(self, author: Party, look: Brand, link: str = "", **more: object) -> Letter:
         """The lure as a notice a machine prints, in the look of a brand; the link is a button."""
-        filled = self._facts(brand=look.name, **more)
+        filled = self.facts(**{"brand": look.name, **more})
         return sheet(author, self._heading(filled), self._blocks(link, filled), look)
 
-    def _facts(self, **more: object) -> dict[str, object]:
-        return {**facts(self.stage, self.reader), **more}
+    def answered(self, previous: Letter, author: Party, link: str = "", **more: object) -> Letter:
+        """The lure as an answer to the reader's letter, which it quotes."""
+        filled = self.facts(**{"brand": author.contact.name, **more})
+        at = self.stage.later(previous.at)
+        letter = self.stage.answer(previous, author, at, self._blocks(link, filled))
+        return replace(letter, to=(plain(self.reader),), cc=())
+
+    def facts(self, **more: object) -> dict[str, object]:
+        """Values for the slots that many lures leave open, and those given."""
+        return {**_facts(self.stage, self.reader), **more}
 
     def _heading(self, filled: dict[str, object]) -> Heading:
         subject = self.stage.tell(self.lure.subject, **filled)
@@ -85,8 +93,7 @@ def telling(stage: Stage, lure: Lure, reader: Person) -> Telling:
     return Telling(stage=replace(stage, language=language), lure=words, reader=reader)
 
 
-def facts(stage: Stage, reader: Contact) -> dict[str, object]:
-    """Values for the slots that many lures leave open."""
+def _facts(stage: Stage, reader: Contact) -> dict[str, object]:
     rng = stage.rng
     return {
         "name": reader.name.partition(" ")[0],
