@@ -59,7 +59,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     def answered(self, previous: Letter, author: Party, link: str = "", **more: object) -> Letter:
         """The lure as an answer to the reader's letter, which it quotes."""
         filled = self.facts(**{"brand": author.contact.name, **more})
-        at = self.stage.later(previous.at)
+        at = previous.at + timedelta(minutes=self.stage.rng.randrange(9, 240))
         letter = self.stage.answer(previous, author, at, self._blocks(link, filled))
         return replace(letter, to=(plain(self.reader),), cc=())
 
