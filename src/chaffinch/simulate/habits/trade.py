@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import msgspec
 
+from chaffinch.simulate.chance import chance
 from chaffinch.simulate.compose import Heading
 from chaffinch.simulate.declare import habit
 from chaffinch.simulate.files.archive import archive
 from chaffinch.simulate.files.calendar import invitation
-from chaffinch.simulate.files.pdf import pdf
+from chaffinch.simulate.files.pdf import PROGRAMS, pdf
 from chaffinch.simulate.habits.slots import slots
 from chaffinch.simulate.habits.words import trade as words
 from chaffinch.simulate.habits.words import work, world
@@ -60,7 +61,8 @@ def vendor_invoice(stage: Stage) -> Iterator[Letter]:
         f"{vendor.trade}: EUR {amount}.00",
         f"Payable within 30 days to {vendor.iban}",
     )
-    files = [File(f"Invoice-{number}.pdf", "application/pdf", pdf(lines))]
+    program = chance("writer", vendor.domain).choice(PROGRAMS[:-2])
+    files = [File(f"Invoice-{number}.pdf", "application/pdf", pdf(lines, program))]
     if stage.rng.random() < 0.3:
         members = {f"packing-{number}-{lot}.pdf": pdf((f"Lot {lot}",)) for lot in (1, 2)}
         files.append(File(f"Packing-{number}.zip", "application/zip", archive(members)))

@@ -10,7 +10,7 @@ from chaffinch.simulate.declare import lookalike
 from chaffinch.simulate.habits.machines import look
 from chaffinch.simulate.letter import Letter, Party
 from chaffinch.simulate.lookalikes.cast import anybody, own_name, play
-from chaffinch.simulate.lookalikes.money import paper
+from chaffinch.simulate.lookalikes.papers import scan
 from chaffinch.simulate.lookalikes.words import machines as words
 from chaffinch.simulate.organisation import Contact
 from chaffinch.simulate.parties import machine, plain, service
@@ -51,10 +51,10 @@ def _copier(stage: Stage) -> Party:
 def printer_as_own_domain(stage: Stage) -> Iterator[Letter]:
     """A copier mails scans as our own domain, unauthenticated."""
     scene = play(stage, words.PRINTER)
-    scan = paper(f"{scene.told['number']}.pdf", scene.told["number"])
+    told = scene.told
+    page = scan(scene, f"{told['number']}.pdf", told["topic"], told["number"], told["colleague"])
     letter = scene.wrote(_copier(stage), anybody(stage))
-    text = scene.body()
-    yield replace(letter, text=text, html="", files=(scan,))
+    yield replace(letter, text=scene.body(), html="", files=(page,))
 
 
 @lookalike(critical=False)

@@ -8,8 +8,7 @@ from msgspec.structs import replace
 from chaffinch.simulate.account import iban
 from chaffinch.simulate.compose import Link
 from chaffinch.simulate.declare import lookalike
-from chaffinch.simulate.files.pdf import pdf
-from chaffinch.simulate.letter import File, Letter, Party
+from chaffinch.simulate.letter import Letter, Party
 from chaffinch.simulate.lookalikes.cast import (
     Scene,
     anybody,
@@ -20,6 +19,7 @@ from chaffinch.simulate.lookalikes.cast import (
     signing_vendor,
     varied,
 )
+from chaffinch.simulate.lookalikes.papers import paper
 from chaffinch.simulate.lookalikes.words import authorities
 from chaffinch.simulate.lookalikes.words import money as words
 from chaffinch.simulate.organisation import Person, Vendor
@@ -38,11 +38,6 @@ TAX_OFFICES = {
     "fr": ("Service des impôts de Saint-Aubrac", "impots-saintaubrac.example"),
     "es": ("Oficina Tributaria de Montesclaro", "tributos-montesclaro.example"),
 }
-
-
-def paper(name: str, *lines: object) -> File:
-    """A PDF of a few lines."""
-    return File(name, "application/pdf", pdf([str(line) for line in lines]))
 
 
 def _seller(stage: Stage) -> tuple[Vendor, Party]:
@@ -66,7 +61,7 @@ def genuine_bank_change(stage: Stage) -> Iterator[Letter]:
     last = _last_of(stage, vendor, at) if stage.rng.random() < 0.5 else None
     letter = _in_thread(scene, last, at) if last else scene.wrote(author, payer(stage), at=at)
     name = f"{vendor.name} {scene.told['number']}.pdf"
-    confirmation = paper(name, vendor.name, scene.told["date"], account)
+    confirmation = paper(scene, author, name, vendor.name, scene.told["date"], account)
     yield varied(replace(letter, files=(confirmation,)), "in-thread" if last else "fresh")
 
 
@@ -87,7 +82,7 @@ def factoring_notice(stage: Stage) -> Iterator[Letter]:
     scene = play(stage, words.FACTORING, vendor.language, partner=vendor.name, account=account)
     letter = scene.wrote(author, payer(stage))
     name = f"{firm} {scene.told['number']}.pdf"
-    notice = paper(name, firm, vendor.name, scene.told["date"], account)
+    notice = paper(scene, author, name, firm, vendor.name, scene.told["date"], account)
     yield replace(letter, cc=(known.contact,), files=(notice,))
 
 
@@ -97,7 +92,7 @@ def invoice_reminder(stage: Stage) -> Iterator[Letter]:
     vendor, author = _seller(stage)
     scene = play(stage, words.DUNNING, vendor.language, partner=vendor.name)
     told = scene.told
-    copy = paper(f"{told['number']}.pdf", vendor.name, told["amount"], vendor.iban)
+    copy = paper(scene, author, f"{told['number']}.pdf", vendor.name, told["amount"], vendor.iban)
     letter = scene.wrote(author, payer(stage))
     yield replace(letter, files=(copy,)) if stage.rng.random() < 0.5 else letter
 
@@ -108,7 +103,9 @@ def large_order_confirmed(stage: Stage) -> Iterator[Letter]:
     vendor, author = _seller(stage)
     scene = play(stage, words.BIG_ORDER, vendor.language, partner=vendor.name)
     told = scene.told
-    sheet = paper(f"Order-{told['number']}.pdf", vendor.name, told["topic"], told["amount"])
+    sheet = paper(
+        scene, author, f"Order-{told['number']}.pdf", vendor.name, told["topic"], told["amount"]
+    )
     yield replace(scene.wrote(author, _buyer(stage)), files=(sheet,))
 
 
@@ -125,7 +122,9 @@ def pay_slip(stage: Stage) -> Iterator[Letter]:
         url = f"https://portal.{PAYROLL_HOUSE}/s/{stage.rng.getrandbits(48):012x}"
         yield varied(scene.sent(author, anybody(stage), Link("Open my pay slip", url)), "link")
         return
-    slip = paper(f"Slip-{scene.told['number']}.pdf", scene.told["month"], scene.told["number"])
+    slip = paper(
+        scene, author, f"Slip-{scene.told['number']}.pdf", scene.told["month"], scene.told["number"]
+    )
     yield varied(replace(scene.sent(author, anybody(stage)), files=(slip,)), "file")
 
 
@@ -137,5 +136,5 @@ def tax_office(stage: Stage) -> Iterator[Letter]:
     number = scene.told["number"]
     author = office(name, f"no-answer@{domain}")
     reader = plain(stage.company.titled("Chief Financial Officer"))
-    notice = paper(f"{number}.pdf", name, number, scene.told["date"])
+    notice = paper(scene, author, f"{number}.pdf", name, number, scene.told["date"])
     yield replace(scene.wrote(author, reader), files=(notice,))

@@ -18,7 +18,7 @@ from chaffinch.simulate.lookalikes.cast import (
     play,
     varied,
 )
-from chaffinch.simulate.lookalikes.money import paper
+from chaffinch.simulate.lookalikes.papers import paper
 from chaffinch.simulate.lookalikes.words import authorities
 from chaffinch.simulate.lookalikes.words import offices as words
 from chaffinch.simulate.organisation import Contact
@@ -53,7 +53,7 @@ def court_or_regulator(stage: Stage) -> Iterator[Letter]:
     name, address = stage.rng.choice(AUTHORITIES[scene.stage.language])
     author = office(name, address)
     told = scene.told
-    order = paper(f"{told['number']}.pdf", name, told["number"], told["date"])
+    order = paper(scene, author, f"{told['number']}.pdf", name, told["number"], told["date"])
     yield replace(scene.wrote(author, _legal_reader(stage)), files=(order,))
 
 
@@ -73,7 +73,7 @@ def applicant_with_cv(stage: Stage) -> Iterator[Letter]:
     lines = (name, str(scene.told["seat"]), str(scene.told["topic"]), str(scene.told["place"]))
     stem = stage.say("[CV|Resume|Vita|Application] {name}", name=name)
     if stage.rng.random() < 0.5:
-        yield varied(replace(letter, files=(paper(f"{stem}.pdf", *lines),)), "pdf")
+        yield varied(replace(letter, files=(paper(scene, author, f"{stem}.pdf", *lines),)), "pdf")
     else:
         yield varied(replace(letter, files=(File(f"{stem}.docx", WORD, docx(lines)),)), "docx")
 

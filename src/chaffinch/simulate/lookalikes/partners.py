@@ -19,7 +19,7 @@ from chaffinch.simulate.lookalikes.cast import (
     signing_vendor,
     varied,
 )
-from chaffinch.simulate.lookalikes.money import paper
+from chaffinch.simulate.lookalikes.papers import item_list, paper
 from chaffinch.simulate.lookalikes.words import trade as words
 from chaffinch.simulate.organisation import Contact
 from chaffinch.simulate.parties import client, partner, plain, service, supplier
@@ -67,9 +67,17 @@ def first_contact_quotation(stage: Stage) -> Iterator[Letter]:
     scene = play(stage, words.QUOTATION, partner=firm)
     letter = scene.wrote(author, stage.company.titled("Sales Representative"))
     number, topic = scene.told["number"], scene.told["topic"]
-    name = stage.say("[RFQ|Drawing|Item list|Inquiry]-{number}.pdf", number=number)
-    drawing = paper(name, firm, topic, f"{scene.told['small']} pcs")
-    yield replace(letter, files=(drawing,)) if stage.rng.random() < 0.8 else letter
+    stem = stage.say("[RFQ|Drawing|Item list|Inquiry]-{number}", number=number)
+    kind = stage.rng.choice(("pdf", "pdf", "xlsx", "xlsx", "bare"))
+    if kind == "bare":
+        yield varied(letter, kind)
+    elif kind == "xlsx":
+        files = (item_list(stage, author, f"{stem}.xlsx"),)
+        yield varied(replace(letter, files=files), kind)
+    else:
+        pieces = f"{scene.told['small']} pcs"
+        files = (paper(scene, author, f"{stem}.pdf", firm, topic, pieces),)
+        yield varied(replace(letter, files=files), kind)
 
 
 @lookalike(critical=True)

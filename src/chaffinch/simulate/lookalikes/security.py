@@ -11,6 +11,7 @@ from chaffinch.simulate.chance import chance
 from chaffinch.simulate.compose import forward
 from chaffinch.simulate.declare import ATTACKS, lookalike
 from chaffinch.simulate.files.archive import archive
+from chaffinch.simulate.files.stored import gzip_stream
 from chaffinch.simulate.letter import File, Letter, Party
 from chaffinch.simulate.lookalikes.cast import anybody, play, varied
 from chaffinch.simulate.lookalikes.words import machines, offices, reports
@@ -76,10 +77,12 @@ def dmarc_report(stage: Stage) -> Iterator[Letter]:
     scene = play(stage, reports.DMARC_REPORT, domain=domain, submitter=submitter)
     begin = int(stage.day.timestamp()) - 86_400
     stem = f"{submitter}!{domain}!{begin}!{begin + 86_399}"
-    page = archive({f"{stem}.xml": _aggregate(stage, submitter, begin)})
+    page = _aggregate(stage, submitter, begin)
+    packed = File(f"{stem}.zip", "application/zip", archive({f"{stem}.xml": page}))
+    if chance("packing", submitter).random() < 0.5:
+        packed = File(f"{stem}.xml.gz", "application/gzip", gzip_stream(page, seconds=begin))
     letter = scene.sent(author, stage.company.titled("IT Administrator"))
-    zipped = File(f"{stem}.zip", "application/zip", page)
-    yield replace(letter, html="", files=(zipped,))
+    yield replace(letter, html="", files=(packed,))
 
 
 def _aggregate(stage: Stage, submitter: str, begin: int) -> bytes:
