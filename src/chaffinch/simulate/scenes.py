@@ -5,7 +5,7 @@ from random import Random
 
 from msgspec.structs import replace
 
-from chaffinch.simulate.declare import Attack, Lookalike
+from chaffinch.simulate.declare import Attack, Habit, Lookalike
 from chaffinch.simulate.evasion.disguise import disguise
 from chaffinch.simulate.letter import Letter
 from chaffinch.simulate.organisation import Company
@@ -40,6 +40,12 @@ def attack_case(
     )
     yield from written
     yield from _marked(played.twin, good)
+
+
+def everyday(habit: Habit, stage: Stage) -> Iterator[Letter]:
+    """Every letter of one occasion of the habit, saying which half of the texts it was told in."""
+    for letter in habit.write(stage):
+        yield replace(letter, truth=replace(letter.truth, partition=stage.partition))
 
 
 def lookalike_case(lookalike: Lookalike, stage: Stage, case: str) -> Iterator[Letter]:

@@ -18,7 +18,7 @@ from chaffinch.simulate.letter import Letter
 from chaffinch.simulate.organisation import Company
 from chaffinch.simulate.past import Past
 from chaffinch.simulate.post import deliver
-from chaffinch.simulate.scenes import attack_case, lookalike_case
+from chaffinch.simulate.scenes import attack_case, everyday, lookalike_case
 from chaffinch.simulate.simulated import Simulated
 from chaffinch.simulate.stage import SATURDAY, Stage
 from chaffinch.simulate.text.texts import PARTITIONS, Partition
@@ -119,15 +119,16 @@ def _everyday(
         occasions = _occasions(company, habit, day, plan.seed)
         for turn in range(occasions):
             rng = chance("everyday", plan.seed, day.date(), family, turn)
+            partition = _partition(plan, rng)
             stage = Stage(
                 company=company,
                 rng=rng,
                 day=day,
                 turn=turn + number * occasions,
-                past=past,
-                partition=_partition(plan, rng),
+                past=past.told_in(partition),
+                partition=partition,
             )
-            yield from habit.write(stage)
+            yield from everyday(habit, stage)
 
 
 def _partition(plan: Plan, rng: Random) -> Partition:
@@ -178,11 +179,13 @@ def _scene(
 ) -> Stage:
     kind, family, number = key
     rng = chance(kind, plan.seed, family, number)
+    turn = number if number else rng.randrange(len(company.people))
+    partition = _partition(plan, rng)
     return Stage(
         company=company,
         rng=rng,
         day=day,
-        turn=number if number else rng.randrange(len(company.people)),
-        past=past,
-        partition=_partition(plan, rng),
+        turn=turn,
+        past=past.told_in(partition),
+        partition=partition,
     )

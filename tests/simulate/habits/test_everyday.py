@@ -137,6 +137,19 @@ def test_what_came_from_outside_is_passed_on(fortnight: tuple[Simulated, ...]) -
         assert first in texts
 
 
+def test_what_is_passed_on_was_told_in_the_same_half(fortnight: tuple[Simulated, ...]) -> None:
+    halves: dict[str, set[str]] = {}
+    for one in fortnight:
+        subject = parse(one.raw).subject.subject
+        halves.setdefault(subject, set()).add(one.truth.partition)
+        assert one.truth.partition in ("train", "judge")
+    for one in fortnight:
+        if one.family == "internal-forward":
+            subject = parse(one.raw).subject.subject
+            passed = subject.removeprefix("Re: ").removeprefix("FW: ").removeprefix("Fwd: ")
+            assert one.truth.partition in halves[passed]
+
+
 def test_a_desk_answers_in_its_own_name(fortnight: tuple[Simulated, ...]) -> None:
     boxes = {one.address for one in HOUSE.shared}
     answers = [

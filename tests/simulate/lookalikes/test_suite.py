@@ -5,14 +5,19 @@ from datetime import UTC, datetime
 from itertools import chain, pairwise
 from pkgutil import iter_modules
 
+import msgspec
 import pytest
 
 from chaffinch.message.message import Message
 from chaffinch.message.parse import force, parse
 from chaffinch.simulate import Company, Plan, Simulated, company, stream
+from chaffinch.simulate.chance import chance
 from chaffinch.simulate.declare import LOOKALIKES
 from chaffinch.simulate.lookalikes import words
 from chaffinch.simulate.lookalikes.words.script import Script
+from chaffinch.simulate.post import deliver
+from chaffinch.simulate.scenes import lookalike_case
+from chaffinch.simulate.stage import Stage
 
 TUESDAY = datetime(2025, 3, 4, tzinfo=UTC)
 MUST_NOT_BE_LATE = {
@@ -106,3 +111,29 @@ def test_a_third_speaks_other_languages() -> None:
     abroad = [script for script in SCRIPTS.values() if script.languages]
     assert len(abroad) * 3 >= len(SCRIPTS)
     assert {"de", "fr", "es"} <= set(chain.from_iterable(one.languages for one in abroad))
+
+
+def test_a_company_of_which_little_is_known_has_them_too() -> None:
+    whole = company(6, people=9)
+    bare = msgspec.structs.replace(
+        whole,
+        people=tuple(
+            msgspec.structs.replace(one, title="", team="", vip=False, assistant_of="")
+            for one in whole.people
+        ),
+        shared=(),
+        vendors=whole.vendors[5:6],
+        customers=whole.customers[:1],
+        tools=whole.tools[:1],
+        newsletters=(),
+        lists=(),
+    )
+    midnight = datetime(2025, 3, 4, tzinfo=UTC)
+    for family, lookalike in LOOKALIKES.items():
+        for number in range(6):
+            rng = chance("bare", family, number)
+            stage = Stage(company=bare, rng=rng, day=midnight, partition="judge")
+            letters = list(lookalike_case(lookalike, stage, f"{family}-{number}"))
+            assert letters
+            for letter in letters:
+                force(parse(deliver(letter, bare).raw))

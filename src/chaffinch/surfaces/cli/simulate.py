@@ -17,6 +17,7 @@ from rich.table import Table
 from chaffinch.core.errors import UsageError
 from chaffinch.simulate import Company, CompanyBrief, Plan, Simulated, cast, read_brief, stream
 from chaffinch.simulate.declare import ATTACKS, HABITS, LOOKALIKES
+from chaffinch.simulate.evasion.declare import OPERATORS
 from chaffinch.simulate.output.boxes import FORMS, box_on
 from chaffinch.simulate.output.folder import write
 from chaffinch.simulate.text.texts import PARTITIONS
@@ -136,6 +137,12 @@ def _list(out: Console) -> None:
     for family, habit in sorted(HABITS.items()):
         table.add_row(family, _told(habit.write), "everyday")
     out.print(table)
+    table = Table(title="Disguises of attacks", title_justify="left")
+    for column in ("operator", "what it does", "kind"):
+        table.add_column(column)
+    for name, operator in sorted(OPERATORS.items()):
+        table.add_row(name, _told(operator.change), operator.kind)
+    out.print(table)
 
 
 def _told(function: object) -> str:
@@ -177,5 +184,7 @@ def _options() -> Parser:
     parser.add_argument(
         "--serve-rate", metavar="N", type=float, help="messages a second on standard output"
     )
-    parser.add_argument("--list", action="store_true", help="list the families and leave")
+    parser.add_argument(
+        "--list", action="store_true", help="list families and disguises, and leave"
+    )
     return parser
