@@ -42,7 +42,7 @@ def body_of(letter: Letter, rng: Random) -> Part:
     for _ in range(letter.coding.layers):
         part = _multipart("mixed", (part,), rng)
     if letter.files:
-        attached = partial(_attached, parameter=parameter_of(letter.coding))
+        attached = partial(attachment_part, parameter=parameter_of(letter.coding))
         part = _multipart(_container(letter.files), (part, *map(attached, letter.files)), rng)
     return part
 
@@ -79,7 +79,8 @@ def _multipart(subtype: str, parts: tuple[Part, ...], rng: Random) -> Part:
     return Part((f'Content-Type: multipart/{subtype};\r\n boundary="{boundary}"',), body)
 
 
-def _attached(file: File, parameter: Parameter) -> Part:
+def attachment_part(file: File, parameter: Parameter = parameter_of(Coding())) -> Part:
+    """A file as a part of a message: in base64, or as it is where it is a message."""
     if file.content_type.startswith("message/"):
         return _message(file, parameter)
     lines = (

@@ -46,10 +46,10 @@ def own_domain_impostor(stage: Stage, person: Person) -> Party:
 def lookalike(stage: Stage, domain: str) -> str:
     """A domain that reads like the other one at a glance."""
     stem, _, tail = domain.partition(".")
-    middle = stage.rng.randrange(2, len(stem) - 2)
+    middle = stage.rng.randrange(len(stem) // 3, max(len(stem) - 1, 1))
     forms = [
         stem[:middle] + stem[middle] + stem[middle:],
-        stem[:middle] + stem[middle + 1] + stem[middle] + stem[middle + 2 :],
+        stem[:middle] + stem[middle : middle + 2][::-1] + stem[middle + 2 :],
         f"{stem}-group",
     ]
     forms += [stem.replace("m", "rn", 1)] if "m" in stem else []

@@ -1,0 +1,1 @@
+"""Attacks and twins put into real history: its people, its threads, its header shape."""

@@ -1,0 +1,182 @@
+"""Attacks and their twins at their hours in a real history; nothing of the future is known."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from heapq import heappop, heappush
+from itertools import count
+from random import Random
+from typing import Literal, get_args
+
+import msgspec
+
+from chaffinch.core.errors import UsageError
+from chaffinch.core.tenant import Tenant
+from chaffinch.message.message import Message
+from chaffinch.simulate.chance import chance
+from chaffinch.simulate.declare import ATTACKS, LOOKALIKES
+from chaffinch.simulate.insert.ensemble import company_of
+from chaffinch.simulate.insert.memory import Memory
+from chaffinch.simulate.insert.mould import Mould
+from chaffinch.simulate.insert.pour import pour
+from chaffinch.simulate.letter import Letter
+from chaffinch.simulate.organisation import Company
+from chaffinch.simulate.scenes import attack_case
+from chaffinch.simulate.simulated import Direction, Simulated
+from chaffinch.simulate.stage import SATURDAY, Stage
+from chaffinch.simulate.text.texts import PARTITIONS, Partition
+
+Spoof = Literal["blind", "known-domain", "known-sender"]
+SPOOFS: tuple[Spoof, ...] = get_args(Spoof)
+MANY_SHAPES = 12
+
+
+class InsertPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """What is put in: ``cases`` attacks with their twins, on the days from ``begins`` on.
+
+    ``spoof`` is what an attacker has seen of whom they play: nothing (blind), mail of a colleague
+    of theirs (known-domain) or mail of their own (known-sender); without it each case draws one.
+    Without ``families`` the ones are taken that behaviour tells from honest mail.
+    """
+
+    begins: datetime
+    ends: datetime
+    cases: int
+    seed: int = 1
+    spoof: Spoof | None = None
+    partition: Partition | None = None
+    families: tuple[str, ...] = ()
+
+    @property
+    def chosen(self) -> list[str]:
+        """The families that take turns."""
+        if unknown := set(self.families) - {*ATTACKS, *LOOKALIKES}:
+            raise UsageError(f"unknown family {min(unknown)!r}; see `chaffinch simulate --list`")
+        return sorted(self.families) or [
+            family for family, one in sorted(ATTACKS.items()) if one.aim.get("by_behaviour")
+        ]
+
+
+def insert(history: Iterable[Message], tenant: Tenant, plan: InsertPlan) -> Iterator[Simulated]:
+    """The inserted mail in order of arrival; ``history`` must be in order of arrival.
+
+    A case knows the people, threads and header shapes of the days before its own, and no later.
+
+    Raises:
+        UsageError: the history shows too little of the organisation.
+    """
+    memory = Memory(tenant, chance("memory", plan.seed))
+    due = _due(plan)
+    waiting: list[tuple[datetime, int, Simulated]] = []
+    ticket = count()
+    for message in history:
+        at = message.received_at
+        if due and at >= due[0][0]:
+            company = company_of(memory)
+            while due and at >= due[0][0]:
+                day, number = due.pop(0)
+                for one in _case(memory, company, plan, (day, number)):
+                    heappush(waiting, (one.received_at, next(ticket), one))
+        while waiting and waiting[0][0] <= at:
+            yield heappop(waiting)[-1]
+        memory.add(message)
+    while waiting:
+        yield heappop(waiting)[-1]
+
+
+def _due(plan: InsertPlan) -> list[tuple[datetime, int]]:
+    """The days of the cases, working days spread over the span, with their numbers."""
+    midnight = plan.begins.replace(hour=0, minute=0, second=0, microsecond=0)
+    span = max(1, (plan.ends - midnight).days)
+    days = [midnight + timedelta(days=n) for n in range(span)]
+    work = [day for day in days if day.weekday() < SATURDAY] or days
+    return sorted((work[number * len(work) // plan.cases], number) for number in range(plan.cases))
+
+
+def _case(
+    memory: Memory, company: Company, plan: InsertPlan, when: tuple[datetime, int]
+) -> Iterator[Simulated]:
+    (day, number), families = when, plan.chosen
+    family = families[number % len(families)]
+    rng = chance("insert", plan.seed, family, number)
+    stage = Stage(
+        company=company,
+        rng=rng,
+        day=day,
+        turn=rng.randrange(len(company.people)),
+        past=memory.past,
+        partition=plan.partition or PARTITIONS[rng.randrange(len(PARTITIONS))],
+    )
+    spoof: Spoof = plan.spoof if plan.spoof else rng.choice(SPOOFS)
+    letters = list(attack_case(ATTACKS[family], stage, f"{family}-{number}"))
+    ids: dict[str, str] = {}
+    for letter in letters:
+        yield _inserted(memory, company, letter, spoof, ids, rng)
+
+
+def _inserted(
+    memory: Memory, company: Company, letter: Letter, spoof: Spoof, ids: dict[str, str], rng: Random
+) -> Simulated:
+    """The letter in the host's shape; ``ids`` follows Message-IDs that the shape changed."""
+    references = tuple(ids.get(one, one) for one in letter.references)
+    letter = msgspec.structs.replace(letter, references=references)
+    is_attack = letter.truth.label == "attack"
+    mould = _mould(memory, letter, spoof if is_attack else "known-sender", rng)
+    readers = _readers(memory, letter)
+    raw, message_id = pour(letter, mould, readers, rng)
+    ids[letter.message_id] = message_id
+    twin_of = letter.truth.twin_of
+    truth = msgspec.structs.replace(
+        letter.truth,
+        twin_of=ids.get(twin_of, twin_of) if twin_of else None,
+        spoof=spoof if is_attack else "",
+    )
+    return Simulated(
+        raw=raw,
+        received_at=letter.received_at,
+        recipients=readers,
+        message_id=message_id,
+        direction=_direction(memory, letter),
+        truth=truth,
+    )
+
+
+def _readers(memory: Memory, letter: Letter) -> tuple[str, ...]:
+    if letter.delivered_to:
+        return letter.delivered_to
+    addresses = tuple(dict.fromkeys(one.address for one in letter.everybody))
+    return tuple(one for one in addresses if memory.owns(one)) or addresses
+
+
+def _direction(memory: Memory, letter: Letter) -> Direction:
+    if not letter.author.route.is_ours:
+        return "inbound"
+    is_within = all(memory.owns(one.address) for one in letter.everybody)
+    return "internal" if is_within else "outbound"
+
+
+def _mould(memory: Memory, letter: Letter, spoof: Spoof, rng: Random) -> Mould:
+    """A shape the author could have: their own, a neighbour's, or anybody's."""
+    played = _played(memory, letter)
+    pools: list[list[Mould]] = []
+    if spoof == "known-sender":
+        pools.append(list(memory.shapes_of(played)))
+    if spoof in {"known-sender", "known-domain"}:
+        pools.append(list(memory.shapes_at(played.rpartition("@")[2])))
+    pools.append(memory.shapes)
+    for pool in pools:
+        fitting = [one for one in pool if _fits(one, letter)]
+        if fitting or (pool and pool is pools[-1]):
+            return rng.choice(fitting or pool)
+    raise UsageError("no message of the history holds plain text, so no shape could be copied")
+
+
+def _fits(mould: Mould, letter: Letter) -> bool:
+    return mould.has_cc == bool(letter.cc) and mould.is_reply == bool(letter.references)
+
+
+def _played(memory: Memory, letter: Letter) -> str:
+    """The address of whom the author is, or plays: who goes by the name here."""
+    own, name = letter.author.contact.address, letter.author.contact.name
+    if letter.truth.label != "attack" or own in memory.written:
+        return own
+    return memory.addresses.get(name, own)
