@@ -79,7 +79,7 @@ def _multipart(subtype: str, parts: tuple[Part, ...], rng: Random) -> Part:
     return Part((f'Content-Type: multipart/{subtype};\r\n boundary="{boundary}"',), body)
 
 
-def attachment_part(file: File, parameter: Parameter = parameter_of(Coding())) -> Part:
+def attachment_part(file: File, parameter: Parameter = plain_parameter) -> Part:
     """A file as a part of a message: in base64, or as it is where it is a message."""
     if file.content_type.startswith("message/"):
         return _message(file, parameter)

@@ -1,7 +1,7 @@
 """Attacks and their twins at their hours in a real history; nothing of the future is known."""
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
@@ -22,25 +22,23 @@ from chaffinch.simulate.letter import Letter
 from chaffinch.simulate.organisation import Company
 from chaffinch.simulate.scenes import attack_case
 from chaffinch.simulate.simulated import Direction, Simulated
-from chaffinch.simulate.stage import SATURDAY, Stage
+from chaffinch.simulate.stage import Stage
 from chaffinch.simulate.text.texts import PARTITIONS, Partition
 
 Spoof = Literal["blind", "known-domain", "known-sender"]
 SPOOFS: tuple[Spoof, ...] = get_args(Spoof)
-MANY_SHAPES = 12
+WARM_SHARE = 0.4  # of the history, before the first case
 
 
 class InsertPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """What is put in: ``cases`` attacks with their twins, on the days from ``begins`` on.
+    """What is put in: an attack and its twin on the day of each of the ``moments``.
 
     ``spoof`` is what an attacker has seen of whom they play: nothing (blind), mail of a colleague
     of theirs (known-domain) or mail of their own (known-sender); without it each case draws one.
     Without ``families`` the ones are taken that behaviour tells from honest mail.
     """
 
-    begins: datetime
-    ends: datetime
-    cases: int
+    moments: tuple[datetime, ...]
     seed: int = 1
     spoof: Spoof | None = None
     partition: Partition | None = None
@@ -64,7 +62,7 @@ def insert(history: Iterable[Message], tenant: Tenant, plan: InsertPlan) -> Iter
     Raises:
         UsageError: the history shows too little of the organisation.
     """
-    memory = Memory(tenant, chance("memory", plan.seed))
+    memory = Memory(tenant)
     due = _due(plan)
     waiting: list[tuple[datetime, int, Simulated]] = []
     ticket = count()
@@ -83,13 +81,32 @@ def insert(history: Iterable[Message], tenant: Tenant, plan: InsertPlan) -> Iter
         yield heappop(waiting)[-1]
 
 
+def moments_among(
+    arrivals: Sequence[datetime], cases: int, warm: float = WARM_SHARE
+) -> tuple[datetime, ...]:
+    """Moments for so many cases, as dense as the arrivals are, after the first ``warm`` of them.
+
+    Raises:
+        UsageError: there are no arrivals to stand among.
+
+    >>> from datetime import UTC
+    >>> [one.day for one in moments_among([datetime(2024, 5, n, tzinfo=UTC) for n in (1, 2, 3)], 2)]
+    [2, 3]
+    """
+    ordered = sorted(arrivals)
+    if not ordered:
+        raise UsageError("the history is empty; name files, folders or archives with mail")
+    first = int(len(ordered) * warm)
+    left = len(ordered) - first
+    return tuple(ordered[first + number * left // cases] for number in range(cases))
+
+
 def _due(plan: InsertPlan) -> list[tuple[datetime, int]]:
-    """The days of the cases, working days spread over the span, with their numbers."""
-    midnight = plan.begins.replace(hour=0, minute=0, second=0, microsecond=0)
-    span = max(1, (plan.ends - midnight).days)
-    days = [midnight + timedelta(days=n) for n in range(span)]
-    work = [day for day in days if day.weekday() < SATURDAY] or days
-    return sorted((work[number * len(work) // plan.cases], number) for number in range(plan.cases))
+    """Midnight of each case's day, with its number."""
+    return sorted(
+        (at.replace(hour=0, minute=0, second=0, microsecond=0), number)
+        for number, at in enumerate(plan.moments)
+    )
 
 
 def _case(
@@ -119,6 +136,7 @@ def _inserted(
     """The letter in the host's shape; ``ids`` follows Message-IDs that the shape changed."""
     references = tuple(ids.get(one, one) for one in letter.references)
     letter = msgspec.structs.replace(letter, references=references)
+    letter = _as_archived(memory, letter)
     is_attack = letter.truth.label == "attack"
     mould = _mould(memory, letter, spoof if is_attack else "known-sender", rng)
     readers = _readers(memory, letter)
@@ -140,6 +158,13 @@ def _inserted(
     )
 
 
+def _as_archived(memory: Memory, letter: Letter) -> Letter:
+    """Archives that keep no attachments, or no Reply-To, keep none of inserted mail either."""
+    if not memory.files_count:
+        letter = msgspec.structs.replace(letter, files=(), inline=())
+    return letter if memory.diverted_count else msgspec.structs.replace(letter, reply_to=None)
+
+
 def _readers(memory: Memory, letter: Letter) -> tuple[str, ...]:
     if letter.delivered_to:
         return letter.delivered_to
@@ -155,23 +180,31 @@ def _direction(memory: Memory, letter: Letter) -> Direction:
 
 
 def _mould(memory: Memory, letter: Letter, spoof: Spoof, rng: Random) -> Mould:
-    """A shape the author could have: their own, a neighbour's, or anybody's."""
+    """A shape the author could have: their own, a neighbour's, or anybody's.
+
+    A letter to one reader hides who that is as often as the host's mail does.
+    """
     played = _played(memory, letter)
     pools: list[list[Mould]] = []
     if spoof == "known-sender":
         pools.append(list(memory.shapes_of(played)))
     if spoof in {"known-sender", "known-domain"}:
         pools.append(list(memory.shapes_at(played.rpartition("@")[2])))
-    pools.append(memory.shapes)
-    for pool in pools:
-        fitting = [one for one in pool if _fits(one, letter)]
-        if fitting or (pool and pool is pools[-1]):
-            return rng.choice(fitting or pool)
-    raise UsageError("no message of the history holds plain text, so no shape could be copied")
+    pools.append(list(memory.shapes))
+    model = rng.choice(memory.shapes) if memory.shapes else None
+    if model is None:
+        raise UsageError("no message of the history holds plain text, so no shape can be copied")
+    hides = not model.has_to and len(letter.to) == 1 and not letter.cc
+    wanted = (bool(letter.cc), not hides, bool(letter.references))
+    for length in (3, 2, 1):
+        for pool in pools:
+            if fitting := [one for one in pool if _traits(one)[:length] == wanted[:length]]:
+                return rng.choice(fitting)
+    return model
 
 
-def _fits(mould: Mould, letter: Letter) -> bool:
-    return mould.has_cc == bool(letter.cc) and mould.is_reply == bool(letter.references)
+def _traits(mould: Mould) -> tuple[bool, bool, bool]:
+    return (mould.has_cc, mould.has_to, mould.is_reply)
 
 
 def _played(memory: Memory, letter: Letter) -> str:

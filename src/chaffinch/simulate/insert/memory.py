@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable
-from random import Random
 
 from chaffinch.core.tenant import Tenant
 from chaffinch.message.domain import organisation
@@ -18,7 +17,7 @@ from chaffinch.simulate.zone import Clock
 
 PER_SENDER = 4
 PER_DOMAIN = 16
-IN_ALL = 600
+IN_ALL = 400
 QUOTED_CHARACTERS = 3_000
 READERS_COUNT = 12  # letters to more are no threads
 PARTNER_FAMILIES = ("vendor-thread", "customer-thread")
@@ -27,7 +26,7 @@ PARTNER_FAMILIES = ("vendor-thread", "customer-thread")
 class Memory:
     """Bounded knowledge of a history, read in order of arrival."""
 
-    def __init__(self, tenant: Tenant, rng: Random) -> None:
+    def __init__(self, tenant: Tenant) -> None:
         self.tenant = tenant
         self.past = Past()
         self.written: Counter[str] = Counter()  # letters by our people, by address
@@ -36,11 +35,10 @@ class Memory:
         self.partners: dict[str, Counter[str]] = defaultdict(Counter)  # addresses by organisation
         self.answered: Counter[str] = Counter()  # our letters to an organisation
         self.zones: Counter[int] = Counter()
-        self.shapes_count = 0
-        self._rng = rng
+        self.files_count = self.diverted_count = 0
         self._by_sender: dict[str, deque[Mould]] = defaultdict(lambda: deque(maxlen=PER_SENDER))
         self._by_domain: dict[str, deque[Mould]] = defaultdict(lambda: deque(maxlen=PER_DOMAIN))
-        self._any: list[Mould] = []
+        self.shapes: deque[Mould] = deque(maxlen=IN_ALL)
 
     def add(self, message: Message) -> None:
         """Remember a message of the history."""
@@ -48,6 +46,8 @@ class Memory:
         if sender is None or not sender.email or message.list_identity is not None:
             return
         self._add_shape(message)
+        self.files_count += len(message.attachments) > 0
+        self.diverted_count += message.headers.written("reply-to") is not None
         readers = [one for one in message.recipients.all_ if one.email and one.email.email]
         name = _name_of(message)
         if name:
@@ -67,17 +67,13 @@ class Memory:
             self.past.add(self._letter(message, is_ours))
 
     def _add_shape(self, message: Message) -> None:
-        """Keep the shape with its sender's, its domain's, and in a fair sample of all."""
+        """Keep the shape with its sender's, its domain's, and with the latest of all."""
         mould = mould_of(message)
         if mould is None:
             return
-        self.shapes_count += 1
         self._by_sender[mould.sender].append(mould)
         self._by_domain[mould.domain].append(mould)
-        if len(self._any) < IN_ALL:
-            self._any.append(mould)
-        elif (place := self._rng.randrange(self.shapes_count)) < IN_ALL:
-            self._any[place] = mould
+        self.shapes.append(mould)
 
     def _letter(self, message: Message, is_ours: bool) -> Letter:
         sender = message.sender.email
@@ -92,7 +88,7 @@ class Memory:
         return Letter(
             truth=Truth(family=family),
             author=Party(contact=contact, route=real_route(message), signature=(contact.name,)),
-            to=tuple(others) or tuple(copies[:1]),
+            to=tuple(others) or tuple(copies[:1]) or (contact,),
             cc=tuple(copies),
             subject=message.subject.subject,
             at=message.received_at,
@@ -122,11 +118,6 @@ class Memory:
     def shapes_at(self, domain: str) -> Iterable[Mould]:
         """Shapes mail of the domain had."""
         return self._by_domain.get(domain, ())
-
-    @property
-    def shapes(self) -> list[Mould]:
-        """A fair sample of all shapes."""
-        return self._any
 
 
 def organisation_of(address: str) -> str:

@@ -29,6 +29,7 @@ class Mould(msgspec.Struct, frozen=True, kw_only=True):
     readers: tuple[str, ...]
     subject: str
     is_reply: bool
+    has_to: bool
     has_cc: bool
 
     @property
@@ -57,6 +58,7 @@ def mould_of(message: Message) -> Mould | None:
         readers=tuple(one.email.email for one in message.recipients.all_ if one.email),
         subject=message.subject.subject,
         is_reply=bool(names & {"in-reply-to", "references"}),
+        has_to="to" in names,
         has_cc="cc" in names,
     )
 

@@ -1,5 +1,6 @@
 """A letter poured into a mould: every field the host wrote, with what the letter says."""
 
+import re
 from collections.abc import Callable, Mapping
 from random import Random
 
@@ -53,7 +54,7 @@ def _with_kin(one: Pouring) -> list[tuple[str, str]]:
     """The mould's fields, and the needed ones it lacks beside those they belong to."""
     fields = list(one.mould.fields)
     names = [name.lower() for name, _ in fields]
-    if one.letter.cc and "cc" not in names:
+    if one.letter.cc and "cc" not in names and one.mould.has_to:
         _insert_after(fields, "to", ("Cc", one.mould.value("to")))
     if one.letter.reply_to and "reply-to" not in names:
         _insert_after(fields, "from", ("Reply-To", one.mould.value("from")))
@@ -97,8 +98,14 @@ def _reply_to(one: Pouring, value: str) -> str | None:
     return _from(one, value) if one.mould.sender in value.lower() else None
 
 
-def _subject(one: Pouring, _: str) -> str:
-    return words(one.letter.subject)
+def _subject(one: Pouring, value: str) -> str:
+    """The subject, folded once where the mould's was, so that length alone does not show."""
+    told = words(one.letter.subject)
+    fold = re.search(r"\r?\n[ \t]+", value.strip())
+    middle = max(told.find(" ", len(told) // 2), told.rfind(" "))
+    if fold is None or "\n" in told or middle < 0:
+        return told
+    return f"{told[:middle]}{fold.group()}{told[middle + 1 :]}"
 
 
 def _date(one: Pouring, value: str) -> str:
