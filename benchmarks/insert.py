@@ -2,9 +2,10 @@
 
 ``auc`` is what a plain learner reaches on header names and order, their shapes and folds, MIME
 structure, charsets and encodings, in cross-validation by day; 0.5 is chance. Words are left out,
-and how many readers there are: that is behaviour. Of each sender of the host at most 20 messages
-count. ``--own DOMAIN``
-names whose mail the corpus is. Once for all spoof levels, and for each.
+and To, Cc and Bcc: who reads a letter is behaviour. The host's mail beside it is that of its people
+and of partners they write to, at most 30 messages of each: no bulk mail, no lists. ``--own
+DOMAIN`` names whose mail the corpus is. ``auc_with_readers`` counts these
+fields, too. Once for all spoof levels, and for each.
 """
 
 import itertools
@@ -20,12 +21,14 @@ from chaffinch.message.message import Message
 from chaffinch.message.parse import parse
 from chaffinch.message.sources import load, locate
 from chaffinch.simulate.insert.insertion import SPOOFS, InsertPlan, insert, moments_among
+from chaffinch.simulate.insert.memory import Memory, organisation_of
 from chaffinch.simulate.simulated import Simulated
 from shared.learner import Example, Features, cross_auc, telling
 from shared.measuring import options, report
 
 PARTICIPANTS = frozenset(("to", "cc", "bcc"))  # how many read a letter is behaviour, not shape
-OF_A_SENDER = 20
+FEW = 2
+OF_A_SENDER = 30
 SHAPE = str.maketrans(
     {**dict.fromkeys("0123456789", "9"), **dict.fromkeys("bcdefghijklmnopqrstuvwxyz", "a"),
      **dict.fromkeys("BCDEFGHIJKLMNOPQRSTUVWXYZ", "A")}
@@ -45,7 +48,7 @@ def main() -> int:
     begun = time.process_time()
     inserted = list(insert(history, tenant, plan))
     took = time.process_time() - begun
-    host = few_of_each([one for one in history if one.received_at >= moments[0]])
+    host = [one for one in of_people(history, tenant) if one.received_at >= moments[0]]
     figures: dict[str, object] = {
         "history": len(history),
         "inserted": len(inserted),
@@ -65,16 +68,28 @@ def read(corpora: Sequence[str], tenant: Tenant, sample: int, seed: int) -> list
     return sorted(messages, key=lambda one: one.received_at)
 
 
-def few_of_each(messages: Iterable[Message]) -> list[Message]:
-    """At most so many of each sender: one announcement to a thousand mailboxes is no thousand."""
+def of_people(history: Iterable[Message], tenant: Tenant) -> list[Message]:
+    """The mail of our own people, and of partners they write to: no bulk, no list."""
+    memory = Memory(tenant)
     seen: Counter[str] = Counter()
     kept = []
-    for one in messages:
-        sender = one.sender.email.email if one.sender.email else ""
-        seen[sender] += 1
-        if seen[sender] <= OF_A_SENDER:
-            kept.append(one)
+    for one in history:
+        memory.add(one)
+        if _is_personal(one, memory):
+            sender = one.sender.email.email if one.sender.email else ""
+            seen[sender] += 1
+            if seen[sender] <= OF_A_SENDER:
+                kept.append(one)
     return kept
+
+
+def _is_personal(message: Message, memory: Memory) -> bool:
+    sender = message.sender.email
+    if sender is None or message.list_identity is not None:
+        return False
+    if memory.owns(sender.email):
+        return memory.written[sender.email] > FEW
+    return memory.answered[organisation_of(sender.email)] > 0
 
 
 def told(inserted: Sequence[Simulated], host: Sequence[Message], seed: int) -> dict[str, object]:
@@ -84,6 +99,8 @@ def told(inserted: Sequence[Simulated], host: Sequence[Message], seed: int) -> d
     figures: dict[str, object] = {}
     everything = examples(inserted, beside)
     figures["auc"] = round(cross_auc(everything, seed=seed), 3)
+    readers = examples(inserted, beside, with_readers=True)
+    figures["auc_with_readers"] = round(cross_auc(readers, seed=seed), 3)
     for spoof in SPOOFS:
         some = [one for one in inserted if one.truth.spoof == spoof]
         figures[f"auc_{spoof.replace('-', '_')}"] = round(
@@ -95,18 +112,24 @@ def told(inserted: Sequence[Simulated], host: Sequence[Message], seed: int) -> d
     return figures
 
 
-def examples(inserted: Iterable[Simulated], host: Iterable[Message]) -> list[Example]:
+def examples(
+    inserted: Iterable[Simulated], host: Iterable[Message], *, with_readers: bool = False
+) -> list[Example]:
     """Inserted mail as the class to be told, host mail as the other; groups are days."""
-    ours = [Example(structure(one.raw), True, f"{one.received_at:%Y-%m-%d}") for one in inserted]
-    theirs = [Example(structure(one.raw), False, f"{one.received_at:%Y-%m-%d}") for one in host]
-    return ours + theirs
+    told = [(one.raw, True, one.received_at) for one in inserted]
+    told += [(one.raw, False, one.received_at) for one in host]
+    return [
+        Example(structure(raw, with_readers=with_readers), is_ours, f"{at:%Y-%m-%d}")
+        for raw, is_ours, at in told
+    ]
 
 
-def structure(raw: bytes) -> Features:
+def structure(raw: bytes, *, with_readers: bool = False) -> Features:
     """What stands in the head and between the parts, without any words of the author."""
     message = parse(raw)
     fields = message.headers.fields
-    names = [one.name for one in fields]
+    left_out = frozenset() if with_readers else PARTICIPANTS
+    names = [one.name for one in fields if one.name.lower() not in left_out]
     found: Counter[str] = Counter()
     found.update(f"name {name}" for name in names)
     found.update(f"order {a}>{b}" for a, b in itertools.pairwise(names))

@@ -19,7 +19,7 @@ from chaffinch.simulate.insert.memory import Memory
 from chaffinch.simulate.insert.mould import Mould
 from chaffinch.simulate.insert.pour import pour
 from chaffinch.simulate.letter import Letter
-from chaffinch.simulate.organisation import Company
+from chaffinch.simulate.organisation import Company, Contact
 from chaffinch.simulate.scenes import attack_case
 from chaffinch.simulate.simulated import Direction, Simulated
 from chaffinch.simulate.stage import Stage
@@ -136,6 +136,10 @@ def _inserted(
     """The letter in the host's shape; ``ids`` follows Message-IDs that the shape changed."""
     references = tuple(ids.get(one, one) for one in letter.references)
     letter = msgspec.structs.replace(letter, references=references)
+    if not letter.to:  # a thread among others, whose readers the archive did not keep
+        reader = rng.choice(company.people)
+        contact = Contact(name=reader.name, address=reader.address)
+        letter = msgspec.structs.replace(letter, to=(contact,))
     letter = _as_archived(memory, letter)
     is_attack = letter.truth.label == "attack"
     mould = _mould(memory, letter, spoof if is_attack else "known-sender", rng)
@@ -182,18 +186,28 @@ def _direction(memory: Memory, letter: Letter) -> Direction:
 def _mould(memory: Memory, letter: Letter, spoof: Spoof, rng: Random) -> Mould:
     """A shape the author could have: their own, a neighbour's, or anybody's.
 
-    A letter to one reader hides who that is as often as the host's mail does.
+    Who plays somebody from outside copies what that person's program writes; what servers write
+    on the way is that of mail from outside.
     """
     played = _played(memory, letter)
+    shape = _shape(memory, letter, spoof, played, rng)
+    if memory.owns(shape.sender) == letter.author.route.is_ours:
+        return shape
+    side = [one for one in memory.shapes if memory.owns(one.sender) == letter.author.route.is_ours]
+    return shape.carried_like(rng.choice(side)) if side else shape
+
+
+def _shape(memory: Memory, letter: Letter, spoof: Spoof, played: str, rng: Random) -> Mould:
+    """A letter to one reader hides who that is as often as the host's mail does."""
     pools: list[list[Mould]] = []
     if spoof == "known-sender":
         pools.append(list(memory.shapes_of(played)))
     if spoof in {"known-sender", "known-domain"}:
         pools.append(list(memory.shapes_at(played.rpartition("@")[2])))
     pools.append(list(memory.shapes))
-    model = rng.choice(memory.shapes) if memory.shapes else None
-    if model is None:
+    if not pools[-1]:
         raise UsageError("no message of the history holds plain text, so no shape can be copied")
+    model = rng.choice(pools[-1])
     hides = not model.has_to and len(letter.to) == 1 and not letter.cc
     wanted = (bool(letter.cc), not hides, bool(letter.references))
     for length in (3, 2, 1):

@@ -83,7 +83,8 @@ class Memory:
         copies = [self.contact(one.email.email) for one in message.recipients.cc if one.email]
         everybody = (*others, *copies)
         is_within = is_ours and all(self.owns(one.address) for one in everybody)
-        family = "internal-thread" if is_within else self.family_of(sender.email)
+        partner = sender.email if not is_ours else everybody[0].address if everybody else ""
+        family = "internal-thread" if is_within else self.family_of(partner)
         text = message.body.current_thread.text[:QUOTED_CHARACTERS]
         return Letter(
             truth=Truth(family=family),
@@ -93,8 +94,8 @@ class Memory:
             subject=message.subject.subject,
             at=message.received_at,
             text=text,
-            message_id=message.headers.message_id or message.content_id,
-            references=tuple(message.headers.references[-6:]),
+            message_id=(message.headers.message_id or message.content_id).strip("<>"),
+            references=tuple(one.strip("<>") for one in message.headers.references[-6:]),
         )
 
     def owns(self, address: str) -> bool:

@@ -9,6 +9,12 @@ from chaffinch.message.message import Message
 
 _TEXT = frozenset(("text/plain", "text/html"))
 FIELDS_COUNT = 120
+# What servers write on the way; all else is the author's.
+TRANSPORT = frozenset((
+    "received", "x-received", "return-path", "delivered-to", "x-original-to", "envelope-to",
+    "x-envelope-from", "authentication-results", "arc-authentication-results", "arc-seal",
+    "arc-message-signature", "received-spf", "dkim-signature", "x-spam-status", "x-spam-level",
+))  # fmt: skip
 
 
 class Leaf(msgspec.Struct, frozen=True):
@@ -36,6 +42,12 @@ class Mould(msgspec.Struct, frozen=True, kw_only=True):
     def domain(self) -> str:
         """The domain of its sender."""
         return self.sender.rpartition("@")[2]
+
+    def carried_like(self, other: "Mould") -> "Mould":
+        """This author's fields below the traces of the other's way."""
+        traces = tuple(one for one in other.fields if one[0].lower() in TRANSPORT)
+        own = tuple(one for one in self.fields if one[0].lower() not in TRANSPORT)
+        return msgspec.structs.replace(self, fields=traces + own)
 
     def value(self, name: str) -> str:
         """The first value of a field, or nothing."""

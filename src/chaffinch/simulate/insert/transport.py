@@ -16,6 +16,7 @@ _FOR = re.compile(r"(\bfor\s+)<?[^\s<>;]+@[^\s<>;]+>?")
 _ID = re.compile(r"(\bid\s+)([^\s;()]+)")
 _VERDICT = re.compile(r"\b(spf|dkim|dmarc)=\w+", re.IGNORECASE)
 _SIGNED_BY = re.compile(r"(\bd=)[^;\s]+")
+_SIGNED_AT = re.compile(r"(\bt=)\d+")
 _SELECTOR = re.compile(r"(\bs=)[^;\s]+")
 _PROOF = re.compile(r"(\bbh?=)([^;]+)")
 
@@ -91,6 +92,7 @@ def signature(letter: Letter, way: Way, value: str, rng: Random) -> str | None:
     if not way.is_kept and not route.dkim:
         return None
     text = _PROOF.sub(lambda found: found.group(1) + alike(rng, found.group(2)), value.strip())
+    text = _SIGNED_AT.sub(rf"\g<1>{int(letter.at.timestamp())}", text)
     if way.is_kept:
         return text
     return _SELECTOR.sub(rf"\g<1>{route.selector}", _SIGNED_BY.sub(rf"\g<1>{route.dkim}", text))

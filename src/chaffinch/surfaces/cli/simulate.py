@@ -11,13 +11,18 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress
+from rich.progress import Progress, track
 from rich.table import Table
 
 from chaffinch.core.errors import UsageError
+from chaffinch.core.tenant import Tenant
+from chaffinch.engine.tenants import read_tenant
+from chaffinch.message.parse import parse
+from chaffinch.replay.history import Held, PathHistory
 from chaffinch.simulate import Company, CompanyBrief, Plan, Simulated, cast, read_brief, stream
 from chaffinch.simulate.declare import ATTACKS, HABITS, LOOKALIKES
 from chaffinch.simulate.evasion.declare import OPERATORS
+from chaffinch.simulate.insert.insertion import SPOOFS, InsertPlan, insert, moments_among
 from chaffinch.simulate.output.boxes import FORMS, box_on
 from chaffinch.simulate.output.folder import write
 from chaffinch.simulate.text.texts import PARTITIONS
@@ -25,6 +30,7 @@ from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import console
 
 START = "2026-06-01"  # a Monday; fixed, so that the same command writes the same bytes
+CASES = 40  # put into a history where nobody says how many
 MADE_HERE = ".made-by-chaffinch-simulate"
 PIPE = "-"
 LATE_S = 1.0  # a stream that fell further behind than this does not try to catch up
@@ -38,6 +44,8 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     if options.out is None:
         raise UsageError("say where to: chaffinch simulate OUT, or - for standard output")
+    if options.into:
+        return _insert(Path(options.out), options)
     company = _company(options)
     plan = _plan(options)
     if options.out == PIPE:
@@ -45,6 +53,67 @@ def run(arguments: Sequence[str]) -> int:
     if options.serve_rate is not None:
         raise UsageError("--serve-rate paces standard output; write - instead of a folder")
     return _fill(Path(options.out), company, plan, options.format or "eml")
+
+
+def _insert(folder: Path, options: argparse.Namespace) -> int:
+    """Attacks and twins of a history's own people, beside it or together with it."""
+    if not options.tenant:
+        raise UsageError("--into needs --tenant FILE; chaffinch onboard writes one from a history")
+    tenant = read_tenant(Path(options.tenant))
+    source = PathHistory(options.into)
+    arrived = list(_arrivals(source, tenant))
+    plan = InsertPlan(
+        moments=moments_among([one.at for one in arrived], options.attacks or CASES),
+        seed=options.seed,
+        spoof=options.spoof,
+        partition=options.texts,
+        families=tuple(options.families),
+    )
+    history = (parse(one.raw(source), tenant=tenant) for one in arrived)
+    inserted = list(_counted(insert(history, tenant, plan), 2 * len(plan.moments)))
+    _begin(folder)
+    count = write(folder, inserted, form=options.format or "eml")
+    out = console()
+    out.print(
+        f"[bold]{count:,} messages[/bold] for {len(arrived):,} of {escape(tenant.name)} are in "
+        f"{escape(str(folder))}",
+        soft_wrap=True,
+    )
+    out.print("labels.csv tells when each arrives, what it is, and which attack a twin resembles")
+    return 0
+
+
+class _Arrived(msgspec.Struct, frozen=True):
+    """A message of the history: when it came, and where it lies."""
+
+    at: datetime
+    held: Held
+
+    def raw(self, source: PathHistory) -> bytes:
+        """Its bytes, read again: a history may be larger than memory."""
+        return source.fetch(self.held).raw or b""
+
+
+def _arrivals(source: PathHistory, tenant: Tenant) -> Iterator[_Arrived]:
+    """The readable messages in order of arrival."""
+    found = []
+    bar = Console(stderr=True)
+    for held in track(
+        list(source.held("")), "reading", console=bar, transient=True, disable=not bar.is_terminal
+    ):
+        one = source.fetch(held)
+        if one.raw is not None:
+            at = parse(one.raw, tenant=tenant, mbox_date=one.mbox_date).received_at
+            found.append(_Arrived(at, held))
+    yield from sorted(found, key=lambda each: (each.at, each.held.key))
+
+
+def _counted(messages: Iterable[Simulated], total: int) -> Iterable[Simulated]:
+    bar = Console(stderr=True)
+    return track(
+        messages, "inserting", total=total, console=bar, transient=True,
+        disable=not bar.is_terminal,
+    )  # fmt: skip
 
 
 def _company(options: argparse.Namespace) -> Company:
@@ -75,13 +144,17 @@ def _day(text: str) -> datetime:
         raise UsageError(f"--start {text}: not a day; write it as {START}") from error
 
 
-def _fill(folder: Path, company: Company, plan: Plan, form: str) -> int:
+def _begin(folder: Path) -> None:
     """The folder begun anew; one that holds something else is left alone."""
     if folder.exists() and any(folder.iterdir()) and not (folder / MADE_HERE).exists():
         raise UsageError(f"{folder} is not empty and not a simulation's; name another folder")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     (folder / MADE_HERE).touch()
+
+
+def _fill(folder: Path, company: Company, plan: Plan, form: str) -> int:
+    _begin(folder)
     count = write(folder, _watched(stream(company, plan), plan), company, form)
     out = console()
     out.print(
@@ -184,6 +257,12 @@ def _options() -> Parser:
     parser.add_argument(
         "--serve-rate", metavar="N", type=float, help="messages a second on standard output"
     )
+    parser.add_argument(
+        "--into", metavar="PATH", nargs="+", default=[],
+        help="put attacks and twins into this history instead, in its own header shape",
+    )  # fmt: skip
+    parser.add_argument("--tenant", metavar="FILE", help="whose history it is, with --into")
+    parser.add_argument("--spoof", choices=SPOOFS, help="what attackers have seen, with --into")
     parser.add_argument(
         "--list", action="store_true", help="list families and disguises, and leave"
     )

@@ -1,0 +1,45 @@
+"""Values written in the manner of the host's."""
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chaffinch.message.parse import parse
+from chaffinch.simulate.insert.mould import mould_of
+from chaffinch.simulate.insert.styles import alike, dated
+
+MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2037, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+MANNERS = (
+    "Mon, 7 Feb 2000 01:02:03 -0800 (PST)",
+    "07 Feb 2000 01:02:03 +0000",
+    "Mon, 07 Feb 2000 01:02:03 +0530",
+    "nobody's date",
+)
+
+
+@pytest.mark.parametrize("like", MANNERS)
+@given(at=MOMENTS)
+def test_a_date_in_any_manner_is_the_same_moment(like: str, at: datetime) -> None:
+    at = at.replace(microsecond=0)
+    assert parsedate_to_datetime(dated(at, like)) == at
+
+
+@given(text=st.text(), seed=st.integers())
+def test_a_likeness_has_the_same_shape(text: str, seed: int) -> None:
+    other = alike(Random(seed), text)
+    assert len(other) == len(text)
+    kinds = [(a.isdigit() if a.isascii() else a) for a in text]
+    assert [(b.isdigit() if b.isascii() else b) for b in other if True] == kinds or any(
+        c.isalpha() for c in text
+    )
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_have_a_shape_or_none(raw: bytes) -> None:
+    message = parse(b"From: ann@acme.example\n" + raw)
+    mould = mould_of(message)
+    assert mould is None or mould.leaves
