@@ -13,7 +13,7 @@ from chaffinch.message.filetype import file_type
 
 TOP = Path(__file__).resolve().parents[3]
 TYPE_OF_ENDING = {"docm": "docx", "xlsm": "xlsx"}  # told by content, not by the name
-WITHOUT_SIGN = {"txt", "vcf", "lnk"}  # texts, and what has no type in the public enumeration
+WITHOUT_SIGN = {"txt", "vcf", "lnk", "ole"}  # texts, and what has no type in the public enumeration
 DIGESTS = """
 import sys, types
 from hashlib import sha256
