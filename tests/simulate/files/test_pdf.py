@@ -14,7 +14,7 @@ from tests.simulate.files.samples import BLOCKS, URL
 
 from chaffinch.simulate.files.bitmap import written
 from chaffinch.simulate.files.blocks import PAGE_BREAK, Block
-from chaffinch.simulate.files.pdf import PROGRAMS, Program, pdf
+from chaffinch.simulate.files.pdf import PROGRAMS, Program, pdf, program_of
 
 LETTERS = st.characters(codec="cp1252", exclude_categories=["Cc", "Zs", "Cf"])
 WORDS = st.lists(st.text(LETTERS, min_size=1, max_size=30), max_size=60)
@@ -67,6 +67,10 @@ def test_vendors_programs_differ_in_more_than_their_name() -> None:
         for p in PROGRAMS
     }
     assert len(looks) == len(PROGRAMS)
+
+
+def test_firms_use_all_programs() -> None:
+    assert {program_of(f"Firm {number}") for number in range(100)} == set(PROGRAMS)
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,36 +1,24 @@
 """Attacks by attachment: smuggling pages, shortcuts in archives, macros; the bytes are harmless."""
 
-from base64 import b64encode
-
 from msgspec.structs import replace
 
 from chaffinch.core.vocabulary import Goal, Vector
 from chaffinch.simulate.attacks.cast import seat, somebody, stranger, told
 from chaffinch.simulate.declare import Case, attack, pair
 from chaffinch.simulate.files.archive import archive
+from chaffinch.simulate.files.disc import disc
+from chaffinch.simulate.files.macro import dead_macro
+from chaffinch.simulate.files.page import portal, smuggling
 from chaffinch.simulate.files.pdf import pdf
+from chaffinch.simulate.files.shortcut import shortcut
 from chaffinch.simulate.files.word import docx
 from chaffinch.simulate.letter import File, Letter, Party
 from chaffinch.simulate.organisation import Contact
 from chaffinch.simulate.parties import client, supplier
 from chaffinch.simulate.stage import Stage
 
-SHORTCUT = b"L\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0\0\0\0F" + bytes(56)
-COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MACRO_WORD = "application/vnd.ms-word.document.macroEnabled.12"
-VOLUME_DESCRIPTOR_AT = 32_768
-
-
-def _disc_image() -> bytes:
-    """An ISO 9660 image with a volume descriptor and nothing on it."""
-    return (
-        bytes(VOLUME_DESCRIPTOR_AT)
-        + b"\x01CD001\x01"
-        + bytes(2_041)
-        + b"\xffCD001\x01"
-        + bytes(2_041)
-    )
 
 
 def _sent(
@@ -49,19 +37,13 @@ def html_smuggling(stage: Stage) -> Case:
     line = stage.say(
         "[a secure message is attached|attached is a secure message]. Open it in your browser."
     )
-    dead = b64encode(b"nothing is in here " * 40).decode()
-    smuggling = (
-        f'<html><body><script>var held="{dead}";var page=new Blob([atob(held)]);'
-        'var link=document.createElement("a");link.href=URL.createObjectURL(page);'
-        'link.download="Statement.zip";link.click();</script><p>Loading</p></body></html>'
-    )
-    honest = (
-        f"<html><body><h1>Secure message {number}</h1><p>Sign in at our portal to read it.</p>"
-        f'<a href="https://portal.{customer.domain}/m/{number}">Read the message</a></body></html>'
-    )
+    title, held = f"Secure message {number}", b"nothing is in here " * 40
+    smuggled = smuggling(title, ("Your message is being opened.",), f"Message-{number}.zip", held)
+    url = f"https://portal.{customer.domain}/m/{number}"
+    honest = portal(title, ("Sign in at our portal to read it.",), url, "Read the message")
     impostor = stranger("Secure Mail Centre", "notice@securemail-centre.test")
     genuine = client(customer, customer.contacts[1])
-    bad = File(f"message-{number}.html", "text/html", smuggling.encode())
+    bad = File(f"message-{number}.html", "text/html", smuggled.encode())
     good = File(f"message-{number}.html", "text/html", honest.encode())
     return pair(
         _sent(stage, impostor, reader, subject, line, bad),
@@ -79,7 +61,7 @@ def shortcut_archive(stage: Stage) -> Case:
         "[the papers for shipment|documents for] {number} are attached as archive.", number=number
     )
     impostor = stranger("Freight Desk", "desk@cargo-papers.test")
-    bad = archive({f"Papers-{number}.pdf.lnk": SHORTCUT, "readme.txt": b"Open the papers.\r\n"})
+    bad = archive({f"Papers-{number}.pdf.lnk": shortcut(), "readme.txt": b"Open the papers.\r\n"})
     good = archive({f"Papers-{number}.pdf": pdf((vendor.name, f"Shipment {number}"))})
     name = f"Papers-{number}.zip"
     return pair(
@@ -96,7 +78,8 @@ def disc_image(stage: Stage) -> Case:
     subject = stage.say("Request for quotation {number}", number=number)
     line = stage.say("please quote [as attached|the items in the attached file] by Friday.")
     impostor = stranger("Purchasing", "rfq@global-sourcing-hub.test")
-    bad = File(f"RFQ-{number}.iso", "application/octet-stream", _disc_image())
+    image = disc({f"RFQ-{number}.pdf.lnk": shortcut()}, label=f"RFQ {number}")
+    bad = File(f"RFQ-{number}.iso", "application/octet-stream", image)
     good = File(f"RFQ-{number}.pdf", "application/pdf", pdf((customer.name, f"RFQ {number}")))
     genuine = client(customer, customer.contacts[2])
     return pair(
@@ -115,7 +98,7 @@ def macro_document(stage: Stage) -> Case:
     )
     impostor = stranger("Tax Forms Service", "forms@tax-formdesk.test")
     text = ("Declaration", "Please fill in all fields.")
-    bad = File("Declaration.docm", MACRO_WORD, docx(text, macro=COMPOUND))
+    bad = File("Declaration.docm", MACRO_WORD, docx(text, macro=dead_macro()))
     good = File("Declaration.docx", WORD, docx(text))
     return pair(
         _sent(stage, impostor, reader, subject, line, bad),

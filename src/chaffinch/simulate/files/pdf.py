@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from chaffinch.simulate.files.archive import MADE
 from chaffinch.simulate.files.bitmap import Bitmap
@@ -48,6 +49,15 @@ PROGRAMS = (
     Program("Copyroom MFP 4520 Scan", "Copyroom", "1.4", margin=28),
     Program("Till & Tally ERP", "Till & Tally 2024.3", "1.5", "Helvetica", 9, _A4, 48, True),
 )
+
+
+def program_of(owner: str) -> Program:
+    """The program a firm or a person makes its documents with, always the same one.
+
+    >>> program_of("Alder Works") is program_of("Alder Works")
+    True
+    """
+    return PROGRAMS[sum(sha256(owner.encode()).digest()[:4]) % len(PROGRAMS)]
 
 
 def pdf(

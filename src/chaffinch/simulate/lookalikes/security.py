@@ -10,8 +10,14 @@ from chaffinch.simulate import attacks
 from chaffinch.simulate.chance import chance
 from chaffinch.simulate.compose import forward
 from chaffinch.simulate.declare import ATTACKS, lookalike
-from chaffinch.simulate.files.archive import archive
-from chaffinch.simulate.files.stored import gzip_stream
+from chaffinch.simulate.files.report import (
+    Period,
+    Source,
+    aggregate,
+    delivery_status,
+    gzipped,
+    zipped,
+)
 from chaffinch.simulate.letter import File, Letter, Party
 from chaffinch.simulate.lookalikes.cast import anybody, play, varied
 from chaffinch.simulate.lookalikes.words import machines, offices, reports
@@ -75,32 +81,24 @@ def dmarc_report(stage: Stage) -> Iterator[Letter]:
     submitter, domain = stage.rng.choice(SUBMITTERS), stage.company.domain
     author = machine(submitter, f"noreply-dmarc@{submitter}", submitter)
     scene = play(stage, reports.DMARC_REPORT, domain=domain, submitter=submitter)
-    begin = int(stage.day.timestamp()) - 86_400
-    stem = f"{submitter}!{domain}!{begin}!{begin + 86_399}"
-    page = _aggregate(stage, submitter, begin)
-    packed = File(f"{stem}.zip", "application/zip", archive({f"{stem}.xml": page}))
+    period = Period(submitter, domain, stage.day - timedelta(days=1))
+    report = aggregate(period, _sources(stage), "none")
+    packed = File(f"{period.name}.zip", "application/zip", zipped(period, report))
     if chance("packing", submitter).random() < 0.5:
-        packed = File(f"{stem}.xml.gz", "application/gzip", gzip_stream(page, seconds=begin))
+        packed = File(f"{period.name}.xml.gz", "application/gzip", gzipped(period, report))
     letter = scene.sent(author, stage.company.titled("IT Administrator"))
     yield replace(letter, html="", files=(packed,))
 
 
-def _aggregate(stage: Stage, submitter: str, begin: int) -> bytes:
-    """An aggregate report of a few sources."""
-    domain, rng = stage.company.domain, stage.rng
-    rows = "".join(
-        f"<record><row><source_ip>192.0.2.{rng.randrange(2, 250)}</source_ip>"
-        f"<count>{rng.randrange(1, 90)}</count><policy_evaluated><disposition>none</disposition>"
-        f"<dkim>{rng.choice(('pass', 'fail'))}</dkim><spf>pass</spf></policy_evaluated></row>"
-        f"<identifiers><header_from>{domain}</header_from></identifiers></record>"
+def _sources(stage: Stage) -> list[Source]:
+    """A few hosts, some of whose mail lost its signature on the way."""
+    rng = stage.rng
+    return [
+        Source(
+            f"192.0.2.{rng.randrange(2, 250)}", rng.randrange(1, 90), rng.choice(("pass", "fail"))
+        )
         for _ in range(rng.randrange(1, 6))
-    )
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?><feedback><report_metadata><org_name>{submitter}'
-        f"</org_name><report_id>{rng.getrandbits(48)}</report_id><date_range><begin>{begin}</begin>"
-        f"<end>{begin + 86_399}</end></date_range></report_metadata><policy_published>"
-        f"<domain>{domain}</domain><p>none</p></policy_published>{rows}</feedback>"
-    ).encode()
+    ]
 
 
 @lookalike(critical=False)
@@ -116,8 +114,8 @@ def bounce(stage: Stage) -> Iterator[Letter]:
     scene = play(stage, reports.BOUNCE, **told)
     at = lost.at + timedelta(seconds=stage.rng.randrange(20, 4_000))
     letter = scene.wrote(author, person, at=at)
-    status = f"Reporting-MTA: dns; {route.relay}\r\n\r\nFinal-Recipient: rfc822; {address}\r\n"
-    status += f"Action: failed\r\nStatus: 5.{stage.rng.choice(('1.1', '2.2', '7.1'))}\r\n"
+    code = f"5.{stage.rng.choice(('1.1', '2.2', '7.1'))}"
+    status = delivery_status(route.relay, address, lost.at, code, f"550 {code} refused")
     files = (
         File("status", "message/delivery-status", status.encode()),
         File("returned.eml", "message/rfc822", deliver(lost, stage.company).raw),
