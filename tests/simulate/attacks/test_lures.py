@@ -11,14 +11,29 @@ from chaffinch.simulate.declare import ATTACKS
 from chaffinch.simulate.organisation import Company
 
 LURES = (
+    "advance-fee",
     "brand-login",
+    "calendar-lure",
+    "callback",
     "consent-phishing",
     "device-code",
     "disguised-link",
+    "extortion",
+    "fake-job",
     "file-share-lure",
+    "mail-bomb",
     "mailbox-quota",
     "open-redirect",
     "paste-command",
+    "platform-calendar",
+    "platform-code-hosting",
+    "platform-invoicing",
+    "platform-sharing",
+    "platform-signing",
+    "qr-blocks",
+    "qr-image",
+    "qr-pdf",
+    "qr-table",
     "shortener-chain",
     "sso-expiry",
     "voicemail-lure",
@@ -92,7 +107,10 @@ def test_the_same_stage_gives_the_same_case() -> None:
         assert plot(stage(7)) == plot(stage(7))
 
 
-STRANGERS = LURES
+# Platforms send for both sides; a threat may come from the reader's own address.
+STRANGERS = tuple(
+    family for family in LURES if family != "extortion" and not family.startswith("platform-")
+)
 
 
 @pytest.mark.parametrize("family", STRANGERS)
@@ -101,8 +119,8 @@ def test_the_attacker_is_none_of_the_partners_and_the_twin_is_one(family: str) -
     for bad, twin in mains(family):
         assert domain_of(bad) not in partners(bad.company)
         assert domain_of(twin) in partners(twin.company)
-        places.add(domain_of(bad))
-    assert len(places) > 25, "no fixed domain gives them away"
+        places.add(bad.letter.author.contact.address)
+    assert len(places) > 25, "no fixed address gives them away"
 
 
 @pytest.mark.parametrize("family", ["brand-login", "sso-expiry", "mailbox-quota"])

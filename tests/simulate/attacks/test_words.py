@@ -65,4 +65,4 @@ def test_there_is_something_to_choose_from(name: str) -> None:
 
 def test_many_lures_are_told_in_four_languages() -> None:
     spoken = [name for name, lure in LURES.items() if {"de", "fr", "es"} <= set(lure.abroad)]
-    assert len(spoken) >= 3
+    assert len(spoken) >= FEWEST_SPOKEN_ABROAD

@@ -2,13 +2,28 @@
 
 from chaffinch.simulate.attacks import (
     accounts,
+    bait,
+    codes,
     credentials,
     files,
     grants,
     links,
     money,
     notices,
+    platforms,
     talk,
 )
 
-__all__ = ["accounts", "credentials", "files", "grants", "links", "money", "notices", "talk"]
+__all__ = [
+    "accounts",
+    "bait",
+    "codes",
+    "credentials",
+    "files",
+    "grants",
+    "links",
+    "money",
+    "notices",
+    "platforms",
+    "talk",
+]

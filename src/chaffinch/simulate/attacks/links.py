@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from chaffinch.core.vocabulary import Goal, Impersonated, Vector
 from chaffinch.simulate.attacks.cast import somebody
 from chaffinch.simulate.attacks.lure import Telling, telling
+from chaffinch.simulate.attacks.notices import known_party
 from chaffinch.simulate.attacks.underworld import (
     AUTOMATIC,
     OFTEN,
@@ -23,8 +24,8 @@ from chaffinch.simulate.attacks.words import links as words
 from chaffinch.simulate.compose import Heading
 from chaffinch.simulate.declare import Case, attack, pair
 from chaffinch.simulate.letter import Letter, Party
-from chaffinch.simulate.organisation import Contact, Customer, Person, Tool, Vendor
-from chaffinch.simulate.parties import client, service, staff, supplier
+from chaffinch.simulate.organisation import Contact, Person, Tool
+from chaffinch.simulate.parties import service, staff
 from chaffinch.simulate.stage import Stage
 
 REDIRECTORS = (
@@ -40,7 +41,7 @@ TWINS_OF_LETTERS = {"a": "а", "e": "е", "o": "о", "c": "с", "p": "р", "i": 
 def open_redirect(stage: Stage) -> Case:
     """A link that begins at a trusted host and is sent on; a partner's newsletter does that too."""
     reader, (host, variant) = somebody(stage), _redirecting_host(stage)
-    told, known = telling(stage, words.REDIRECTED, reader), _partner(stage)
+    told, known = telling(stage, words.REDIRECTED, reader), known_party(stage)
     place = camp(stage, _posing(stage, known), "trade", kinds=OFTEN)
     bad = redirected(stage, host, lure_url(stage, place.host, reader))
     domain = known.contact.address.partition("@")[2]
@@ -67,15 +68,6 @@ def _redirecting_host(stage: Stage) -> tuple[str, str]:
     return rng.choice(kinds)
 
 
-def _partner(stage: Stage) -> Party:
-    """Somebody at a vendor or a customer, on the organisation's own server."""
-    both: tuple[Vendor | Customer, ...] = (*stage.company.vendors, *stage.company.customers)
-    one = stage.rng.choice(both)
-    if isinstance(one, Vendor):
-        return supplier(one, stage.rng.randrange(2))
-    return client(one, stage.rng.choice(one.contacts))
-
-
 def _posing(stage: Stage, known: Party) -> str:
     """A name to write under: the partner's, or a stranger's."""
     return stage.rng.choice((known.contact.name, invented_name(stage.rng)))
@@ -84,7 +76,7 @@ def _posing(stage: Stage, known: Party) -> str:
 @attack(goal=Goal.CREDENTIALS, vector=Vector.LINK, impersonated=Impersonated.VENDOR)
 def shortener_chain(stage: Stage) -> Case:
     """A short link, bare or behind another service's redirector; partners shorten links as well."""
-    reader, known = somebody(stage), _partner(stage)
+    reader, known = somebody(stage), known_party(stage)
     told = telling(stage, words.SHORTENED, reader)
     variant = stage.rng.choice(("bare", "through-redirector", "short-in-short"))
     place = camp(stage, _posing(stage, known), "meeting", kinds=OFTEN)

@@ -5,10 +5,11 @@ from datetime import timedelta
 import msgspec
 from msgspec.structs import replace
 
-from chaffinch.simulate.compose import Block, Brand, Heading, Link, sheet
+from chaffinch.simulate.compose import Block, Brand, Heading, Link, note, sheet
 from chaffinch.simulate.letter import Letter, Party
 from chaffinch.simulate.organisation import Contact, Person, Tool
-from chaffinch.simulate.parties import GOODBYES, plain, staff
+from chaffinch.simulate.parties import GOODBYES, partner, plain, staff
+from chaffinch.simulate.route import staff_route
 from chaffinch.simulate.stage import Stage
 from chaffinch.simulate.text.texts import Texts
 
@@ -24,6 +25,7 @@ MONTHS = {
 DATES = {"de": "{d}. {m}", "es": "{d} de {m}"}
 AMOUNTS = {"en": "EUR {whole:,}.{cents:02d}"}
 AMOUNT_ABROAD = "{whole},{cents:02d} EUR"
+DESK_WORDS = ("IT", "Desk", "Helpdesk", "Admin", "Administrator", "Support", "Team", "Service")
 COLOURS = ("#1f5f8b", "#0b6e4f", "#7a3b8f", "#b3471d", "#333333", "#0067b8", "#c2185b", "#2e7d32")
 
 
@@ -47,9 +49,15 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     def typed(self, author: Party, link: str = "", **more: object) -> Letter:
         """The lure as a letter somebody types; the link stands below the text."""
         filled = self.facts(**{"brand": author.contact.name, **more})
-        hello = self.stage.hello(author, self.reader)
-        blocks = (hello, *self._blocks(link, filled))
-        return self.stage.note(taking_leave(self.stage, author), self._heading(filled), blocks)
+        blocks = (self.stage.hello(author, self.reader), *self._blocks(link, filled))
+        copied = [str(value) for value in more.values()]  # what is pasted in holds no slips
+        typed = tuple(
+            author.voice.typed(self.stage.rng, one)
+            if isinstance(one, str) and not any(value in one for value in copied)
+            else one
+            for one in blocks
+        )
+        return note(taking_leave(self.stage, author), self._heading(filled), typed)
 
     def printed(self, author: Party, look: Brand, link: str = "", **more: object) -> Letter:
         """The lure as a notice a machine prints, in the look of a brand; the link is a button."""
@@ -62,6 +70,10 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
         at = previous.at + timedelta(minutes=self.stage.rng.randrange(9, 240))
         letter = self.stage.answer(previous, author, at, self._blocks(link, filled))
         return replace(letter, to=(plain(self.reader),), cc=())
+
+    def ending(self, close: Texts) -> "Telling":
+        """The same lure with another end."""
+        return replace(self, lure=replace(self.lure, close=close))
 
     def facts(self, **more: object) -> dict[str, object]:
         """Values for the slots that many lures leave open, and those given."""
@@ -105,6 +117,8 @@ def _facts(stage: Stage, reader: Contact) -> dict[str, object]:
         "hours": rng.choice((12, 24, 24, 36, 48, 72)),
         "percent": rng.randrange(90, 100),
         "amount": amount(stage, 180, 690),
+        "grand": round_sum(stage, 40_000, 900_000),
+        "fortune": round_sum(stage, 900_000, 9_000_000),
         "until": day_named(stage, rng.randrange(1, 6)),
         "today": day_named(stage, 0),
         "year": stage.day.year,
@@ -118,6 +132,12 @@ def amount(stage: Stage, least: int, most: int) -> str:
     return form.format(whole=stage.rng.randrange(least, most), cents=cents)
 
 
+def round_sum(stage: Stage, least: int, most: int) -> str:
+    """A large sum without cents, as the language writes it."""
+    whole = f"{stage.rng.randrange(least, most, 500):,}"
+    return f"EUR {whole}" if stage.language == "en" else f"{whole.replace(',', '.')} EUR"
+
+
 def day_named(stage: Stage, ahead: int) -> str:
     """The day so many days ahead, as the language names it."""
     day, language = stage.day + timedelta(days=ahead), stage.language
@@ -128,7 +148,8 @@ def day_named(stage: Stage, ahead: int) -> str:
 def taking_leave(stage: Stage, author: Party) -> Party:
     """The author with a signature in the language of the stage; one without gets a short one."""
     goodbye = stage.rng.choice(GOODBYES.get(stage.language, GOODBYES["en"]))
-    house = (stage.company.name,) if stage.rng.random() < 0.5 else ()
+    is_desk = any(word in DESK_WORDS for word in author.contact.name.split())
+    house = (stage.company.name,) if is_desk and stage.rng.random() < 0.6 else ()
     lines = author.signature[1:] or (author.contact.name, *house)
     return replace(author, signature=(f"{goodbye}," if stage.language == "en" else goodbye, *lines))
 
@@ -154,6 +175,11 @@ def own_look(stage: Stage) -> Brand:
     return look_of(stage, stage.company.name, f"www.{stage.company.domain}")
 
 
+def known_phone(contact: Contact) -> str:
+    """The number a partner signs with."""
+    return partner(contact, "").signature[-1].removeprefix("T ")
+
+
 def helpdesk(stage: Stage) -> Party:
     """Whoever answers for computers here: the helpdesk's mailbox, or the administrator."""
     admin = stage.company.titled("IT Administrator")
@@ -161,5 +187,6 @@ def helpdesk(stage: Stage) -> Party:
     party = staff(stage.company, admin)
     if not boxes or stage.rng.random() < 0.5:
         return party
-    box = Contact(name=boxes[0].name, address=boxes[0].address)
-    return replace(party, contact=box, signature=())
+    box, company = Contact(name=boxes[0].name, address=boxes[0].address), stage.company
+    route = staff_route(company.domain, company.boundary, box.address, admin.clock)
+    return replace(party, contact=box, route=route, signature=())

@@ -18,7 +18,7 @@ from chaffinch.simulate.declare import Case, attack, pair
 from chaffinch.simulate.files.pdf import pdf
 from chaffinch.simulate.letter import File, Letter
 from chaffinch.simulate.organisation import Contact, Vendor
-from chaffinch.simulate.parties import client, first_name, free_mailer, partner, staff, supplier
+from chaffinch.simulate.parties import first_name, partner, staff, supplier
 from chaffinch.simulate.stage import Stage
 
 
@@ -155,33 +155,4 @@ def vip_transfer(stage: Stage) -> Case:
     return pair(
         replace(bad, reply_to=elsewhere),
         told(genuine, reader, subject, stage.moment(9, 15), hello, line),
-    )
-
-
-@attack(goal=Goal.PAYMENT, vector=Vector.REPLY)
-def advance_fee(stage: Stage) -> Case:
-    """A stranger promises a grant against a fee; a foundation we know awards a real one."""
-    reader = seat(stage, "Chief Operating Officer")
-    subject = stage.say("[Award|Grant] notice: [research fund|technology fund]")
-    line = stage.say(
-        "your organisation was [selected|chosen] for a grant of EUR {amount}. [To release|For] the"
-        " payment we need [a reply with your bank details|your signed acceptance and bank details]",
-        amount=f"{stage.rng.randrange(2, 9)}50,000",
-    )
-    fee = ". A release fee of EUR 480 is payable by transfer beforehand."
-    customer = next(c for c in stage.company.customers if "Foundation" in c.name)
-    name = "Barrister Alwin Crane"
-    claimant = free_mailer(Contact(name=name, address="grant.office.crane.sim@gmail.com"))
-    claimant = replace(claimant, signature=(name, "Grant Office"))
-    dear = "Dear Sir or Madam,"
-    return pair(
-        told(claimant, reader, subject, stage.moment(6, 18), dear, line + fee),
-        told(
-            client(customer, customer.contacts[0]),
-            reader,
-            subject,
-            stage.moment(9, 17),
-            dear,
-            line + ". There is no fee.",
-        ),
     )

@@ -16,8 +16,9 @@ from chaffinch.simulate.attacks.underworld import (
 )
 from chaffinch.simulate.attacks.words import notices as words
 from chaffinch.simulate.declare import Case, attack, pair
-from chaffinch.simulate.organisation import Contact
-from chaffinch.simulate.parties import service
+from chaffinch.simulate.letter import Party
+from chaffinch.simulate.organisation import Contact, Customer, Vendor
+from chaffinch.simulate.parties import client, service, supplier
 from chaffinch.simulate.stage import Stage
 
 EXCHANGES = ("{company} Voicemail", "{company} PBX", "Voice Mailbox", "Phone System", "{brand}")
@@ -76,3 +77,12 @@ def known_contact(stage: Stage) -> Contact:
     vendors = (one.contacts for one in stage.company.vendors)
     customers = (one.contacts for one in stage.company.customers)
     return stage.rng.choice(stage.rng.choice((*vendors, *customers)))
+
+
+def known_party(stage: Stage) -> Party:
+    """Somebody at a vendor or a customer, on the organisation's own server."""
+    both: tuple[Vendor | Customer, ...] = (*stage.company.vendors, *stage.company.customers)
+    one = stage.rng.choice(both)
+    if isinstance(one, Vendor):
+        return supplier(one, stage.rng.randrange(2))
+    return client(one, stage.rng.choice(one.contacts))

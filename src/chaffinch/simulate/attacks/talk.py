@@ -1,78 +1,11 @@
-"""Attacks that only talk: callbacks, extortion, reconnaissance, a colleague's stolen account."""
-
-from msgspec.structs import replace
+"""Attacks that only talk: reconnaissance, a colleague's stolen account."""
 
 from chaffinch.core.vocabulary import Goal, Impersonated, Origin, Vector
 from chaffinch.simulate.attacks.cast import chief, free_mail_impostor, seat, somebody, told
 from chaffinch.simulate.compose import Heading, Link, note
 from chaffinch.simulate.declare import Case, attack, pair
-from chaffinch.simulate.files.pdf import pdf
-from chaffinch.simulate.habits.strangers import invented_free_mailer
-from chaffinch.simulate.letter import File
-from chaffinch.simulate.parties import first_name, free_mailer, plainly, service, staff
+from chaffinch.simulate.parties import first_name, plainly, staff
 from chaffinch.simulate.stage import Stage
-
-PURSE_LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
-
-
-@attack(goal=Goal.PAYMENT, vector=Vector.CALLBACK, impersonated=Impersonated.BRAND)
-def callback_invoice(stage: Stage) -> Case:
-    """A subscription nobody took out and a number to call; our real service renews too."""
-    tool, reader = stage.company.tool("signing"), somebody(stage)
-    number, amount = stage.rng.randrange(100_000, 999_999), stage.rng.randrange(289, 489)
-    subject = stage.say("[Renewal|Subscription renewed]: order {number}", number=number)
-    line = (
-        "your subscription was renewed for one year; EUR {amount} will be charged today. Questions,"
-        " or not you? Call our desk at {phone} [within 24 hours|today]. The invoice is attached."
-    )
-    impostor = free_mailer(invented_free_mailer(stage))
-
-    def invoice(phone: str) -> tuple[File, ...]:
-        lines = (tool.name, f"Order {number}", f"EUR {amount}.00", f"Call {phone}")
-        return (File(f"Invoice_{number}.pdf", "application/pdf", pdf(lines)),)
-
-    theirs, ours = "+1 (808) 555-0142", "+49 30 5550 200"
-    bad = stage.say(line, amount=amount, phone=theirs)
-    good = stage.say(line, amount=amount, phone=ours)
-    hello = "Dear customer,"
-    return pair(
-        replace(
-            told(impostor, reader, subject, stage.moment(8, 18), hello, bad), files=invoice(theirs)
-        ),
-        replace(
-            told(service(tool), reader, subject, stage.moment(8, 18), hello, good),
-            files=invoice(ours),
-        ),
-    )
-
-
-@attack(goal=Goal.EXTORTION, vector=Vector.REPLY)
-def extortion(stage: Stage) -> Case:
-    """A threat to publish recordings unless coins are paid; our security officer warns of it."""
-    reader, officer = somebody(stage), seat(stage, "Information Security Officer")
-    threat = stage.say(
-        "[I have had access to your devices for months|Your device was infected some time ago]. I"
-        " recorded you through the camera. Send EUR {amount} in coins to {purse} within 48 hours or"
-        " [everybody in your address book|all your contacts] will see it.",
-        amount=stage.rng.randrange(700, 1900, 50),
-        purse="bc1q" + "".join(stage.rng.choices(PURSE_LETTERS, k=38)),
-    )
-    warning = "Several of you received the following. It is a bluff: do not pay, just report it."
-    subject = stage.say("[Your recordings|I know what you did|Last warning]")
-    return pair(
-        told(
-            free_mailer(invented_free_mailer(stage)), reader, subject, stage.moment(1, 23), threat
-        ),
-        told(
-            staff(stage.company, officer),
-            reader,
-            f"Warning: {subject}",
-            stage.moment(9, 16),
-            "Dear colleagues,",
-            warning,
-            threat,
-        ),
-    )
 
 
 @attack(

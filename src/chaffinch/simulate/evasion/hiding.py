@@ -3,6 +3,7 @@
 from html import escape, unescape
 from random import Random
 from textwrap import wrap
+from urllib.parse import urljoin
 
 from msgspec.structs import replace
 
@@ -83,8 +84,11 @@ def image_only_body(letter: Letter, rng: Random, company: Company) -> Letter:
 
 
 def _first_link(letter: Letter) -> str:
-    _, found, rest = letter.html.partition('href="')
-    if found:
-        return unescape(rest.partition('"')[0])
+    if link := _quoted_after('<a href="', letter.html):
+        return urljoin(_quoted_after('<base href="', letter.html), link)
     words = letter.text.split()
     return next((word for word in words if word.startswith(("https://", "http://"))), "")
+
+
+def _quoted_after(opening: str, html: str) -> str:
+    return unescape(html.partition(opening)[2].partition('"')[0])
