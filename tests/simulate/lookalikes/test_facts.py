@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.parser import BytesParser
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -34,12 +35,18 @@ def opened(one: Simulated) -> EmailMessage:
     return message
 
 
+def head(one: Simulated) -> EmailMessage:
+    message = BytesParser(policy=policy.default).parsebytes(one.raw, headersonly=True)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
 def results(one: Simulated) -> str:
-    return str(opened(one)["Authentication-Results"])
+    return str(head(one)["Authentication-Results"])
 
 
 def author(one: Simulated) -> tuple[str, str]:
-    (address,) = opened(one)["From"].addresses
+    (address,) = head(one)["From"].addresses
     return address.display_name, address.addr_spec
 
 
