@@ -19,7 +19,8 @@ class Handle:
         self.file = file
 
     def __del__(self) -> None:
-        self.file.close()
+        if hasattr(self, "file"):  # an interrupt may come before it was set
+            self.file.close()
 
 
 class Section:
