@@ -86,7 +86,10 @@ def _learn_and_decide(
 
 
 def _judged(decided: Sequence[Decided]) -> Iterator[Judged]:
+    """Benign messages and those that do harm; what prepares or hides the harm is neither."""
     for one in decided:
+        if one.mail.truth.role != "main":
+            continue
         yield Judged(
             verdict=one.decision.verdict,
             is_attack=one.mail.label == "attack",
@@ -99,6 +102,8 @@ def _flagged(decided: Sequence[Decided]) -> Table:
     for column in ("verdict", "score", "action", "truly", "why"):
         table.add_column(column, justify="right" if column == "score" else "left")
     for one in decided:
+        if one.mail.truth.role != "main":
+            continue
         if one.decision.verdict in FLAGGED or one.mail.label == "attack":
             table.add_row(*_cells(one))
     return table
@@ -161,8 +166,8 @@ def _own_name() -> str:
 def _options() -> Parser:
     parser = Parser(
         prog="chaffinch demo",
-        description="Make a small synthetic organisation with a week of mail and some twenty "
-        "attacks, learn the history, decide the last day, and count.",
+        description="Make a small synthetic organisation with a week of mail and an attack of "
+        "every family, learn the history, decide the last day, and count.",
     )
     parser.add_argument("--out", metavar="DIR", default="demo-state", help="where it is put")
     parser.add_argument("--seed", type=int, default=1, help="another organisation and week")
