@@ -10,6 +10,7 @@ from chaffinch.detectors.loading import MESSAGE
 from chaffinch.message.parse import parse as parse_mail
 from chaffinch.mql.capabilities import NoCapabilities
 from chaffinch.mql.compiler.doubts import OPEN, Doubts, is_whole
+from chaffinch.mql.compiler.necessary import Hit, clauses
 from chaffinch.mql.compiler.node import Node
 from chaffinch.mql.compiler.plan import planned
 from chaffinch.mql.compiler.presence import Presence
@@ -17,7 +18,7 @@ from chaffinch.mql.compiler.program import compiled
 from chaffinch.mql.compiler.wanted import wanted_by
 from chaffinch.mql.evaluate import evaluate
 from chaffinch.mql.grammar import parse
-from chaffinch.mql.results import LanguageOpinion, Opinion
+from chaffinch.mql.results import LanguageOpinion, Opinion, Whois
 from chaffinch.mql.text import print_source
 from chaffinch.mql.values import Unknown, fold, unknown
 
@@ -149,3 +150,40 @@ def test_a_rule_that_says_false_is_never_read() -> None:
     exprs = [parse("false and any($few, true)"), parse("any($few, true) or false")]
     found = compiled(exprs, MESSAGE, {}).outcomes(MAIL, NoCapabilities())
     assert found == [(1, unknown("$few"))]
+
+
+def test_a_sum_of_counts_asks_for_one_of_them() -> None:
+    both = rule("regex.icount(subject.subject, 'abcd') + regex.icount(subject.base, 'efgh') >= 3")
+    (clause,) = clauses(both)
+    assert all(isinstance(atom, Hit) for atom in clause)
+    assert len(clause) == 2
+    others = clauses(rule("regex.icount(subject.subject, 'abcd') + 3 >= 3"))
+    assert not any(isinstance(atom, Hit) for found in others for atom in found)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals"),
+    [(r"[\x{200E}\x{2066}]{3}", True), (r"[a-z]{3}", False), (r"[\x{2019}\x{2014}]", False)],
+)
+def test_one_character_tells_something_where_it_is_of_another_script(
+    pattern: str, literals: bool
+) -> None:
+    found = wanted_by(rule(f"regex.contains(subject.subject, '{pattern}')"))
+    assert (found is not None) is literals
+
+
+@pytest.mark.parametrize(("reply_to", "is_found"), [("Reply-To: c@d.example\n", True), ("", False)])
+def test_an_array_with_elements_may_be_one_of_several_things_a_rule_asks_for(
+    reply_to: str, is_found: bool
+) -> None:
+    mail = f"From: Ada <ada@evil.example>\n{reply_to}To: b@acme.example\n\nx"
+    message = parse_mail(mail.encode())
+    expr = parse(
+        "any(headers.reply_to, network.whois(.email.domain).days_old <= 30)"
+        " or network.whois(sender.email.domain).days_old < 30 and subject.is_reply"
+    )
+    answers = Answers(calls={"network.whois": Whois(found=True, days_old=3)})
+    value = evaluate(expr, message, answers).value
+    assert value is is_found
+    found = compiled([expr], MESSAGE, {}).outcomes(message, answers)
+    assert found == ([(0, True)] if is_found else [])

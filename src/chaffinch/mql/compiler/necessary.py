@@ -173,12 +173,21 @@ def _range(node: Node, scopes: tuple[Node, ...]) -> list[Clause]:
 
 
 def _at_least_one(node: Node, scopes: tuple[Node, ...]) -> list[Clause]:
-    """What a positive length of an array asks for."""
+    """What a positive count, or length of an array, asks for."""
+    if isinstance(node.expr, tree.Arithmetic) and node.expr.operator == "+":
+        return _one_of(_at_least_one(term, scopes) for term in node.inputs)
     if not isinstance(node.expr, tree.Call):
         return []
     if node.expr.name == "length":
         return _filled(node.inputs[0], scopes)
     return _found(node, scopes) if node.expr.name in _COUNTS else []
+
+
+def _one_of(terms: Iterable[list[Clause]]) -> list[Clause]:
+    """What a sum of counts asks for: one of them is more than nothing."""
+    best = [_best(found) for found in terms]
+    known = [one for one in best if one is not None]
+    return [frozenset().union(*known)] if len(known) == len(best) else []
 
 
 def _filled(items: Node, scopes: tuple[Node, ...]) -> list[Clause]:

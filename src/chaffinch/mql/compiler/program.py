@@ -120,10 +120,11 @@ class Program:
         except (BudgetSpentError, RecursionError):
             return self._all(run, steps)
         found: list[tuple[int, object]] = []
-        untold |= self._read(_numbers(perhaps), run, steps, found)
+        seen: dict[Operand, object] = {}
+        untold |= self._read(_numbers(perhaps), run, steps, found, seen)
         if untold:
             perhaps, doubts = self._doubts(run, untold)
-            found += self._undecided(_numbers(untold & perhaps), doubts, run, steps)
+            found += self._undecided(_numbers(untold & perhaps), doubts, run, steps, seen)
             found.sort(key=_by_number)
         return found
 
@@ -133,11 +134,17 @@ class Program:
         return [(number, value) for number, value in values if value is True or _is_open(value)]
 
     def _read(
-        self, numbers: Iterable[int], run: Run, steps: int, found: list[tuple[int, object]]
+        self,
+        numbers: Iterable[int],
+        run: Run,
+        steps: int,
+        found: list[tuple[int, object]],
+        seen: dict[Operand, object],
     ) -> int:
         """Find those of some rules that are true, and give those that are neither true nor false.
 
-        Operands are read up to the first that is not true; the sieve has settled others.
+        Operands are read up to the first that is not true; the sieve has settled others. Those that
+        are neither true nor false are put down in ``seen``.
         """
         untold = 0
         operands_of = self._true
@@ -156,16 +163,22 @@ class Program:
                 found.append((number, True))
             elif value is not False:
                 untold |= 1 << number
+                seen[operand] = value
         return untold
 
     def _undecided(
-        self, numbers: Iterable[int], doubts: int, run: Run, steps: int
+        self,
+        numbers: Iterable[int],
+        doubts: int,
+        run: Run,
+        steps: int,
+        seen: Mapping[Operand, object],
     ) -> Iterator[tuple[int, object]]:
         """Those of some rules that are undecided after all."""
         for number in numbers:
             run[STEPS_LEFT] = steps
             try:
-                is_open = self._has_unknown(number, doubts, run)
+                is_open = self._has_unknown(number, doubts, run, seen)
             except (BudgetSpentError, RecursionError):
                 yield number, _SPENT
                 continue
@@ -173,13 +186,15 @@ class Program:
             if _is_open(value):
                 yield number, value
 
-    def _has_unknown(self, number: int, doubts: int, run: Run) -> bool:
+    def _has_unknown(
+        self, number: int, doubts: int, run: Run, seen: Mapping[Operand, object]
+    ) -> bool:
         """Whether an operand is unknown of a rule that is not true, and none seen is false."""
         is_open = False
         for operand, from_here_on in self._doubtful[number]:
             if not from_here_on & doubts:
                 break
-            value = operand(run)
+            value = seen[operand] if operand in seen else operand(run)
             if value is False:
                 return False
             if value.__class__ is Unknown:

@@ -35,6 +35,7 @@ SLOTS = 4
 _SHARED_BY = 3  # a gate fewer rules ask for is left to the rules
 _DEAREST = 6.0  # a gate may cost so much for each rule that asks for it
 _ASKED_BY = 3  # a text fewer rules ask something of is left to the rules
+_DEAREST_PART = 40.0  # a part that costs more to have, such as an answer, is left to the rules
 _SIDE_COST = 14.0  # of a gate that is one of several atoms
 _LATE = 100.0  # an array that costs so much to have is asked for last
 _WORTH_ASKING = 6  # rules that are left and want an answer
@@ -177,7 +178,7 @@ def _shifted(name: str, count: int) -> str:
 def _part_lines(scope: Scope, found: Sieve) -> Iterator[str]:
     full = (1 << found.count) - 1
     for node, rules in sorted(found.parts.items(), key=lambda pair: pair[0].number):
-        if rules.bit_count() >= _SHARED_BY:
+        if rules.bit_count() >= _SHARED_BY and node.work <= _DEAREST_PART:
             yield f" if {scope.expression(node)} is None: a &= {full & ~rules:#x}"
 
 
@@ -251,7 +252,10 @@ def _side_lines(scope: Scope, found: Sieve) -> Iterator[str]:
     """Gates that are one of several atoms of a clause: tested last, where it still matters."""
     for node, bits in found.slotted_gates.items():
         yield f" if c & {found.rules_of(bits):#x}:"
-        yield f"  t = {scope.expression(node)}"
-        yield f"  if t is True: h |= {bits:#x}"
-        yield f"  elif t is not False: n |= {bits:#x}"
+        if node.shape.kind is not Kind.BOOL or node.is_certain:
+            yield f"  if {scope.expression(node)}: h |= {bits:#x}"
+        else:
+            yield f"  t = {scope.expression(node)}"
+            yield f"  if t is True: h |= {bits:#x}"
+            yield f"  elif t is not False: n |= {bits:#x}"
         yield f" else: n |= {bits:#x}"

@@ -15,6 +15,8 @@ from chaffinch.mql.values import fold
 MOST_LITERALS = 1_000
 _SHORTEST = 2
 _RARE = frozenset("#[]{}|^~`$€£§")  # characters that tell something even alone
+_LATIN = "\u02ff"  # up to here characters are of scripts most mail is written in
+_TYPESET = frozenset("\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac")
 _DISTANCES = frozenset({"strings.levenshtein", "strings.ilevenshtein"})
 
 
@@ -67,7 +69,12 @@ def _searched(node: Node) -> Wanted | None:
 
 
 def _is_telling(literal: str) -> bool:
-    return len(literal) >= _SHORTEST or literal in _RARE
+    """Whether few texts have a literal; a single one is in many, unless it is of another script."""
+    return (
+        len(literal) >= _SHORTEST
+        or literal in _RARE
+        or (literal > _LATIN and literal not in _TYPESET)
+    )
 
 
 def _needle_literals(function: Function, needle: str) -> frozenset[str] | None:

@@ -19,6 +19,7 @@ from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.sources import locate
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings, jobs
 from chaffinch.surfaces.cli.parser import Parser
+from chaffinch.surfaces.cli.patience import COMPILING, said_if_long
 from chaffinch.surfaces.cli.scanning import Plan, Scanned, scan, scan_and_learn
 from chaffinch.surfaces.cli.table import console, show
 
@@ -42,7 +43,9 @@ def run(arguments: Sequence[str]) -> int:
     tenant = read_tenant(Path(settings.tenant)) if settings.tenant else None
     plan = Plan(settings=settings, tenant=tenant, jobs=options.jobs)
     locators = locate(options.paths, settings.limits, sys.stdin.buffer)
-    with Engine.open(settings=settings, tenant=tenant) as engine:
+    with said_if_long(COMPILING):
+        opened = Engine.open(settings=settings, tenant=tenant)
+    with opened as engine:
         for warning in _warnings(engine, settings, tenant, learns=options.learn):
             print(f"chaffinch: {warning}", file=sys.stderr)
         if options.learn:

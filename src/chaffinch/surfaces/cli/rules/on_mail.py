@@ -24,6 +24,7 @@ from chaffinch.mql.recording import Recording, read_recording
 from chaffinch.surfaces.cli.lacking import hint
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings, jobs
 from chaffinch.surfaces.cli.parser import Parser
+from chaffinch.surfaces.cli.patience import COMPILING, said_if_long
 from chaffinch.surfaces.cli.scanning import BATCH, batches
 from chaffinch.surfaces.cli.table import printable
 
@@ -132,7 +133,8 @@ def run(arguments: Sequence[str]) -> int:
     )
     one = Judge(plan)
     try:
-        one.opened()
+        with said_if_long(COMPILING):
+            one.opened()
         for error in one.errors:
             print(f"chaffinch: rule left out: {error}", file=sys.stderr)
         located = locate(mail, settings.limits, sys.stdin.buffer)
