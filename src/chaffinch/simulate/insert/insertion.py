@@ -164,9 +164,9 @@ def _inserted(
 
 def _as_archived(memory: Memory, letter: Letter) -> Letter:
     """Archives that keep no attachments, or no Reply-To, keep none of inserted mail either."""
-    if not memory.files_count:
+    if not memory.keeps_files:
         letter = msgspec.structs.replace(letter, files=(), inline=())
-    return letter if memory.diverted_count else msgspec.structs.replace(letter, reply_to=None)
+    return letter if memory.keeps_reply_to else msgspec.structs.replace(letter, reply_to=None)
 
 
 def _readers(memory: Memory, letter: Letter) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from chaffinch.simulate.zone import Clock
 PER_SENDER = 4
 PER_DOMAIN = 16
 IN_ALL = 400
+KEPT_SHARE = 0.005  # of all messages; less is an accident of the archive
 QUOTED_CHARACTERS = 3_000
 READERS_COUNT = 12  # letters to more are no threads
 PARTNER_FAMILIES = ("vendor-thread", "customer-thread")
@@ -35,7 +36,7 @@ class Memory:
         self.partners: dict[str, Counter[str]] = defaultdict(Counter)  # addresses by organisation
         self.answered: Counter[str] = Counter()  # our letters to an organisation
         self.zones: Counter[int] = Counter()
-        self.files_count = self.diverted_count = 0
+        self._count = self._files_count = self._diverted_count = 0
         self._by_sender: dict[str, deque[Mould]] = defaultdict(lambda: deque(maxlen=PER_SENDER))
         self._by_domain: dict[str, deque[Mould]] = defaultdict(lambda: deque(maxlen=PER_DOMAIN))
         self.shapes: deque[Mould] = deque(maxlen=IN_ALL)
@@ -46,8 +47,9 @@ class Memory:
         if sender is None or not sender.email or message.list_identity is not None:
             return
         self._add_shape(message)
-        self.files_count += len(message.attachments) > 0
-        self.diverted_count += message.headers.written("reply-to") is not None
+        self._count += 1
+        self._files_count += len(message.attachments) > 0
+        self._diverted_count += message.headers.written("reply-to") is not None
         readers = [one for one in message.recipients.all_ if one.email and one.email.email]
         name = _name_of(message)
         if name:
@@ -97,6 +99,16 @@ class Memory:
             message_id=(message.headers.message_id or message.content_id).strip("<>"),
             references=tuple(one.strip("<>") for one in message.headers.references[-6:]),
         )
+
+    @property
+    def keeps_files(self) -> bool:
+        """Whether the archive kept attachments, and not just one that slipped through."""
+        return self._files_count > KEPT_SHARE * self._count
+
+    @property
+    def keeps_reply_to(self) -> bool:
+        """Whether the archive kept Reply-To fields."""
+        return self._diverted_count > KEPT_SHARE * self._count
 
     def owns(self, address: str) -> bool:
         """The address is at a domain of the organisation."""
