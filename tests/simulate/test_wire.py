@@ -1,6 +1,5 @@
 """The bytes: sound MIME, consistent traces, attachments that open."""
 
-import re
 import struct
 from collections import defaultdict
 from datetime import timedelta
@@ -79,6 +78,8 @@ def test_times_rise_from_author_to_boundary(mail: Mail) -> None:
         ]
         times = [message["Date"].datetime, *stamps]
         assert times == sorted(times), one.family
+        if one.family == "dkim-replay":
+            continue  # an old message, sent again
         assert times[-1] - times[0] < timedelta(minutes=1)
 
 
@@ -127,30 +128,16 @@ def test_attached_files_open(mail: Mail) -> None:
     assert {"pdf", "zip", "docx", "docm", "iso", "html"} <= set(kinds)
 
 
-def words_of(one: Simulated) -> set[str]:
-    body = parsed(one).get_body(("plain",))
-    assert body is not None
-    return set(re.findall(r"[a-z]+", body.get_content().lower()))
-
-
-def test_a_twin_says_the_same_words(mail: Mail) -> None:
-    by_id = {one.message_id: one for one in mail}
-    for twin in (one for one in mail if one.twin_of and one.truth.by_behaviour):
-        bad, good = words_of(by_id[str(twin.twin_of)]), words_of(twin)
-        assert len(bad & good) / len(bad) > 0.5, twin.family
-
-
 def test_the_forged_thread_swaps_the_copied_reader(house: Company, mail: Mail) -> None:
-    bad, twin = (
-        parsed(the(mail, "vendor-account-change")),
-        parsed(the(mail, "vendor-account-change-twin")),
-    )
+    bad, twin = parsed(the(mail, "cc-swap")), parsed(the(mail, "cc-swap-twin"))
     assert bad["In-Reply-To"] == twin["In-Reply-To"]
-    vendors = {vendor.domain for vendor in house.vendors}
-    assert twin["From"].addresses[0].domain in vendors
-    assert bad["From"].addresses[0].domain not in vendors
-    outside = [a.domain for a in bad["Cc"].addresses if a.domain != house.domain]
-    assert outside == [bad["From"].addresses[0].domain]
+    known = {house.domain, *(vendor.domain for vendor in house.vendors)}
+    assert twin["From"].addresses[0].domain in known
+    assert bad["From"].addresses[0].domain not in known
+    strange = [one for one in bad["Cc"].addresses if one.domain not in known]
+    assert len(strange) == 1
+    assert strange[0].username in {one.username for one in twin["Cc"].addresses}
+    assert {one.domain for one in twin["Cc"].addresses} <= known
 
 
 def test_the_spoofed_own_domain_is_unauthenticated_and_the_real_one_is_not(

@@ -38,20 +38,27 @@ AS_USUAL = Coding()
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who writes: a mailbox, the way its mail travels, and the lines it signs with."""
+    """Somebody who writes: a mailbox, the way its mail travels, and the lines it signs with.
+
+    ``hand`` names who holds the pen where that is not the owner of the mailbox.
+    """
 
     contact: Contact
     route: Route
     signature: tuple[str, ...] = ()
+    hand: str = ""
 
     @property
     def voice(self) -> Voice:
-        """How this mailbox's owner writes."""
-        return voice_of(self.contact.address)
+        """How whoever holds the pen writes."""
+        return voice_of(self.hand or self.contact.address)
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the author decided; ``at`` is when it was sent, in UTC."""
+    """Everything the author decided; ``at`` is when it was sent, in UTC.
+
+    ``resent_at`` is when a copy of an old letter was sent again.
+    """
 
     author: Party
     to: tuple[Contact, ...]
@@ -69,6 +76,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     references: tuple[str, ...] = ()
     coding: Coding = AS_USUAL
     delivered_to: tuple[str, ...] = ()  # where To does not say it: lists, blind copies
+    resent_at: datetime | None = None
     truth: Truth
 
     @property
@@ -79,7 +87,9 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def received_at(self) -> datetime:
         """When our boundary took it in: some seconds after it was sent."""
-        return self.at + timedelta(seconds=2 + sum(self.message_id.encode()) % 37)
+        return (self.resent_at or self.at) + timedelta(
+            seconds=2 + sum(self.message_id.encode()) % 37
+        )
 
     @property
     def everybody(self) -> tuple[Contact, ...]:

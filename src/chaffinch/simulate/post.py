@@ -79,14 +79,10 @@ def _verdict_line(letter: Letter, company: Company) -> str:
         *((f"auth=pass smtp.auth={route.envelope or author}",) if route.is_ours else ()),
         f"spf={verdicts.spf} smtp.mailfrom={mail_from}",
         dkim,
-        *((f"dkim=pass header.d={route.relay} header.s=list",) if _is_list(route) else ()),
+        *((f"dkim=pass header.d={route.also_signs} header.s=list",) if route.also_signs else ()),
         f"dmarc={verdicts.dmarc} (p={verdicts.policy}) header.from={domain}",
     ]
     return ";\r\n\t".join((f"Authentication-Results: {company.boundary}", *results))
-
-
-def _is_list(route: Route) -> bool:
-    return route.before is not None and bool(route.envelope)
 
 
 def _received_lines(

@@ -19,13 +19,15 @@ class Verdicts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 UNSIGNED = Verdicts(dkim="none", dmarc="fail", spf="softfail", policy="none")
-SPOOFED = Verdicts(spf="fail", dkim="none", dmarc="fail", policy="none")
 BROKEN_BY_LIST = Verdicts(dkim="fail", dmarc="fail", policy="none")
 FORWARDED = Verdicts(spf="fail", dkim="pass", dmarc="pass")
 
 
 class Route(msgspec.Struct, frozen=True, kw_only=True):
-    """A sender's infrastructure; ``before`` is the author's own where a list follows it."""
+    """A sender's infrastructure; ``before`` is the author's own where somebody else's follows it.
+
+    ``also_signs`` is the domain of a list that signs what it passes on.
+    """
 
     domain: str
     origin: str
@@ -40,6 +42,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     verdicts: Verdicts = Verdicts()
     is_ours: bool = False
     before: "Route | None" = None
+    also_signs: str = ""
 
     @property
     def is_outlook(self) -> bool:
@@ -170,6 +173,7 @@ def list_route(before: Route, domain: str, name: str) -> Route:
         envelope=f"{name}-bounces@{domain}",
         verdicts=BROKEN_BY_LIST,
         before=before,
+        also_signs=domain,
     )
 
 
@@ -184,6 +188,14 @@ def forwarded_route(before: Route, forwarder: str) -> Route:
     )
 
 
+SPOOFERS = ("X-Mailer: PHPMailer 6.6.0", "X-Mailer: PHPMailer 6.9.1", "", "X-Mailer: Apple Mail")
+SPOOFS = (
+    Verdicts(spf="fail", dkim="none", dmarc="fail", policy="none"),
+    Verdicts(spf="softfail", dkim="none", dmarc="fail", policy="none"),
+    Verdicts(spf="none", dkim="none", dmarc="fail", policy="quarantine"),
+)
+
+
 def spoofing_route(domain: str, host: str) -> Route:
     """The way of a stranger's server that writes our own domain into From, unauthenticated."""
     rng = chance("spoof", host)
@@ -193,7 +205,55 @@ def spoofing_route(domain: str, host: str) -> Route:
         origin_ip="127.0.0.1",
         relay=host,
         relay_ip=f"203.0.113.{rng.randrange(2, 250)}",
-        mailer="X-Mailer: PHPMailer 6.6.0",
+        mailer=rng.choice(SPOOFERS),
         clock=Clock(),
-        verdicts=SPOOFED,
+        verdicts=rng.choice(SPOOFS),
+    )
+
+
+# As many of them quote in the manner of Outlook as of the programs offices use.
+WEB_PROGRAMS = (
+    "X-Mailer: Outlook Web Access",
+    "X-Mailer: Outlook Web Access",
+    "User-Agent: Roundcube Webmail/1.6.5",
+    "X-Mailer: Zimbra 9.0.0 (ZimbraWebClient)",
+    "User-Agent: SquirrelMail/1.4.23",
+)
+CLOCKS_AWAY = (Clock(60), Clock(180), Clock(-480, "us"), Clock(480), Clock(330), Clock(-300))
+RENTED = "vps-rent.test"
+
+
+def taken_over_route(owner: Route, key: str, *, by_another_relay: bool = False) -> Route:
+    """The owner's way when a thief uses the account: from a rented host, by a web program.
+
+    Everything still verifies; ``by_another_relay``: by one the owner's domain allows, too.
+    """
+    rng = chance("taken over", key)
+    away = [clock for clock in CLOCKS_AWAY if clock.minutes != owner.clock.minutes]
+    other = rng.choice([one for one in WEB_PROGRAMS if one != owner.mailer])
+    route = msgspec.structs.replace(
+        owner,
+        origin=f"vps{rng.randrange(100, 999)}.{RENTED}",
+        origin_ip=f"203.0.113.{rng.randrange(2, 250)}",
+        mailer=other if rng.random() < 0.85 else owner.mailer,
+        clock=rng.choice(away) if rng.random() < 0.7 else owner.clock,
+    )
+    if not by_another_relay:
+        return route
+    number = rng.randrange(5, 40)
+    return msgspec.structs.replace(
+        route, relay=f"out{number}.sendmany.example", relay_ip=f"198.18.{number}.25"
+    )
+
+
+def replayed_route(before: Route, host: str) -> Route:
+    """The way of a signed message that somebody kept and sends again from a host of their own."""
+    rng = chance("replayed", host)
+    return msgspec.structs.replace(
+        before,
+        relay=host,
+        relay_ip=f"203.0.113.{rng.randrange(2, 250)}",
+        envelope=f"{rng.choice(('bounce', 'mailer', 'www-data'))}@{host}",
+        verdicts=msgspec.structs.replace(before.verdicts, spf=rng.choice(("pass", "none"))),
+        before=before,
     )

@@ -15,6 +15,12 @@ from chaffinch.simulate.insert.insertion import InsertPlan, insert, moments_amon
 TUESDAY = datetime(2025, 3, 4, tzinfo=UTC)
 HOUSE = company(4, people=16)
 TENANT = Tenant(name="host", domains=(HOUSE.domain,), boundary=(HOUSE.boundary,))
+NEWCOMERS = {  # twins of these are new to us by design: introduced, approved, enquiring
+    "warm-up-twin",
+    "fabricated-thread-twin",
+    "contact-form-injection-twin",
+    "mailing-platform-takeover-twin",
+}
 READERS = {"to", "cc", "reply-to", "delivered-to"}
 
 
@@ -68,6 +74,8 @@ def test_twins_are_written_by_people_the_host_knew(
 ) -> None:
     known = {one.sender.email.email for one in history if one.sender.email}
     for twin in main_of(inserted, "benign"):
+        if twin.family in NEWCOMERS:
+            continue
         author = parse(twin.raw).sender.email
         assert author is not None
         assert author.email in known, twin.family
