@@ -49,9 +49,12 @@ from chaffinch.lists.reference import shipped
 from chaffinch.message.rewrite import rewriters
 from chaffinch.profiles.retention import Retention
 from chaffinch.signals.declare import LEVELS, catalogue
+from chaffinch.signals.names import grown, read_lock
 from chaffinch.surfaces.cli.main import COMMANDS
 
-FOLDER = Path(__file__).resolve().parent / "reference"
+TOP = Path(__file__).resolve().parent.parent
+FOLDER = TOP / "docs" / "reference"
+LOCK = TOP / "src" / "chaffinch" / "signals" / "data" / "names.lock"
 MADE = "<!-- made by `make docs`; change the code, not this page -->\n"
 
 
@@ -88,15 +91,21 @@ def main() -> int:
     only_check = parser.parse_args().check
     FOLDER.mkdir(exist_ok=True)
     stale = []
-    for name, lines in PAGES.items():
-        path, text = FOLDER / name, MADE + "\n".join(lines()) + "\n"
+    for path, text in _made():
         if only_check and (not path.exists() or path.read_text("utf-8") != text):
-            stale.append(name)
+            stale.append(path.relative_to(TOP))
         elif not only_check:
             path.write_text(text, "utf-8")
     for name in stale:
-        print(f"docs/reference/{name} is stale; run 'make docs'", file=sys.stderr)
+        print(f"{name} is stale; run 'make docs'", file=sys.stderr)
     return 1 if stale else 0
+
+
+def _made() -> Iterator[tuple[Path, str]]:
+    """Every file that is written, with its text."""
+    for name, lines in PAGES.items():
+        yield FOLDER / name, MADE + "\n".join(lines()) + "\n"
+    yield LOCK, grown(read_lock(LOCK.read_text("utf-8")), catalogue())
 
 
 def signals() -> Iterator[str]:
@@ -104,15 +113,17 @@ def signals() -> Iterator[str]:
     listed = catalogue()
     yield f"# Signals\n\n{len(listed)} signals. In a rule the first one below is"
     yield f"`signals.{next(iter(listed))}`."
-    yield "A signal that needs history is unknown until the organisation's mail was learned for"
-    yield "three days and fifty messages."
+    yield "On your mail: [signals](../signals.md). *Unknown* says when there is no value;"
+    yield "an empty cell, that there always is one."
     for level in LEVELS:
-        yield f"\n## {level}\n\n| signal | type | needs history | meaning |\n|---|---|---|---|"
+        yield f"\n## {level}\n\n| signal | type | unit | meaning | unknown |\n|---|---|---|---|---|"
         for one in listed.values():
             if one.level == level:
                 per = f" ({one.aggregate} over each {one.element})" if one.element else ""
-                needs = "yes" if one.needs_history else ""
-                yield f"| `{one.name}` | {one.kind}{per} | {needs} | {one.description} |"
+                yield (
+                    f"| `{one.name}` | {one.kind}{per} | {one.unit} | {one.description} "
+                    f"| {one.missing} |"
+                )
 
 
 def rules() -> Iterator[str]:
@@ -253,7 +264,7 @@ DOCUMENT: Mapping[str, tuple[type[msgspec.Struct], Mapping[str, str]]] = {
     "`labels`": (Labels, LABEL_KEYS),
     "`fires_on`, `quiet_on`: a list of": (Example, EXAMPLE_KEYS),
 }
-GOLDEN = FOLDER.parent.parent / "tests" / "mql" / "golden"
+GOLDEN = TOP / "tests" / "mql" / "golden"
 
 
 def documents() -> Iterator[str]:

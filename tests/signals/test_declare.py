@@ -2,26 +2,20 @@
 
 import typing
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from chaffinch.core.errors import DeclarationError
 from chaffinch.message.model import Attachment, Link, Sender
+from chaffinch.profiles.around import SenderProfile
 from chaffinch.signals.declare import LEVELS, Signal, catalogue, describe
 
-LOCK = Path(__file__).with_name("names.lock")
 ALL = catalogue()
 
 
 def declared(function: Callable[..., typing.Any], where: str = "sender.test") -> Signal:
     function.__module__ = f"chaffinch.signals.{where}"
     return describe(function, None)
-
-
-def test_names_are_locked_adding_is_free() -> None:
-    locked = set(LOCK.read_text("utf-8").split())
-    assert locked <= set(ALL), "a signal that others may depend on is gone"
 
 
 @pytest.mark.parametrize("one", ALL.values(), ids=lambda one: one.name)
@@ -35,12 +29,17 @@ def test_every_signal_says_what_it_is(one: Signal) -> None:
 
 def test_the_signature_is_the_declaration() -> None:
     def is_odd(sender: Sender) -> bool | None:
-        """The sender is odd."""
+        """The sender is odd.
+
+        Unknown without a sender
+        that anybody sees.
+        """
         return None
 
     one = declared(is_odd)
     assert (one.name, one.level, one.kind) == ("sender.test.is_odd", "sender", "bool")
     assert (one.description, one.element, one.unit) == ("The sender is odd.", None, "")
+    assert one.missing == "without a sender that anybody sees"
 
 
 def test_an_element_makes_an_aggregate() -> None:
@@ -50,6 +49,19 @@ def test_an_element_makes_an_aggregate() -> None:
 
     one = declared(longest_characters, "link.test")
     assert (one.element, one.aggregate, one.unit) == ("link", "max", "characters")
+
+
+def test_elements_and_history_say_when_they_are_missing() -> None:
+    def longest_characters(link: Link) -> int:
+        """Length of the longest."""
+        return len(link.href_url.url)
+
+    def seen_count(profile: SenderProfile) -> int:
+        """How often it was seen."""
+        return id(profile)
+
+    assert declared(longest_characters, "link.test").missing == "without a link"
+    assert declared(seen_count).missing == "before three days and fifty messages are learned"
 
 
 def wrong_place(sender: Sender) -> bool:
@@ -92,6 +104,27 @@ def text_of_link(link: Link) -> str:
     return link.href_url.url
 
 
+def silent_about_none(sender: Sender) -> bool | None:
+    """It may be unknown, and does not say when."""
+    return None if sender.email is None else True
+
+
+def unknown_without_none(sender: Sender) -> bool:
+    """It always knows.
+
+    Unknown without a sender.
+    """
+    return sender.email is None
+
+
+def unknown_without_end(sender: Sender) -> bool | None:
+    """It goes on about it.
+
+    Unknown without a sender
+    """
+    return sender.email is None
+
+
 @pytest.mark.parametrize(
     ("function", "where", "said"),
     [
@@ -101,6 +134,9 @@ def text_of_link(link: Link) -> str:
         (number_without_unit, "sender.test", "ends in its unit"),
         (two_elements, "link.test", "at once"),
         (without_full_stop, "sender.test", "full stop"),
+        (silent_about_none, "sender.test", 'begins with "Unknown"'),
+        (unknown_without_none, "sender.test", 'begins with "Unknown"'),
+        (unknown_without_end, "sender.test", "ends with a full stop"),
         (text_of_link, "link.test", "no aggregate"),
     ],
 )

@@ -27,6 +27,7 @@ def test_a_value_is_measured_once(letter: Callable[..., bytes], acme: Tenant) ->
     assert evidence.measured() == {}
     assert evidence["message.request.is_urgent"] is False
     assert evidence.measured() == {"message.request.is_urgent": False}
+    assert evidence.measure_again(catalogue()["message.request.is_urgent"]) is False
     with pytest.raises(KeyError):
         evidence["message.request.is_purple"]
 
@@ -57,6 +58,8 @@ def test_any_and_count_agree_with_plain_loops(values: list[bool | None]) -> None
 def test_every_signal_takes_any_bytes(raw: bytes) -> None:
     everything = Evidence(parse(raw), None, shipped()).measure_all()
     assert set(everything) == set(catalogue())
+    for name, value in everything.items():
+        assert catalogue()[name].missing or not (value is None or isinstance(value, Unknown)), name
 
 
 def check_types(evidence: Evidence) -> None:

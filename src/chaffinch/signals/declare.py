@@ -2,7 +2,8 @@
 
 A function ``is_free_provider`` in ``signals/sender/domain.py`` is the signal
 ``sender.domain.is_free_provider``. Its parameters are supplied by type; its return type is its
-type; the first line of its docstring is its entry in the catalogue. A parameter of type
+type; the first line of its docstring is its entry in the catalogue. Where it may return None, a
+paragraph "Unknown where …" or "Unknown without …" says when. A parameter of type
 :class:`Link`, :class:`Recipient` or :class:`Attachment` makes it a signal of each such element,
 and ``aggregate`` says how the elements' values become the message's.
 """
@@ -52,6 +53,15 @@ SUPPLIED: frozenset[type] = (
 )
 _SUFFIXES = ("_count", "_days", "_ratio", "_bytes", "_hours", "_characters")
 _PREFIXES = ("days_since_",)
+_UNKNOWN = "Unknown "
+_NOT_LEARNED = "before three days and fifty messages are learned"
+_NO_ELEMENT: Mapping[str, str] = {
+    "link": "without a link",
+    "recipient": "without a recipient",
+    "attachment": "without an attachment",
+    "pair": "without a sender and a recipient",
+    "host": "without a link to a host",
+}
 
 
 class Signal(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +71,7 @@ class Signal(msgspec.Struct, frozen=True, kw_only=True):
     level: str
     kind: str  # bool, int, float or str
     description: str
+    unknown: str  # when the function returns None: "without a From address", or nothing
     inputs: tuple[type, ...]
     element: str | None  # link, recipient, attachment, pair or host, where measured per element
     aggregate: Aggregate | None
@@ -73,6 +84,16 @@ class Signal(msgspec.Struct, frozen=True, kw_only=True):
         if last.startswith("days_since_"):
             return "days"
         return last.rpartition("_")[2] if last.endswith(_SUFFIXES) else ""
+
+    @property
+    def missing(self) -> str:
+        """When there is no value, in words that follow "unknown"; empty where there always is."""
+        has_history = (_NOT_LEARNED,) if self.needs_history else ()
+        is_extreme = self.element is not None and self.aggregate in ("max", "min")
+        has_elements = (_NO_ELEMENT[self.element or ""],) if is_extreme else ()
+        is_counted = self.aggregate == "count"  # an element of unknown value counts as none
+        told = (self.unknown,) if self.unknown and not is_counted else ()
+        return "; ".join((*told, *has_elements, *has_history))
 
     @property
     def needs_history(self) -> bool:
@@ -121,7 +142,8 @@ def describe(function: Callable[..., Scalar], aggregate: Aggregate | None) -> Si
             f"{name}: a signal lives in signals/<{'|'.join(LEVELS)}>/<family>.py"
         )
     hints = typing.get_type_hints(function)
-    returned = _scalar(name, hints.pop("return", None))
+    result = hints.pop("return", None)
+    returned = _scalar(name, result)
     inputs = tuple(hints.values())
     for parameter, wanted in hints.items():
         if wanted not in SUPPLIED:
@@ -136,6 +158,7 @@ def describe(function: Callable[..., Scalar], aggregate: Aggregate | None) -> Si
         level=level,
         kind=returned.__name__ if aggregate != "count" else "int",
         description=_first_line(name, function),
+        unknown=_unknown(name, function, types.NoneType in typing.get_args(result)),
         inputs=inputs,
         element=element,
         aggregate=_aggregate(name, element, aggregate, returned),
@@ -182,6 +205,17 @@ def _first_line(name: str, function: Callable[..., Scalar]) -> str:
             f"{name}: the docstring's first line says what is measured, with a full stop"
         )
     return line
+
+
+def _unknown(name: str, function: Callable[..., Scalar], may_be_none: bool) -> str:
+    paragraphs = (inspect.getdoc(function) or "").split("\n\n")[1:]
+    told = [" ".join(one.split()) for one in paragraphs if one.startswith(_UNKNOWN)]
+    if len(told) != int(may_be_none) or not all(one.endswith(".") for one in told):
+        raise DeclarationError(
+            f"{name}: where None may be returned, and only there, one paragraph of the docstring "
+            'begins with "Unknown", says when, and ends with a full stop'
+        )
+    return told[0].removeprefix(_UNKNOWN).rstrip(".") if told else ""
 
 
 @cache

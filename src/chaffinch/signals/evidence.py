@@ -63,6 +63,14 @@ class Evidence:
         """Every signal of the catalogue."""
         return {name: self[name] for name in catalogue()}
 
+    def measure_again(self, declared: Signal) -> Measured:
+        """A signal's value from its function once more, though it is remembered.
+
+        What many signals share (the message's parts, its wordings) is not made again, so that the
+        time this takes is the signal's own.
+        """
+        return self._measure(declared)
+
     def _measure(self, declared: Signal) -> Measured:
         if declared.needs_history:
             if self._around is None:

@@ -50,7 +50,10 @@ def attachments_count(message: Message) -> int:
 
 @signal
 def is_executable(attachment: Attachment, lists: Lists) -> bool | None:
-    """A file runs something when opened, by name or by content."""
+    """A file runs something when opened, by name or by content.
+
+    Unknown without a list of such extensions.
+    """
     listed = lists.get("file_extensions_executables")
     if listed is None:
         return None
@@ -59,7 +62,10 @@ def is_executable(attachment: Attachment, lists: Lists) -> bool | None:
 
 @signal
 def is_disk_image(attachment: Attachment, lists: Lists) -> bool | None:
-    """A file is a disk image."""
+    """A file is a disk image.
+
+    Unknown without a list of such extensions.
+    """
     listed = lists.get("file_extensions_disk_images")
     if listed is None:
         return None
@@ -85,7 +91,10 @@ def html_holds_script(attachment: Attachment) -> bool:
 
 @signal
 def may_hold_macros(attachment: Attachment, lists: Lists) -> bool | None:
-    """A file is of a kind that can carry macros."""
+    """A file is of a kind that can carry macros.
+
+    Unknown without a list of such extensions.
+    """
     listed = lists.get("file_extensions_macros")
     return None if listed is None else _extension(attachment) in listed
 
@@ -109,7 +118,10 @@ def contradicts_its_name(attachment: Attachment) -> bool:
 
 @signal
 def has_two_extensions(attachment: Attachment, lists: Lists) -> bool | None:
-    """A harmless extension stands before one that runs something (invoice.pdf.exe)."""
+    """A harmless extension stands before one that runs something (invoice.pdf.exe).
+
+    Unknown without a list of such extensions.
+    """
     listed = lists.get("file_extensions_executables")
     if listed is None:
         return None
@@ -119,7 +131,10 @@ def has_two_extensions(attachment: Attachment, lists: Lists) -> bool | None:
 
 @signal
 def archive_holds_executable(attachment: Attachment, lists: Lists) -> bool | None:
-    """A zip archive holds a file that runs something."""
+    """A zip archive holds a file that runs something.
+
+    Unknown without a list of such extensions.
+    """
     listed = lists.get("file_extensions_executables")
     if listed is None:
         return None

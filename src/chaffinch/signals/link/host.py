@@ -16,31 +16,46 @@ def is_ip(link: Link) -> bool:
 
 @signal
 def is_shortener(link: Link, lists: Lists) -> bool | None:
-    """A link leads to a service that hides the real target."""
+    """A link leads to a service that hides the real target.
+
+    Unknown without a list of shorteners.
+    """
     return _is_listed(link, lists, "url_shorteners")
 
 
 @signal
 def is_free_file_host(link: Link, lists: Lists) -> bool | None:
-    """A link leads to a host where anybody can put a file."""
+    """A link leads to a host where anybody can put a file.
+
+    Unknown without a list of such hosts.
+    """
     return _is_listed(link, lists, "free_file_hosts")
 
 
 @signal
 def is_free_subdomain_host(link: Link, lists: Lists) -> bool | None:
-    """A link leads to a site that anybody can have for nothing."""
+    """A link leads to a site that anybody can have for nothing.
+
+    Unknown without a list of such hosts.
+    """
     return _is_listed(link, lists, "free_subdomain_hosts")
 
 
 @signal
 def is_self_made_page(link: Link, lists: Lists) -> bool | None:
-    """A link leads to a form or page of anybody's making on a large platform."""
+    """A link leads to a form or page of anybody's making on a large platform.
+
+    Unknown without a list of such platforms.
+    """
     return _is_listed(link, lists, "self_service_creation_platform_domains")
 
 
 @signal
 def is_of_suspicious_tld(link: Link, lists: Lists) -> bool | None:
-    """A link leads to a top-level domain attackers register far more than others do."""
+    """A link leads to a top-level domain attackers register far more than others do.
+
+    Unknown without a list of such domains.
+    """
     listed = lists.get("suspicious_tlds")
     if listed is None:
         return None
@@ -55,7 +70,10 @@ def borrows_a_brand(link: Link, brands: Brands) -> bool:
 
 @signal
 def is_lookalike_of_own_domain(link: Link, tenant: Tenant) -> bool | None:
-    """A link leads to a domain that is easily read as one of ours."""
+    """A link leads to a domain that is easily read as one of ours.
+
+    Unknown without domains of ours.
+    """
     root = link.href_url.domain.root_domain if link.href_url.domain else None
     if not tenant.domains:
         return None

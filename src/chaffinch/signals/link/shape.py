@@ -33,7 +33,10 @@ def root_domains_count(body: Body) -> int:
 
 @signal
 def text_names_another_host(link: Link) -> bool | None:
-    """The visible text is a web address, and not of the organisation the link opens."""
+    """The visible text is a web address, and not of the organisation the link opens.
+
+    Unknown where the visible text is no web address.
+    """
     return link.mismatched
 
 
@@ -46,10 +49,15 @@ def hides_behind_user_part(link: Link) -> bool:
 
 @signal
 def writes_to_another_address(link: Link, sender: Sender, lists: Lists) -> bool | None:
-    """A mail link writes to an address at a free provider that is not the sender's own."""
+    """A mail link writes to an address at a free provider that is not the sender's own.
+
+    Unknown without a list of free mailbox providers.
+    """
     free = lists.get("free_email_providers")
-    if free is None or link.href_url.scheme != "mailto":
+    if link.href_url.scheme != "mailto":
         return False
+    if free is None:
+        return None
     target = address_of((link.href_url.path or "").partition("?")[0])
     if target is None or (sender.email is not None and target.email == sender.email.email):
         return False

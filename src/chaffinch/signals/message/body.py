@@ -32,7 +32,10 @@ def is_image_instead_of_text(body: Body, evidence: HtmlEvidence) -> bool:
 
 @signal
 def hidden_text_ratio(body: Body, evidence: HtmlEvidence) -> float | None:
-    """Share of the HTML body's text that a reader cannot see."""
+    """Share of the HTML body's text that a reader cannot see.
+
+    Unknown without an HTML body.
+    """
     if body.html is None:
         return None
     hidden = len(evidence.hidden_text)

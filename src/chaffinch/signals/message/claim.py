@@ -42,7 +42,10 @@ def links_to_no_brand_it_names(
 
 @signal
 def names_free_mailbox(sender: Sender, body: Body, lists: Lists) -> bool | None:
-    """The text names an address at a free mailbox provider that is not the sender's own."""
+    """The text names an address at a free mailbox provider that is not the sender's own.
+
+    Unknown without a list of free mailbox providers.
+    """
     free = lists.get("free_email_providers")
     if free is None:
         return None

@@ -20,7 +20,10 @@ def reply_goes_to_another_domain(sender: Sender, headers: Headers) -> bool:
 
 @signal
 def bounces_go_to_another_domain(sender: Sender, headers: Headers) -> bool | None:
-    """The envelope sender is of another organisation than the From address."""
+    """The envelope sender is of another organisation than the From address.
+
+    Unknown without a From address or a Return-Path.
+    """
     if sender.email is None or headers.return_path is None:
         return None
     return headers.return_path.domain.organisational != sender.email.domain.organisational
@@ -70,7 +73,10 @@ def hop_count(headers: Headers) -> int:
 
 @signal
 def date_skew_hours(message: Message, headers: Headers) -> float | None:
-    """Hours by which the Date header differs from the arrival, either way."""
+    """Hours by which the Date header differs from the arrival, either way.
+
+    Unknown without a Date header that can be read.
+    """
     if headers.date is None:
         return None
     return abs(message.received_at - headers.date) / timedelta(hours=1)
@@ -109,7 +115,10 @@ def subject_is_empty(subject: Subject) -> bool:
 
 @signal
 def subject_capitals_ratio(subject: Subject) -> float | None:
-    """Share of the subject's letters that are capitals."""
+    """Share of the subject's letters that are capitals.
+
+    Unknown where the subject has no letters.
+    """
     letters = [one for one in subject.subject if one.isalpha()]
     return sum(one.isupper() for one in letters) / len(letters) if letters else None
 

@@ -20,7 +20,10 @@ def are_undisclosed(message: Message) -> bool:
 
 @signal
 def mailbox_is_not_addressed(message: Message) -> bool | None:
-    """The mailbox that got the message is not among those named; unknown without an envelope."""
+    """The mailbox that got the message is not among those named.
+
+    Unknown without an envelope.
+    """
     delivered = {one.email for one in message.delivered}
     named = {one.email.email for one in message.recipients.all_ if one.email}
     return None if not delivered else delivered.isdisjoint(named)

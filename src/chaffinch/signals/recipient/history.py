@@ -18,5 +18,8 @@ def is_first_contact(pair: PairProfile) -> bool:
 
 @signal
 def answers_the_sender(pair: PairProfile) -> bool | None:
-    """Some recipient wrote to the sender before; unknown where our own mail was never learned."""
+    """Some recipient wrote to the sender before.
+
+    Unknown where our own mail was never learned.
+    """
     return pair.answers

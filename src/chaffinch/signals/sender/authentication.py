@@ -10,13 +10,19 @@ from chaffinch.signals.declare import signal
 
 @signal
 def is_authenticated(headers: Headers) -> bool | None:
-    """SPF, DKIM or DMARC proves the From domain; unknown when nobody trusted judged."""
+    """SPF, DKIM or DMARC proves the From domain.
+
+    Unknown where nobody trusted judged.
+    """
     return headers.is_authenticated
 
 
 @signal
 def fails_dmarc(headers: Headers) -> bool | None:
-    """A trusted server says that DMARC failed (not that there is no policy)."""
+    """A trusted server says that DMARC failed (not that there is no policy).
+
+    Unknown where nobody trusted judged DMARC.
+    """
     dmarc = headers.auth_summary.dmarc
     if dmarc is None or dmarc.pass_ is None or dmarc.details is None:
         return None
@@ -25,7 +31,10 @@ def fails_dmarc(headers: Headers) -> bool | None:
 
 @signal
 def fails_spf(headers: Headers) -> bool | None:
-    """A trusted server says that the sending address is not allowed (fail or softfail)."""
+    """A trusted server says that the sending address is not allowed (fail or softfail).
+
+    Unknown where nobody trusted judged SPF.
+    """
     spf = headers.auth_summary.spf
     if spf is None or spf.pass_ is None or spf.details is None:
         return None
@@ -34,7 +43,10 @@ def fails_spf(headers: Headers) -> bool | None:
 
 @signal
 def is_forged_as_own_domain(sender: Sender, tenant: Tenant, headers: Headers) -> bool | None:
-    """The From address is ours, but a trusted server could not prove it."""
+    """The From address is ours, but a trusted server could not prove it.
+
+    Unknown where the address is ours and nobody trusted judged.
+    """
     if sender.email is None or not tenant.owns(sender.email.domain.domain):
         return False
     return None if headers.is_authenticated is None else not headers.is_authenticated
@@ -52,7 +64,10 @@ def is_proven_as_own_domain(
 
 @signal
 def is_forged_as_large_sender(sender: Sender, lists: Lists, headers: Headers) -> bool | None:
-    """The From domain is one that authenticates all its mail, and this is not proven."""
+    """The From domain is one that authenticates all its mail, and this is not proven.
+
+    Unknown where nobody trusted judged, or without a list of such domains.
+    """
     known = lists.get("high_trust_sender_root_domains")
     if known is None or headers.is_authenticated is None:
         return None

@@ -53,7 +53,10 @@ def answers_nothing_known(body: Body, headers: Headers) -> bool:
 
 @signal
 def quotes_our_people(body: Body, tenant: Tenant) -> bool | None:
-    """The quoted conversation shows somebody of ours; unknown where our domains are."""
+    """The quoted conversation shows somebody of ours.
+
+    Unknown without domains of ours.
+    """
     if not tenant.domains:
         return None
     quoted = _domains(one.sender for one in body.previous_threads)
@@ -62,7 +65,10 @@ def quotes_our_people(body: Body, tenant: Tenant) -> bool | None:
 
 @signal
 def signs_with_another_name(sender: Sender, body: Body) -> bool | None:
-    """The last quoted message names our sender's display name with another address."""
+    """The last quoted message names our sender's display name with another address.
+
+    Unknown where nothing is quoted, or the sender has no display name or address.
+    """
     name = (sender.display_name or "").strip().lower()
     if not name or sender.email is None or not body.previous_threads:
         return None

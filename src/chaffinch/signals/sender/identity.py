@@ -1,9 +1,10 @@
 """Who the sender says it is, and what speaks against it."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
-from chaffinch.core.tenant import Tenant
+from chaffinch.core.tenant import Person, Tenant
 from chaffinch.lists.reference import Lists
 from chaffinch.message.address import email as parse_email
 from chaffinch.message.domain import domain
@@ -21,7 +22,10 @@ _NUMBERED = re.compile(r"(?:[a-z]|_)[0-9]{5,}+\Z")
 
 @signal
 def is_free_provider(sender: Sender, lists: Lists) -> bool | None:
-    """The address is of a mailbox provider where anybody gets one for nothing."""
+    """The address is of a mailbox provider where anybody gets one for nothing.
+
+    Unknown without a From address, or a list of free mailbox providers.
+    """
     free = lists.get("free_email_providers")
     if free is None or sender.email is None:
         return None
@@ -37,13 +41,19 @@ def is_missing(sender: Sender) -> bool:
 
 @signal
 def names_vip_from_outside(sender: Sender, tenant: Tenant) -> bool | None:
-    """The display name is that of one of our VIPs, the address is not one of theirs."""
+    """The display name is that of one of our VIPs, the address is not one of theirs.
+
+    Unknown where the tenant file names no VIP.
+    """
     return _names_person(sender, tenant, vips=True)
 
 
 @signal
 def names_colleague_from_outside(sender: Sender, tenant: Tenant) -> bool | None:
-    """The display name is that of one of our people, the address is foreign to us."""
+    """The display name is that of one of our people, the address is foreign to us.
+
+    Unknown where the tenant file names nobody.
+    """
     return _names_person(sender, tenant, vips=False)
 
 
@@ -101,7 +111,10 @@ def local_part_is_numbered(sender: Sender) -> bool:
 
 @signal
 def distance_to_own_domain_characters(sender: Sender, tenant: Tenant) -> int | None:
-    """Edits between the sender's domain and the nearest of ours; unknown where we have none."""
+    """Edits between the sender's domain and the nearest of ours.
+
+    Unknown without domains of ours, or without a From domain.
+    """
     root = sender.email.domain.root_domain if sender.email else None
     if root is None or not tenant.domains:
         return None
@@ -110,7 +123,10 @@ def distance_to_own_domain_characters(sender: Sender, tenant: Tenant) -> int | N
 
 @signal
 def is_lookalike_of_own_domain(sender: Sender, tenant: Tenant) -> bool | None:
-    """The sender's domain is easily read as one of ours, and is not ours."""
+    """The sender's domain is easily read as one of ours, and is not ours.
+
+    Unknown without domains of ours, or without a From domain.
+    """
     root = sender.email.domain.root_domain if sender.email else None
     if root is None or not tenant.domains:
         return None
@@ -119,7 +135,10 @@ def is_lookalike_of_own_domain(sender: Sender, tenant: Tenant) -> bool | None:
 
 @signal
 def is_lookalike_of_trusted_domain(sender: Sender, tenant: Tenant, lists: Lists) -> bool | None:
-    """The sender's domain reads like that of a trusted service or of an address of our people."""
+    """The sender's domain reads like that of a trusted service or of an address of our people.
+
+    Unknown where the tenant file names neither services nor people, or without a From domain.
+    """
     root = sender.email.domain.root_domain if sender.email else None
     free = lists.get("free_email_providers")
     trusted = _trusted_domains(tenant) - (free or frozenset())
@@ -138,7 +157,10 @@ def is_lookalike_of_trusted_domain(sender: Sender, tenant: Tenant, lists: Lists)
 
 @signal
 def is_of_suspicious_tld(sender: Sender, lists: Lists) -> bool | None:
-    """The sender's top-level domain is one attackers register far more than others do."""
+    """The sender's top-level domain is one attackers register far more than others do.
+
+    Unknown without a From address, or a list of suspicious top-level domains.
+    """
     listed = lists.get("suspicious_tlds")
     if listed is None or sender.email is None:
         return None
@@ -147,7 +169,10 @@ def is_of_suspicious_tld(sender: Sender, lists: Lists) -> bool | None:
 
 @signal
 def local_part_digits_ratio(sender: Sender) -> float | None:
-    """Share of digits in the part of the address before the @."""
+    """Share of digits in the part of the address before the @.
+
+    Unknown without a From address.
+    """
     local = sender.email.local_part if sender.email else ""
     return sum(one.isdigit() for one in local) / len(local) if local else None
 
@@ -172,7 +197,10 @@ def is_of_own_domain(sender: Sender, tenant: Tenant) -> bool:
 
 @signal
 def reply_goes_to_free_provider(sender: Sender, headers: Headers, lists: Lists) -> bool | None:
-    """The sender writes from a domain of its own and wants answers at a free provider."""
+    """The sender writes from a domain of its own and wants answers at a free provider.
+
+    Unknown without a list of free mailbox providers.
+    """
     free = lists.get("free_email_providers")
     if free is None:
         return None
@@ -191,14 +219,22 @@ def _trusted_domains(tenant: Tenant) -> frozenset[str]:
     return frozenset(one for one in roots if one and not tenant.owns(one))
 
 
+@lru_cache(maxsize=64)
+def _people_by_name(tenant: Tenant, *, vips: bool) -> Mapping[str, list[Person]]:
+    people: dict[str, list[Person]] = {}
+    for one in tenant.vips if vips else tenant.people:
+        people.setdefault(normalise_name(one.name), []).append(one)
+    return people
+
+
 def _names_person(sender: Sender, tenant: Tenant, *, vips: bool) -> bool | None:
-    people = tenant.vips if vips else tenant.people
+    people = _people_by_name(tenant, vips=vips)
     if not people:
         return None
     if sender.email is None or not sender.display_name:
         return False
-    address, name = sender.email.email, normalise_name(sender.display_name)
-    named = [one for one in people if normalise_name(one.name) == name]
+    address = sender.email.email
+    named = people.get(normalise_name(sender.display_name), ())
     if not named or any(address in one.addresses for one in named):
         return False
     return not tenant.owns(sender.email.domain.domain)

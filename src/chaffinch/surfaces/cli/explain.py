@@ -8,18 +8,16 @@ from rich.markup import escape
 from rich.table import Table
 
 from chaffinch.core.errors import UsageError
-from chaffinch.core.tenant import Tenant
 from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Digest, Entry
 from chaffinch.engine.assembly import Engine
-from chaffinch.engine.journey import Mail
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
-from chaffinch.message.sources import Found
 from chaffinch.surfaces.cli.lacking import lacking
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.pick import pick
+from chaffinch.surfaces.cli.scanning import mail_of
 from chaffinch.surfaces.cli.signal_list import measured_again, shown, signal_lines
 from chaffinch.surfaces.cli.table import console, printable
 
@@ -34,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
         if found is None:
             path, mail, entry = options.what, None, _recorded(engine, options.what, settings)
         else:
-            mail = _mail(found, tenant)
+            mail = mail_of(found, tenant)
             path, entry = found.path, engine.consider(mail)
         out = console()
         _explain(out, path, entry)
@@ -44,17 +42,6 @@ def run(arguments: Sequence[str]) -> int:
             for line in signal_lines(entry, others):
                 out.print(escape(printable(line)), soft_wrap=True)
     return 0
-
-
-def _mail(found: Found, tenant: Tenant | None) -> Mail:
-    assert found.raw is not None
-    return Mail(
-        raw=found.raw,
-        received_at=found.received_at,
-        tenant=tenant,
-        mbox_date=found.mbox_date,
-        truncated_from=found.truncated_from,
-    )
 
 
 def _recorded(engine: Engine, entry_id: str, settings: Settings) -> Entry:

@@ -19,6 +19,7 @@ COMMANDS = {
     "explain": "say why a message or a recorded entry was decided as it was",
     "parse": "print what is read of a message, every field of the model, as JSON",
     "rules": "check, format, run and explain rule files",
+    "signals": "list and explain what is measured of a message, and measure it on mail",
     "profiles": "show, forget, export and compact what is remembered",
     "feeds": "take rules and lists of others into use, and keep them up to date",
     "onboard": "find out from a history of mail who the organisation is, and learn it",

@@ -131,13 +131,7 @@ def considered(engine: Engine, found: Found, tenant: Tenant | None) -> tuple[Sca
     """The row of one found message and the entry to record, or an error's row and nothing."""
     if found.raw is None:
         return _error(found.path, found.error or "cannot be read"), None
-    mail = Mail(
-        raw=found.raw,
-        received_at=found.received_at,
-        tenant=tenant,
-        mbox_date=found.mbox_date,
-        truncated_from=found.truncated_from,
-    )
+    mail = mail_of(found, tenant)
     started = time.perf_counter()
     try:
         entry = engine.consider(mail)
@@ -148,6 +142,18 @@ def considered(engine: Engine, found: Found, tenant: Tenant | None) -> tuple[Sca
     ms = round((time.perf_counter() - started) * 1000, 3)
     row: Row = row_of(found.path, entry.decision, ms, entry.about)
     return Scanned(msgspec.json.encode(row), row.verdict), entry
+
+
+def mail_of(found: Found, tenant: Tenant | None) -> Mail:
+    """A message that was found, and could be read, as the engine takes it."""
+    assert found.raw is not None
+    return Mail(
+        raw=found.raw,
+        received_at=found.received_at,
+        tenant=tenant,
+        mbox_date=found.mbox_date,
+        truncated_from=found.truncated_from,
+    )
 
 
 def batches(locators: Iterable[Locator], size: int) -> Iterator[Batch]:

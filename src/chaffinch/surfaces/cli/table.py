@@ -61,10 +61,10 @@ def console() -> Console:
     return shown if shown.is_terminal else Console(highlight=False, width=PIPED_COLUMNS)
 
 
-def progress(console: Console, total: int | None) -> Progress:
+def progress(console: Console, doing: str = "deciding") -> Progress:
     """A progress bar; without a total it only counts. Nothing is drawn where nobody looks."""
     return Progress(
-        TextColumn("deciding"),
+        TextColumn(doing),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
@@ -89,7 +89,7 @@ def show(
     counts: Counter[str] = Counter()
     columns = layout(out, with_ids=with_ids)
     _print(out, heading(columns), columns)
-    with progress(bar, total) as running:
+    with progress(bar) as running:
         task = running.add_task("deciding", total=total)
         for one in scanned:
             _print(out, line(one, columns), columns)

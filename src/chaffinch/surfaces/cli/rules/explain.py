@@ -12,9 +12,7 @@ from chaffinch.detectors.capabilities import EvidenceCapabilities
 from chaffinch.detectors.loading import Checked, read_rule, rule_files, rule_of
 from chaffinch.detectors.rules import Rule
 from chaffinch.engine.assembly import Engine
-from chaffinch.engine.journey import Mail
 from chaffinch.engine.tenants import read_tenant
-from chaffinch.message.sources import Found
 from chaffinch.mql.explain import Explanation, explain
 from chaffinch.mql.rendering import NOT_READ
 from chaffinch.mql.schema import suggestion
@@ -22,6 +20,7 @@ from chaffinch.surfaces.cli.lacking import hint
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.pick import pick
+from chaffinch.surfaces.cli.scanning import mail_of
 from chaffinch.surfaces.cli.table import printable
 
 _LINES = 400
@@ -49,7 +48,7 @@ def run(arguments: Sequence[str]) -> int:
         found = pick(options.message, settings.limits)
         if found is None:
             raise UsageError(f"{options.message}: no such message")
-        evidence = engine.measure(_mail(found))
+        evidence = engine.measure(mail_of(found, None))
         tree = explain(rule.expr, evidence.message, EvidenceCapabilities(evidence))
     explained = Explained(
         rule=rule.name,
@@ -94,16 +93,6 @@ def _examples(folder: Path) -> str:
 def _refuse_broken(one: Checked) -> None:
     if not one.is_usable:
         raise UsageError("\n".join(str(problem) for problem in one.problems))
-
-
-def _mail(found: Found) -> Mail:
-    assert found.raw is not None
-    return Mail(
-        raw=found.raw,
-        received_at=found.received_at,
-        mbox_date=found.mbox_date,
-        truncated_from=found.truncated_from,
-    )
 
 
 def _lines(explained: Explained) -> Iterator[str]:
