@@ -7,21 +7,15 @@ from msgspec.structs import replace
 
 from chaffinch.simulate.compose import Block, Brand, Heading, Link, note, sheet
 from chaffinch.simulate.letter import Letter, Party
+from chaffinch.simulate.names import KINDS, STEMS
 from chaffinch.simulate.organisation import Contact, Person, Tool
 from chaffinch.simulate.parties import GOODBYES, partner, plain, staff
 from chaffinch.simulate.route import staff_route
 from chaffinch.simulate.stage import Stage
+from chaffinch.simulate.text.days import MONTHS
 from chaffinch.simulate.text.texts import Texts
 
 SPEAKS_ABROAD = 0.2  # of the cases whose reader speaks English come in a trading partner's language
-MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "es": (
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-    ),
-}
 DATES = {"de": "{d}. {m}", "es": "{d} de {m}"}
 AMOUNTS = {"en": "EUR {whole:,}.{cents:02d}"}
 AMOUNT_ABROAD = "{whole},{cents:02d} EUR"
@@ -50,7 +44,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
         """The lure as a letter somebody types; the link stands below the text."""
         filled = self.facts(**{"brand": author.contact.name, **more})
         blocks = (self.stage.hello(author, self.reader), *self._blocks(link, filled))
-        copied = [str(value) for value in more.values()]  # what is pasted in holds no slips
+        copied = [text for text in map(str, more.values()) if len(text) > 4]  # pasted: no slips
         typed = tuple(
             author.voice.typed(self.stage.rng, one)
             if isinstance(one, str) and not any(value in one for value in copied)
@@ -80,13 +74,13 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
         return {**_facts(self.stage, self.reader), **more}
 
     def _heading(self, filled: dict[str, object]) -> Heading:
-        subject = self.stage.tell(self.lure.subject, **filled)
+        subject = self.stage.tell(self.lure.subject, **filled).strip()
         at = self.stage.moment(7, 19)
         return Heading(family="plot", to=(plain(self.reader),), subject=subject, at=at)
 
     def _blocks(self, link: str, filled: dict[str, object]) -> tuple[Block, ...]:
         stage, lure = self.stage, self.lure
-        blocks: list[Block] = list(stage.tell(lure.body, **filled).split("\n\n"))
+        blocks: list[Block] = list(stage.tell(lure.body, **filled).strip().split("\n\n"))
         if link:
             label = stage.tell(lure.label, **filled) if lure.label else link
             blocks.append(Link(label, link))
@@ -141,7 +135,7 @@ def round_sum(stage: Stage, least: int, most: int) -> str:
 def day_named(stage: Stage, ahead: int) -> str:
     """The day so many days ahead, as the language names it."""
     day, language = stage.day + timedelta(days=ahead), stage.language
-    month = MONTHS.get(language, MONTHS["en"]).split()[day.month - 1]
+    month = MONTHS.get(language, MONTHS["en"])[day.month - 1]
     return DATES.get(language, "{d} {m}").format(d=day.day, m=month)
 
 
@@ -149,9 +143,18 @@ def taking_leave(stage: Stage, author: Party) -> Party:
     """The author with a signature in the language of the stage; one without gets a short one."""
     goodbye = stage.rng.choice(GOODBYES.get(stage.language, GOODBYES["en"]))
     is_desk = any(word in DESK_WORDS for word in author.contact.name.split())
-    house = (stage.company.name,) if is_desk and stage.rng.random() < 0.6 else ()
-    lines = author.signature[1:] or (author.contact.name, *house)
+    lines = author.signature[1:] or (author.contact.name, *_below(stage, is_desk=is_desk))
     return replace(author, signature=(f"{goodbye}," if stage.language == "en" else goodbye, *lines))
+
+
+def _below(stage: Stage, *, is_desk: bool) -> tuple[str, ...]:
+    """What may stand below a name: our house, or a firm and a telephone of its own."""
+    if stage.rng.random() < 0.5:
+        return ()
+    if is_desk:
+        return (stage.company.name,)
+    firm = f"{stage.rng.choice(STEMS)} {stage.rng.choice(KINDS)[0]}"
+    return (firm, f"T +49 30 5550 {stage.rng.randrange(100, 999)}")
 
 
 def look_of(stage: Stage, name: str, host: str) -> Brand:
