@@ -182,6 +182,28 @@ def test_an_office_file_with_a_large_first_member_is_still_known() -> None:
     assert file_type(data) == "docx"
 
 
+@pytest.mark.parametrize("others", [(), ("[Content_Types].xml",), ("a.txt", "b.txt")])
+def test_an_archive_is_not_what_it_stores(others: tuple[str, ...]) -> None:
+    document = _zip("[Content_Types].xml", "word/document.xml", compress=False)
+    assert file_type(_zip("report.docx", *others, first=document, compress=False)) == "zip"
+    assert file_type(_zip("a/report.docx", *others, first=document, compress=True)) == "zip"
+
+
+@settings(max_examples=60)
+@given(st.lists(st.binary(max_size=60), max_size=4), st.booleans())
+def test_an_office_file_is_known_wherever_its_folder_stands(parts: list[bytes], lies: bool) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("[Content_Types].xml", b"<Types/>")
+        for number, data in enumerate(parts):
+            archive.writestr(f"media/{number}.bin", data)
+        archive.writestr("xl/workbook.xml", b"x")
+    data = bytearray(buffer.getvalue())
+    if lies:  # the first head tells a size far beyond the end
+        data[18:22] = b"\xff\xff\xff\x7f"
+    assert file_type(bytes(data)) == "xlsx"
+
+
 @pytest.mark.parametrize("text", ["FWS is an agency", "BM: note", "MSCF", "<3 you", "LP" * 20])
 def test_words_are_no_magic(text: str) -> None:
     assert file_type(text.encode()) in {"unknown", "cab"}

@@ -1,6 +1,5 @@
 """The bytes: sound MIME, consistent traces, attachments that open."""
 
-import struct
 from collections import defaultdict
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -116,7 +115,7 @@ def test_attached_files_open(mail: Mail) -> None:
         for name, data in files_of(one).items():
             kind = name.rpartition(".")[2]
             kinds[kind] += 1
-            if kind in {"zip", "docx", "docm", "xlsx"}:
+            if kind in {"zip", "docx", "docm", "xlsx"} and "encrypted" not in one.family:
                 with ZipFile(BytesIO(data)) as opened:
                     assert opened.testzip() is None
             if kind == "pdf":
@@ -125,7 +124,8 @@ def test_attached_files_open(mail: Mail) -> None:
                 assert data[start:].startswith(b"xref\n")
             if kind == "iso":
                 assert data[32_769:32_774] == b"CD001"
-    assert {"pdf", "zip", "docx", "docm", "iso", "html"} <= set(kinds)
+    assert {"pdf", "zip", "docx"} <= set(kinds)
+    assert {"iso", "img", "html", "htm", "shtml"} & set(kinds)
 
 
 def test_the_forged_thread_swaps_the_copied_reader(house: Company, mail: Mail) -> None:
@@ -149,13 +149,6 @@ def test_the_spoofed_own_domain_is_unauthenticated_and_the_real_one_is_not(
     assert parsed(bad)["From"].addresses[0].domain == house.domain
     assert "dmarc=fail" in parsed(bad)["Authentication-Results"]
     assert "auth=pass" in parsed(twin)["Authentication-Results"]
-
-
-def test_the_shortcut_hides_in_the_archive(mail: Mail) -> None:
-    (data,) = files_of(the(mail, "shortcut-archive")).values()
-    with ZipFile(BytesIO(data)) as opened:
-        (shortcut,) = (name for name in opened.namelist() if name.endswith(".pdf.lnk"))
-        assert struct.unpack("<I", opened.read(shortcut)[:4]) == (0x4C,)
 
 
 def test_several_languages_and_a_calendar_are_spoken(mail: Mail) -> None:

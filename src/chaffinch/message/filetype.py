@@ -11,6 +11,7 @@ _PDF_WITHIN_BYTES = 1_024
 _DECIDING_BYTES = 0x9006  # where the last mark of a disk image ends
 _MEMBERS_BYTES = 256 * 1_024
 _MEMBERS_COUNT = 200
+_SIZE_FOLLOWS = 8  # the flag of members whose size stands behind their data
 _STREAMS_BYTES = 4 * 1_024 * 1_024
 
 # (offset, bytes, type), the first that fits; longer and rarer beginnings before shorter ones
@@ -246,18 +247,36 @@ def _zip_family(data: bytes) -> str:
         for folder, kind in _OFFICE_FOLDERS:
             if member.startswith(folder):
                 return kind
-        start += 30
+        start = _behind(data, start, length)
     return _by_directory(data)
+
+
+def _behind(data: bytes, start: int, name_bytes: int) -> int:
+    """Where the next member may begin: behind the data, so that a stored archive is not read."""
+    if int.from_bytes(data[start + 6 : start + 8], "little") & _SIZE_FOLLOWS:
+        return start + 30
+    size = int.from_bytes(data[start + 18 : start + 22], "little")
+    extra = int.from_bytes(data[start + 28 : start + 30], "little")
+    return start + 30 + name_bytes + extra + size
 
 
 def _by_directory(data: bytes) -> str:
     """The same by the central directory at the end, for archives with large first members."""
-    tail = data[-_MEMBERS_BYTES:]
-    if b"[Content_Types].xml" in tail:
+    names = _directory(data)
+    if b"[Content_Types].xml" in names:
         for folder, kind in _OFFICE_FOLDERS:
-            if folder in tail:
+            if folder in names:
                 return kind
     return "zip"
+
+
+def _directory(data: bytes) -> bytes:
+    """The central directory, or the end of the archive where that is damaged."""
+    tail = data[-_MEMBERS_BYTES:]
+    end = tail.rfind(b"PK\x05\x06")
+    size = int.from_bytes(tail[end + 12 : end + 16], "little")
+    names = tail[max(end - size, 0) : max(end, 0)]
+    return names if names.startswith(b"PK\x01\x02") else tail
 
 
 def _ole_family(data: bytes, name: str | None) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from bisect import bisect
+from datetime import UTC, datetime
 from itertools import accumulate
 
 import msgspec
@@ -115,6 +116,19 @@ class MailingList(Value, frozen=True, kw_only=True):
         return f"{self.name}@{self.domain}"
 
 
+class Exercise(Value, frozen=True, kw_only=True):
+    """Phishing the company ordered: who sends it, from which network, signed by whom, and when.
+
+    Unless told otherwise it is a programme that runs all the time.
+    """
+
+    name: str = "Standing phishing exercise"
+    domain: str = "phishdrill.example"
+    network: str = "203.0.113.252/30"  # no other sender has an address in it
+    begins: datetime = datetime(2000, 1, 1, tzinfo=UTC)
+    ends: datetime = datetime(2100, 1, 1, tzinfo=UTC)
+
+
 class Company(Value, frozen=True, kw_only=True, dict=True):
     """The organisation, and everybody who writes to it as a matter of course."""
 
@@ -130,6 +144,7 @@ class Company(Value, frozen=True, kw_only=True, dict=True):
     tools: tuple[Tool, ...]
     newsletters: tuple[Newsletter, ...]
     lists: tuple[MailingList, ...]
+    exercise: Exercise = Exercise()
 
     @lazy
     def _activity(self) -> list[int]:
@@ -193,7 +208,20 @@ def tenant_toml(company: Company) -> str:
             f"dkim = [{_quoted(tool.domain)}]",
             'silences = ["identity"]',
         ]
-    return "\n".join(lines) + "\n"
+    return "\n".join((*lines, *_ordered(company.exercise))) + "\n"
+
+
+def _ordered(exercise: Exercise) -> tuple[str, ...]:
+    """The table of an exercise: all of network, signature and time prove it."""
+    return (
+        "",
+        "[[simulations]]",
+        f"name = {_quoted(exercise.name)}",
+        f"networks = [{_quoted(exercise.network)}]",
+        f"dkim = [{_quoted(exercise.domain)}]",
+        f"begins = {exercise.begins.isoformat()}",
+        f"ends = {exercise.ends.isoformat()}",
+    )
 
 
 def _quoted(text: str) -> str:

@@ -1,18 +1,22 @@
 """What each look-alike claims of itself: who sends it, how it is proven, what it carries."""
 
 import gzip
+import tomllib
 from collections import defaultdict
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from io import BytesIO
+from ipaddress import ip_address, ip_network
 from zipfile import ZipFile
 
+import msgspec
 import pytest
 
+from chaffinch.core.tenant import Simulation
 from chaffinch.message.parse import parse
-from chaffinch.simulate import Company, Plan, Simulated, stream
+from chaffinch.simulate import Company, Plan, Simulated, stream, tenant_toml
 from chaffinch.simulate.declare import LOOKALIKES
 
 Mail = dict[str, list[Simulated]]
@@ -51,7 +55,7 @@ def author(one: Simulated) -> tuple[str, str]:
 
 
 def test_only_machines_of_ours_fail_the_proof(letters: Mail, house: Company) -> None:
-    for family in LOOKALIKES:
+    for family in set(LOOKALIKES) - {"authorised-simulation"}:
         for one in letters[family]:
             if family in UNPROVEN or one.truth.variant == "unaligned":
                 assert "dmarc=fail" in results(one)
@@ -59,6 +63,27 @@ def test_only_machines_of_ours_fail_the_proof(letters: Mail, house: Company) -> 
                 assert one.direction == "inbound"
             else:
                 assert "dmarc=pass" in results(one), family
+
+
+def test_an_exercise_fits_network_signature_and_time_of_the_tenant_file(
+    letters: Mail, house: Company
+) -> None:
+    (told,) = tomllib.loads(tenant_toml(house))["simulations"]
+    ordered = msgspec.convert(told, Simulation)
+    networks = [ip_network(one) for one in ordered.networks]
+    for one in letters["authorised-simulation"]:
+        relay = str(head(one).get_all("Received", [])[0]).partition("[")[2].partition("]")[0]
+        assert any(ip_address(relay) in network for network in networks)
+        assert f"dkim=pass header.d={ordered.dkim[0]} " in results(one)
+        assert ordered.begins <= one.received_at < ordered.ends
+    elsewhere = {
+        str(line).partition("[")[2].partition("]")[0]
+        for family, many in letters.items()
+        if family != "authorised-simulation"
+        for one in many
+        for line in head(one).get_all("Received", [])[:1]
+    }
+    assert not [ip for ip in elsewhere if any(ip_address(ip) in net for net in networks)]
 
 
 def test_the_private_mailbox_is_always_the_same(letters: Mail, house: Company) -> None:
