@@ -198,10 +198,10 @@ def test_an_office_file_is_known_wherever_its_folder_stands(parts: list[bytes], 
         for number, data in enumerate(parts):
             archive.writestr(f"media/{number}.bin", data)
         archive.writestr("xl/workbook.xml", b"x")
-    data = bytearray(buffer.getvalue())
+    written = bytearray(buffer.getvalue())
     if lies:  # the first head tells a size far beyond the end
-        data[18:22] = b"\xff\xff\xff\x7f"
-    assert file_type(bytes(data)) == "xlsx"
+        written[18:22] = b"\xff\xff\xff\x7f"
+    assert file_type(bytes(written)) == "xlsx"
 
 
 @pytest.mark.parametrize("text", ["FWS is an agency", "BM: note", "MSCF", "<3 you", "LP" * 20])

@@ -65,6 +65,7 @@ WEB_HOSTS = ("pagesquick.example", "webdrop.example", "appspark.test", "sitekett
 STORES = ("bucketstore.test", "objectbay.example", "blobyard.test")
 MAIL_HOSTS = ("mailfarm.example", "bizhost.test", "webhoster.example", "vps-rent.test")
 SENDING_PLATFORMS = ("sendwell.example", "postbird.test", "mailpilot.example", "relaymax.test")
+HOSTED = 0.45  # of the domains leave by a provider's relays
 PROGRAMS = (
     "", "", "", "", "X-Mailer: PHPMailer 6.6.0", "X-Mailer: PHPMailer 6.9.1",
     "X-Mailer: Microsoft Outlook 16.0", "X-Mailer: Apple Mail (2.3774.600.62)",
@@ -74,7 +75,11 @@ MACHINE_BOXES = (
     "no-reply", "noreply", "notice", "notifications", "info", "service", "support", "admin", "team",
     "alerts", "hello", "mail", "do-not-reply", "system", "office",
 )  # fmt: skip
-OWN_POLICIES = ("none", "none", "none", "quarantine", "reject")
+OWN_POLICIES = ("none", "none", "none", "quarantine", "reject", "reject")
+RELAYS = (
+    "out{n}.{host}", "srv{n}.{host}", "mail{n}.{host}", "host-{n}.{host}", "smtp-{n}.{host}",
+    "web{n}.{host}", "vps-{n}{n}.{host}", "s{n}.{host}",
+)  # fmt: skip
 UNPROVEN = (
     Verdicts(spf="none", dkim="none", dmarc="none", policy="none"),
     Verdicts(spf="softfail", dkim="none", dmarc="fail", policy="none"),
@@ -221,7 +226,7 @@ def _throw_away(stage: Stage, name: str, theme: Theme, brand: str, box: str) -> 
     rng = stage.rng
     domain = domain_to_throw_away(rng, theme, brand)
     local = _box(rng, theme, box)
-    host = rng.choice(("", "", *MAIL_HOSTS))
+    host = rng.choice(MAIL_HOSTS) if rng.random() < HOSTED else ""
     return _party(name, local, _dressed(rng, domain, local, _proven(rng), host))
 
 
@@ -237,7 +242,8 @@ def _platform(stage: Stage, name: str, theme: Theme, brand: str, box: str) -> Pa
 def _hacked_site(stage: Stage, name: str, theme: Theme, brand: str, box: str) -> Party:
     rng = stage.rng
     local = box or rng.choice(("info", "wordpress", "office", "contact", "webmaster", "shop"))
-    route = _dressed(rng, small_business(rng), local, _proven(rng), rng.choice(MAIL_HOSTS))
+    host = rng.choice(MAIL_HOSTS) if rng.random() < HOSTED else ""
+    route = _dressed(rng, small_business(rng), local, _proven(rng), host)
     return _party(name, local, replace(route, mailer=rng.choice(PROGRAMS[3:6])))
 
 
@@ -246,7 +252,8 @@ def _hacked_mailbox(stage: Stage, name: str, theme: Theme, brand: str, box: str)
     rng = stage.rng
     owner, domain = invented_name(rng), small_business(rng)
     local = rng.choice((_local(owner), _local(owner).partition(".")[0], "office"))
-    route = party_route(domain, f"{local}@{domain}", _proven(rng), rng.choice(("", *MAIL_HOSTS)))
+    host = rng.choice(MAIL_HOSTS) if rng.random() < HOSTED else ""
+    route = _relayed(rng, party_route(domain, f"{local}@{domain}", _proven(rng), host), host)
     return _party(name if rng.random() < 0.75 else owner, local, route)
 
 
@@ -280,8 +287,15 @@ _PARTIES: dict[Kind, Callable[[Stage, str, Theme, str, str], Party]] = {
 
 def _dressed(rng: Random, domain: str, local: str, verdicts: Verdicts, host: str) -> Route:
     """A partner's kind of way, with a mail program of the attacker's."""
-    route = party_route(domain, f"{local}@{domain}", verdicts, host)
+    route = _relayed(rng, party_route(domain, f"{local}@{domain}", verdicts, host), host)
     return replace(route, mailer=rng.choice(PROGRAMS))
+
+
+def _relayed(rng: Random, route: Route, host: str) -> Route:
+    """The way with one of the names a provider gives its servers, where one is in it."""
+    if not host:
+        return route
+    return replace(route, relay=rng.choice(RELAYS).format(n=rng.randrange(1, 60), host=host))
 
 
 def _party(name: str, local: str, route: Route) -> Party:
