@@ -246,6 +246,18 @@ def taken_over_route(owner: Route, key: str, *, by_another_relay: bool = False) 
     )
 
 
+def travelling_route(owner: Route, key: str) -> Route:
+    """The owner's own way from a telephone on a journey: another program, network, maybe zone."""
+    rng = chance("travelling", key)
+    return msgspec.structs.replace(
+        owner,
+        origin=f"pool-{rng.randrange(100, 999)}.mobile-net.example",
+        origin_ip=f"198.18.{rng.randrange(250)}.{rng.randrange(2, 250)}",
+        mailer="X-Mailer: iPhone Mail (21F90)",
+        clock=rng.choice((*CLOCKS_AWAY, owner.clock, owner.clock)),
+    )
+
+
 def replayed_route(before: Route, host: str) -> Route:
     """The way of a signed message that somebody kept and sends again from a host of their own."""
     rng = chance("replayed", host)

@@ -11,7 +11,7 @@ from chaffinch.simulate.compose import Block, Heading, note
 from chaffinch.simulate.letter import Letter, Party
 from chaffinch.simulate.organisation import Contact, Person
 from chaffinch.simulate.parties import free_mailer, partner, plain, staff
-from chaffinch.simulate.route import Verdicts, spoofing_route, taken_over_route
+from chaffinch.simulate.route import Verdicts, spoofing_route, taken_over_route, travelling_route
 from chaffinch.simulate.stage import Stage
 
 Mask = Literal["free-mail", "look-alike", "reply-to"]
@@ -19,6 +19,7 @@ MASKS: tuple[Mask, ...] = get_args(Mask)
 PROVIDERS = ("gmail.com", "outlook.com", "gmx.net")
 PRIVATE_DESKS = ("exec-mailbox", "chairman-desk", "private-office", "boardpost", "mobile-inbox")
 TWINS = (("m", "rn"), ("l", "1"), ("o", "0"), ("i", "l"), ("w", "vv"), ("d", "cl"))
+TRAVELS = 0.12  # of the true parties write from the road
 UNSIGNED_OWN = Verdicts(dkim="none", policy="none")
 
 
@@ -119,6 +120,14 @@ def thief(stage: Stage, owner: Party, *, by_another_relay: bool = False) -> Part
     key = f"{owner.contact.address}/{stage.rng.random()}"
     route = taken_over_route(owner.route, key, by_another_relay=by_another_relay)
     return replace(owner, route=route, hand=key)
+
+
+def owner(stage: Stage, party: Party) -> Party:
+    """The true party, now and then on a journey, so that not every new trait is a thief's."""
+    if stage.rng.random() >= TRAVELS:
+        return party
+    key = f"{party.contact.address}/{stage.rng.random()}"
+    return replace(party, route=travelling_route(party.route, key))
 
 
 def local_of(contact: Contact) -> str:

@@ -14,9 +14,11 @@ from chaffinch.simulate.organisation import Contact, Person
 from chaffinch.simulate.parties import plain
 from chaffinch.simulate.stage import Stage
 from chaffinch.simulate.text.texts import texts
+from chaffinch.simulate.text.voice import REGISTERS, Voice
 from chaffinch.simulate.truth import Role
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+NO_HELLO = 0.4  # of the answers in a thread
 HOURS = ("noon", "one", "two", "three", "four", "five", "the end of the day")
 GROUP_HELLOS = texts(
     train=("[Hello|Hi|Dear] all,", "Hello [everybody|everyone],", "Dear [colleagues|team],"),
@@ -51,11 +53,11 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
             subject=self.stage.tell(self.script.subject, **filled),
             at=self.stage.moment(*self.hours),
         )
-        return self.stage.note(author, heading, self._blocks(author, link, filled))
+        return self.stage.note(author, heading, self._blocks(self._hello(author), link, filled))
 
     def under(self, last: Letter, author: Party, link: str = "", **more: object) -> Letter:
         """The errand in an answer to a letter, to the errand's own readers."""
-        blocks = self._blocks(author, link, self._filled(more))
+        blocks = self._blocks(self._loose_hello(), link, self._filled(more))
         letter = self.stage.answer(last, author, self._after(last), blocks)
         return replace(letter, to=tuple(map(plain, self.to)), cc=tuple(map(plain, self.cc)))
 
@@ -67,9 +69,9 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
     def _filled(self, more: dict[str, object]) -> dict[str, object]:
         return {**facts(self.stage), **self.slots, **more}
 
-    def _blocks(self, author: Party, link: str, filled: dict[str, object]) -> tuple[Block, ...]:
+    def _blocks(self, hello: str, link: str, filled: dict[str, object]) -> tuple[Block, ...]:
         stage = self.stage
-        blocks: list[Block] = [self._hello(author)]
+        blocks: list[Block] = [hello] if hello else []
         blocks += stage.tell(self.script.body, **filled).strip().split("\n\n")
         if link and self.script.label:
             blocks.append(Link(stage.tell(self.script.label, **filled), link))
@@ -79,6 +81,14 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
         if len(self.to) > 1:
             return self.stage.tell(GROUP_HELLOS)
         return self.stage.hello(author, self.to[0])
+
+    def _loose_hello(self) -> str:
+        """How one greets in the middle of a thread: as the hour has it, or not at all."""
+        rng = self.stage.rng
+        if rng.random() < NO_HELLO:
+            return ""
+        voice = Voice(register=rng.choice(REGISTERS), hello=rng.randrange(12))
+        return voice.greeting(self.to[0].name, self.stage.language)
 
 
 def errand(

@@ -8,6 +8,7 @@ from chaffinch.simulate.attacks.cast import (
     lookalike,
     lookalike_contact,
     lookalike_impostor,
+    owner,
     seat,
     somebody,
 )
@@ -27,7 +28,10 @@ def played_chief(errand: Errand, boss: Person, purpose: str = "") -> Case:
     stage = errand.stage
     mask = stage.rng.choice(MASKS)
     impostor = disguise(stage, boss, mask)
-    bad, twin = impostor.on(errand.by(impostor.party)), errand.by(staff(stage.company, boss))
+    bad, twin = (
+        impostor.on(errand.by(impostor.party)),
+        errand.by(owner(stage, staff(stage.company, boss))),
+    )
     return pair(bad, twin, f"{purpose}-{mask}" if purpose else mask)
 
 

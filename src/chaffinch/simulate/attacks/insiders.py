@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from chaffinch.core.vocabulary import Goal, Impersonated, Origin, Vector
-from chaffinch.simulate.attacks.cast import own_domain_impostor, seat, somebody, thief
+from chaffinch.simulate.attacks.cast import own_domain_impostor, owner, seat, somebody, thief
 from chaffinch.simulate.attacks.errand import errand, with_file
 from chaffinch.simulate.attacks.underworld import link_host, lure_url, true_url
 from chaffinch.simulate.attacks.words import insiders as words
@@ -33,15 +33,17 @@ def lateral_phishing(stage: Stage) -> Case:
     many = stage.rng.sample(others, min(len(others), stage.rng.randrange(8, MOST_READERS)))
     near = stage.colleagues(author, 6)[:3]
     few = near if len(near) > 1 else tuple(others[:2])
-    owner = staff(stage.company, author)
+    genuine = staff(stage.company, author)
     bad = errand(stage, words.SHARE, *many).by(
-        thief(stage, owner), lure_url(stage, link_host(stage.rng, "files"), many[0])
+        thief(stage, genuine), lure_url(stage, link_host(stage.rng, "files"), many[0])
     )
     if variant == "blind-copies":
         hidden = tuple(one.address for one in many)
         bad = replace(bad, to=(plain(author),), delivered_to=hidden)
     host = stage.company.tool("files").host
-    twin = errand(stage, words.SHARE, *few).by(owner, true_url(stage, host, "s", few[0]))
+    twin = errand(stage, words.SHARE, *few).by(
+        owner(stage, genuine), true_url(stage, host, "s", few[0])
+    )
     return pair(bad, twin, variant)
 
 

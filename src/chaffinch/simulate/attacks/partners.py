@@ -8,6 +8,7 @@ from chaffinch.simulate.attacks.cast import (
     local_of,
     lookalike,
     lookalike_contact,
+    owner,
     seat,
     somebody,
     thief,
@@ -45,7 +46,7 @@ def thread_phishing(stage: Stage) -> Case:
     bad = told.under(thread.last, stolen, lure_url(stage, link_host(stage.rng, "files"), first))
     hosts = (f"meet.{thread.firm.domain}", stage.company.tool("files").host)
     good = true_url(stage, stage.rng.choice(hosts), "s", first)
-    twin = told.under(thread.last, thread.outside, good)
+    twin = told.under(thread.last, owner(stage, thread.outside), good)
     return Case((bad,), (*thread.opener, twin), variant)
 
 

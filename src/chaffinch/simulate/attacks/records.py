@@ -5,6 +5,7 @@ from chaffinch.simulate.attacks.cast import (
     chief,
     free_mail_impostor,
     lookalike_impostor,
+    owner,
     seat,
     somebody,
     thief,
@@ -32,7 +33,7 @@ def payroll_diversion(stage: Stage) -> Case:
         "look-alike": lambda: lookalike_impostor(stage, genuine),
         "taken-over": lambda: thief(stage, genuine),
     }
-    return pair(told.by(impostors[way]()), told.by(genuine), way)
+    return pair(told.by(impostors[way]()), told.by(owner(stage, genuine)), way)
 
 
 @attack(goal=Goal.DATA, vector=Vector.REPLY, impersonated=Impersonated.VIP, by_behaviour=True)

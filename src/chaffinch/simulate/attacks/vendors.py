@@ -12,6 +12,7 @@ from chaffinch.simulate.attacks.cast import (
     lookalike,
     lookalike_contact,
     lookalike_impostor,
+    owner,
     private_desk,
     seat,
     somebody,
@@ -54,7 +55,7 @@ def vendor_bank_change(stage: Stage) -> Case:
         told.copying(*told.cc, *forged), thread, lookalike_impostor(stage, genuine, domain)
     )
     account = stage.rng.choice((firm.iban, iban(stage.rng)))
-    twin = _billed(told.copying(*told.cc, *seen), thread, genuine, account)
+    twin = _billed(told.copying(*told.cc, *seen), thread, owner(stage, genuine), account)
     return Case((bad,), (*thread.opener, twin), variant)
 
 
@@ -100,7 +101,8 @@ def compromised_vendor(stage: Stage) -> Case:
     bad = _billed(told, thread, stolen)
     if variant == "answers-elsewhere":
         bad = replace(bad, reply_to=private_desk(stage, thread.outside.contact))
-    twin = _billed(told, thread, thread.outside, thread.firm.iban)
+    known = stage.rng.choice((thread.firm.iban, thread.firm.iban, ""))  # some do change banks
+    twin = _billed(told, thread, owner(stage, thread.outside), known)
     return Case((bad,), (*thread.opener, twin), variant)
 
 
