@@ -30,6 +30,8 @@ class SenderProfile(msgspec.Struct, frozen=True):
     via_list: History | None = None
     account: History | None = None  # whose account at a platform it was sent from
     vendor: History | None = None
+    answers: History | None = None  # the address answers go to, as a sender
+    answers_domain: History | None = None  # that address's organisation
 
     @property
     def name_came_from_elsewhere(self) -> bool | None:
@@ -240,7 +242,11 @@ def _sender(observation: Observation, history: Callable[[Key], History]) -> Send
             own if row_key.kind not in claimed else _answered(own, history(claimed[row_key.kind]))
         )
 
-    return SenderProfile(**{_FIELDS[one.kind]: known(one) for one in found if one.kind in _FIELDS})
+    fields = {_FIELDS[one.kind]: known(one) for one in found if one.kind in _FIELDS}
+    if own.replies:
+        _, address, domain = own.replies
+        fields |= {"answers": history(address), "answers_domain": history(domain)}
+    return SenderProfile(**fields)
 
 
 def _answered(own: History, claimed: History) -> History:

@@ -212,3 +212,23 @@ def asks_for_a_quotation(wording: Wording) -> bool:
     True
     """
     return "quotation_request" in wording
+
+
+@signal
+def wants_a_fee_beforehand(wording: Wording) -> bool:
+    """The text wants a fee, a tax or a charge paid before money is released.
+
+    >>> wants_a_fee_beforehand(Wording(frozenset({"fee_beforehand"})))
+    True
+    """
+    return "fee_beforehand" in wording
+
+
+@signal
+def names_pay_for_work(wording: Wording) -> bool:
+    """The text names what is paid for a day, a week or a month.
+
+    >>> names_pay_for_work(Wording(frozenset({"paid_work"})))
+    True
+    """
+    return "paid_work" in wording

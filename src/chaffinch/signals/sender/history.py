@@ -1,5 +1,7 @@
 """What this organisation's mail knew of the sender before this message."""
 
+from chaffinch.lists.reference import Lists
+from chaffinch.message.headers import Headers
 from chaffinch.profiles.around import SenderProfile
 from chaffinch.profiles.history import TenantHistory
 from chaffinch.signals.declare import signal
@@ -99,6 +101,22 @@ def reply_address_is_new_for_name(profile: SenderProfile) -> bool | None:
     if profile.reply_to is None or profile.name is None:
         return None
     return profile.name.seen.happened and not profile.reply_to.seen.happened
+
+
+@signal
+def reply_goes_to_a_stranger(profile: SenderProfile, headers: Headers, lists: Lists) -> bool | None:
+    """Answers go to somebody nobody here knows, nor the organisation.
+
+    On platforms that send for others this is whoever uses the platform.
+
+    Unknown where the message names no address for answers.
+    """
+    if profile.answers is None or profile.answers_domain is None:
+        return None
+    free = lists.get("free_email_providers") or frozenset()
+    shared = any(one.email.domain.root_domain in free for one in headers.reply_to if one.email)
+    known = [profile.answers] if shared else [profile.answers, profile.answers_domain]
+    return not any(one.seen.happened or one.written.happened for one in known)
 
 
 @signal

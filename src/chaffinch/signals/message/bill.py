@@ -1,0 +1,57 @@
+"""Sums and numbers to call, as invented bills name them."""
+
+import re2
+
+from chaffinch.message.body import Body
+from chaffinch.message.message import Message
+from chaffinch.message.model import Sender
+from chaffinch.signals.declare import signal
+from chaffinch.signals.wording import TEXT_CHARACTERS, seen
+
+_DIGIT = r"(?:[0-9oi]|zero|one|two|three|four|five|six|seven|eight|nine)"
+_NUMBER = re2.compile(
+    r"(?:\+|\b00)[1-9][0-9]{0,2}[ ().\-/]{0,3}(?:[0-9][ ().\-/]{0,3}){6,12}"
+    rf"|(?:\b1[ .\-]{{1,2}})?(?:\({_DIGIT}{{3}}\)|\b{_DIGIT}(?:-?{_DIGIT}){{2}})[ .\-]{{1,2}}"
+    rf"{_DIGIT}(?:-?{_DIGIT}){{2}}[ .\-]{{1,2}}{_DIGIT}(?:-?{_DIGIT}){{3}}(?:\b|$)"
+)
+_SUM = re2.compile(
+    r"(?:\b(?:eur|usd|gbp|chf|aud|cad)|[$€£]) ?[0-9][0-9.,]{0,12}"
+    r"|\b[0-9][0-9.,]{0,12} ?(?:eur|usd|gbp|chf|euros?|dollars?)\b|[0-9] ?[€£$]"
+)
+
+
+@signal
+def names_a_telephone_number(message: Message) -> bool:
+    """Subject or text name a telephone number, in digits or spelled out."""
+    return holds_number(f"{message.subject.subject}\n{message.body.current_thread.text}")
+
+
+@signal
+def names_a_sum(message: Message) -> bool:
+    """Subject or text name a sum of money."""
+    text = f"{message.subject.subject}\n{message.body.current_thread.text}"
+    return _SUM.search(seen(text[:TEXT_CHARACTERS])) is not None
+
+
+@signal
+def sender_name_holds_a_telephone_number(sender: Sender, message: Message) -> bool:
+    """The display name of the sender or of who gets the answers is a telephone number to call."""
+    names = (sender.display_name, *(one.display_name for one in message.headers.reply_to))
+    return any(holds_number(one) for one in names if one)
+
+
+@signal
+def text_is_short_and_has_no_link(body: Body) -> bool:
+    """The author's text is short and opens nothing, so that only an answer or a call is left."""
+    return not body.links and 0 < len(body.current_thread.text) < 1_500
+
+
+def holds_number(text: str) -> bool:
+    """Whether a text holds a telephone number.
+
+    >>> holds_number("Call +1 (808) 555-0142"), holds_number("1-eight-0-eight-5-five-5-0142")
+    (True, True)
+    >>> holds_number("Order 20260615-4471 of 2026-06-15")
+    False
+    """
+    return _NUMBER.search(seen(text[:TEXT_CHARACTERS])) is not None

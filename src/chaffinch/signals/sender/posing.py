@@ -1,0 +1,64 @@
+"""Whose office a foreign sender's display name poses as: our organisation's, or a desk of ours."""
+
+import re2
+
+from chaffinch.core.tenant import Tenant
+from chaffinch.message.model import Sender
+from chaffinch.signals.declare import signal
+from chaffinch.signals.wording import seen
+
+_SHORTEST_NAME = 5
+_DESK = re2.compile(
+    r"\b(?:it|ict|edv|mail|e-?mail|mailbox|system|network|security|server|webmail)[ -]?"
+    r"(?:services?|support|help ?desk|desk|team|department|dept|admin\w*|abteilung)\b"
+    r"|\b(?:help|service) ?desk\b|\bpostmaster\b"
+    r"|\b(?:hr|human resources|payroll|personnel|personal)[ -]?"
+    r"(?:services?|team|department|dept|desk|office|abteilung)\b|\bhuman resources\b"
+)
+
+
+@signal
+def names_our_organisation_from_outside(sender: Sender, tenant: Tenant) -> bool | None:
+    """The display name holds our organisation's name or domain, the address is foreign to us.
+
+    Unknown where our domains are.
+
+    >>> from chaffinch.message.address import email
+    >>> acme = Tenant(name="Acme Tools", domains=("acmetools.example",))
+    >>> names_our_organisation_from_outside(Sender("Acme Tools IT", email("a@rented.test")), acme)
+    True
+    >>> names_our_organisation_from_outside(Sender("Toolbox", email("a@rented.test")), acme)
+    False
+    """
+    if not tenant.domains:
+        return None
+    if sender.email is None or tenant.owns(sender.email.domain.domain):
+        return False
+    shown = seen(sender.display_name or "")
+    return any(name in shown for name in _names_of(tenant))
+
+
+@signal
+def names_a_desk_from_outside(sender: Sender, tenant: Tenant) -> bool | None:
+    """The display name is that of an IT, mail or personnel desk, the address is foreign to us.
+
+    Unknown where our domains are.
+
+    >>> from chaffinch.message.address import email
+    >>> acme = Tenant(domains=("acme.example",))
+    >>> names_a_desk_from_outside(Sender("IT Helpdesk", email("a@rented.test")), acme)
+    True
+    >>> names_a_desk_from_outside(Sender("IT Helpdesk", email("it@acme.example")), acme)
+    False
+    """
+    if not tenant.domains:
+        return None
+    if sender.email is None or tenant.owns(sender.email.domain.domain):
+        return False
+    return _DESK.search(seen(sender.display_name or "")) is not None
+
+
+def _names_of(tenant: Tenant) -> list[str]:
+    stems = (one.partition(".")[0] for one in tenant.domain_set)
+    names = (seen(tenant.name), *(one.replace("-", " ") for one in stems), *tenant.domain_set)
+    return [one for one in names if len(one) >= _SHORTEST_NAME and one != "default"]
