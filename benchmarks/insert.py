@@ -143,7 +143,6 @@ def structure(raw: bytes, *, with_readers: bool = False) -> Features:
             found[f"folded {lowered}"] += one.raw.strip().count(b"\n")
     for part in message.root.walk():
         coding = part.block.first("content-transfer-encoding") or ""
-        part.headers_coding if hasattr(part, "headers_coding") else ""
         found[f"part {part.content_type} {part.charset} {coding}"] += 1
     found["boundary " + message.boundary_shape[:40]] = 1
     found["crlf"] = b"\r\n" in raw[:400]

@@ -1,5 +1,6 @@
 """The bytes: sound MIME, consistent traces, attachments that open."""
 
+import re
 from collections import defaultdict
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -13,6 +14,7 @@ from zipfile import ZipFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chaffinch.message.domain import organisation
 from chaffinch.simulate import Company, Simulated, tenant_toml, write
 from chaffinch.simulate.organisation import Contact
 from chaffinch.simulate.post import mailbox, words
@@ -107,6 +109,37 @@ def test_verdicts_fail_honestly_for_forwarders_lists_and_one_vendor(mail: Mail) 
     unsigned = [one for one in mail if b"dkim=none" in one.raw and one.label == "benign"]
     senders = {parsed(one)["From"].addresses[0].domain for one in unsigned}
     assert senders == {"alderfacility.example"}
+
+
+def test_every_signature_was_verified_and_what_was_verified_is_there(mail: Mail) -> None:
+    for one in mail:
+        message = parsed(one)
+        signed = [str(each) for each in message.get_all("DKIM-Signature", [])]
+        domains = [found.group(1) for each in signed if (found := re.search(r" d=([^;]+)", each))]
+        results = str(message["Authentication-Results"])
+        assert sorted(domains) == sorted(re.findall(r"header\.d=([^\s;]+)", results)), one.family
+
+
+def test_dmarc_passes_where_something_aligned_did(mail: Mail) -> None:
+    for one in mail:
+        results = str(parsed(one)["Authentication-Results"])
+        home = organisation(re.findall(r"header\.from=(\S+)", results)[0])
+        proven = re.findall(r"dkim=pass header\.d=([^\s;]+)", results)
+        proven += re.findall(r"spf=pass smtp\.mailfrom=(?:[^\s;@]*@)?([^\s;]+)", results)
+        is_aligned = home in {organisation(each) for each in proven}
+        verdict = re.findall(r"dmarc=(\w+)", results)[0]
+        assert verdict in ("pass" if is_aligned else "fail", "none"), one.family
+        assert ("(p=" in results) == (verdict != "none")
+
+
+def test_a_domain_has_one_policy_and_one_word_for_strangers(house: Company, mail: Mail) -> None:
+    results = [str(parsed(one)["Authentication-Results"]) for one in mail]
+    ours = [each for each in results if each.endswith(f"header.from={house.domain}")]
+    assert {found for each in ours for found in re.findall(r"\(p=(\w+)\)", each)} == {"none"}
+    spf = re.compile(rf"spf=(\w+) smtp\.mailfrom=\S+@{re.escape(house.domain)};")
+    found = {verdict for each in ours for verdict in spf.findall(each)}
+    assert "pass" in found
+    assert len(found) == 2
 
 
 def test_attached_files_open(mail: Mail) -> None:

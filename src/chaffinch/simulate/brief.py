@@ -1,14 +1,24 @@
 """The company file: what its author fixed about an organisation; the rest is cast by seed."""
 
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from chaffinch.core.errors import SettingsError
 from chaffinch.core.toml_file import load
 from chaffinch.simulate.zone import Clock
 
 SCHEMA = 1
+_LABELS = r"[a-z0-9-]+(\.[a-z0-9-]+)+"
+
+Language = Annotated[str, Meta(pattern="^(en|de|fr|es)$")]
+Text = Annotated[str, Meta(pattern=r"^[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$")]
+Domain = Annotated[str, Meta(pattern=f"^{_LABELS}$")]
+Address = Annotated[str, Meta(pattern=f"^[A-Za-z0-9._+-]+@{_LABELS}$")]
+Share = Annotated[float, Meta(gt=0)]
+Minutes = Annotated[int, Meta(ge=-720, le=840)]
 
 
 class _Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -18,11 +28,11 @@ class _Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class OfficeBrief(_Told, frozen=True, kw_only=True):
     """A place people work at; ``minutes`` east of UTC in winter, ``summer`` time of eu or us."""
 
-    city: str
-    minutes: int = 60
+    city: Text
+    minutes: Minutes = 60
     summer: str = "eu"
-    share: float = 1.0
-    language: str = "en"
+    share: Share = 1.0
+    language: Language = "en"
 
     @property
     def clock(self) -> Clock:
@@ -33,33 +43,33 @@ class OfficeBrief(_Told, frozen=True, kw_only=True):
 class PersonBrief(_Told, frozen=True, kw_only=True):
     """Somebody who must work here; ``address`` is made of the name where it is left out."""
 
-    name: str
-    address: str = ""
-    title: str = ""
-    team: str = ""
+    name: Text
+    address: Address = ""
+    title: Text = ""
+    team: Text = ""
     office: str = ""
-    language: str = "en"
+    language: Language = "en"
     vip: bool = False
 
 
 class VendorBrief(_Told, frozen=True, kw_only=True):
     """A supplier; ``signs`` is false where its mail set-up is poor, ``host`` relays for it."""
 
-    name: str
-    domain: str
-    trade: str = "services"
+    name: Text
+    domain: Domain
+    trade: Text = "services"
     signs: bool = True
-    language: str = "en"
-    host: str = ""
+    language: Language = "en"
+    host: Domain = ""
 
 
 class CustomerBrief(_Told, frozen=True, kw_only=True):
     """A customer, and the language it writes in."""
 
-    name: str
-    domain: str
-    language: str = "en"
-    host: str = ""
+    name: Text
+    domain: Domain
+    language: Language = "en"
+    host: Domain = ""
 
 
 class CompanyBrief(_Told, frozen=True, kw_only=True):
@@ -70,12 +80,12 @@ class CompanyBrief(_Told, frozen=True, kw_only=True):
     """
 
     schema: int = SCHEMA
-    name: str = ""
-    domain: str = ""
-    boundary: str = ""
-    gateway: str = ""
+    name: Text = ""
+    domain: Domain = ""
+    boundary: Domain = ""
+    gateway: Domain = ""
     size: int = 24
-    languages: dict[str, float] = {}
+    languages: dict[Language, Share] = {}
     vendors: int = 0
     customers: int = 0
     offices: tuple[OfficeBrief, ...] = ()

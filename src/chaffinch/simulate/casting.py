@@ -1,8 +1,10 @@
 """Companies cast from a brief: what the brief leaves open is drawn by seed."""
 
+import re
 from collections.abc import Sequence
 from random import Random
 from typing import TypeVar
+from unicodedata import normalize
 
 from chaffinch.core.errors import UsageError
 from chaffinch.simulate import names
@@ -96,8 +98,8 @@ def _staff(
     told = list(brief.people)
     taken = {one.title for one in told}
     open_seats = [seat for seat in _seats(size) if seat[0] not in taken]
-    drawn = iter(_contacts(rng, domain, size, {one.address for one in told}))
     people = [_told(one, domain, offices) for one in told]
+    drawn = _contacts(rng, domain, size, _addresses(people, domain))
     for contact, (title, team, vip) in zip(drawn, open_seats, strict=False):
         if len(people) >= size:
             break
@@ -116,11 +118,23 @@ def _staff(
     return _placed(people)
 
 
+def _addresses(people: Sequence[Person], domain: str) -> set[str]:
+    """Their addresses, each of which must be one person's, and ours."""
+    taken: set[str] = set()
+    for one in people:
+        if one.address in taken:
+            raise UsageError(f"two people have {one.address}; give one of them another `address`")
+        if not one.address.endswith(f"@{domain}"):
+            raise UsageError(f"{one.address} is not at {domain}, where all people have theirs")
+        taken.add(one.address)
+    return taken
+
+
 def _told(one: PersonBrief, domain: str, offices: Sequence[OfficeBrief]) -> Person:
     office = next((o for o in offices if o.city == one.office), offices[0])
     return Person(
         name=one.name,
-        address=one.address or f"{_local(one.name)}@{domain}",
+        address=one.address or _address(one.name, domain),
         title=one.title,
         team=one.team or TEAM_OF.get(one.title, "Operations"),
         vip=one.vip,
@@ -137,7 +151,7 @@ def _seats(size: int) -> list[tuple[str, str, bool]]:
 
 def _placed(people: Sequence[Person]) -> tuple[Person, ...]:
     """Everybody under the head of the team, who is under the chief; assistants help the chief."""
-    chief = people[0].address
+    chief = next((one for one in people if one.title == names.SEATS[0][0]), people[0]).address
     heads: dict[str, str] = {}
     for one in people:
         if one.vip or one.title.startswith(MANAGERS):
@@ -254,23 +268,32 @@ def _weighted(rng: Random, shares: dict[str, float], home: str) -> str:
 def _contacts(
     rng: Random, domain: str, count: int, taken: set[str] | None = None
 ) -> tuple[Contact, ...]:
-    wanted = count + len(taken or ())
-    pairs = rng.sample(range(len(names.FIRST_NAMES) * len(names.LAST_NAMES)), wanted)
     firsts = len(names.FIRST_NAMES)
+    total = firsts * len(names.LAST_NAMES)
+    pairs = rng.sample(range(total), min(count + len(taken or ()), total))
     drawn = (_contact(names.FIRST_NAMES[n % firsts], n // firsts, domain) for n in pairs)
     return tuple(one for one in drawn if one.address not in (taken or ()))[:count]
 
 
 def _contact(first: str, last_index: int, domain: str) -> Contact:
     name = f"{first} {names.LAST_NAMES[last_index]}"
-    return Contact(name=name, address=f"{_local(name)}@{domain}")
+    return Contact(name=name, address=_address(name, domain))
 
 
-def _local(name: str) -> str:
-    return ".".join(name.lower().translate(names.FOLDED).split())
+def _address(name: str, domain: str) -> str:
+    """The address somebody of that name gets here.
+
+    >>> _address("Kühnel-Sørlund, Renée", "acme.example")
+    'kuehnel-soerlund.renee@acme.example'
+    """
+    bare = normalize("NFKD", name.lower().translate(names.FOLDED)).encode("ascii", "ignore")
+    words = re.findall(r"[a-z0-9-]+", bare.decode().replace("'", ""))
+    if not words:
+        raise UsageError(f"no address can be made of {name!r}; give the person an `address`")
+    return f"{'.'.join(words)}@{domain}"
 
 
 def _mailing_list(rng: Random, name: str, domain: str, topic: str) -> MailingList:
-    homes = ("hobbybench.example", "quietlab.test", "opticsfolk.example", "fieldnotes.example")
+    homes = ("hobbybench.example", "quietlab.test", "lensworks.example", "fieldnotes.example")
     members = tuple(_contacts(rng, home, 1)[0] for home in homes)
     return MailingList(name=name, domain=domain, topic=topic, members=members)

@@ -158,14 +158,42 @@ class Company(Value, frozen=True, kw_only=True, dict=True):
         share = (turn * GOLDEN + 0.5) % 1.0
         return self.people[bisect(done, share * done[-1])]
 
+    @lazy
+    def _seats(self) -> dict[str, Person]:
+        return {one.title: one for one in reversed(self.people)}
+
+    @lazy
+    def _by_address(self) -> dict[str, Person]:
+        return {one.address: one for one in reversed(self.people)}
+
+    @lazy
+    def _circles(self) -> dict[tuple[str, ...], tuple[Person, ...]]:
+        """Answers already given to ``in_teams``: thousands of people are asked for all day."""
+        return {}
+
+    @lazy
+    def _by_language(self) -> dict[str, tuple[Person, ...]]:
+        spoken = dict.fromkeys(one.language for one in self.people)
+        return {each: tuple(p for p in self.people if p.language == each) for each in spoken}
+
     def titled(self, title: str) -> Person:
         """The first person with the title; where nobody has it, whoever sits nearest to it."""
-        return next((one for one in self.people if one.title == title), self._near(title))
+        return self._seats.get(title) or self._near(title)
 
     def _near(self, title: str) -> Person:
-        team = TEAM_OF.get(title, "")
-        seats = [one for one in self.people if one.team == team] or list(self.people)
+        seats = self.in_teams(TEAM_OF.get(title, ""))
         return seats[sum(title.encode()) % len(seats)]
+
+    def in_teams(self, *teams: str) -> tuple[Person, ...]:
+        """The people of the teams, or everybody where nobody is in them."""
+        if teams not in self._circles:
+            found = tuple(one for one in self.people if one.team in teams)
+            self._circles[teams] = found or self.people
+        return self._circles[teams]
+
+    def speaking(self, language: str) -> tuple[Person, ...]:
+        """The people who speak the language at home."""
+        return self._by_language.get(language, ())
 
     def tool(self, purpose: str) -> Tool:
         """The service used for the purpose, or else the first one."""
@@ -173,7 +201,7 @@ class Company(Value, frozen=True, kw_only=True, dict=True):
 
     def person_at(self, address: str) -> Person | None:
         """Whoever has the address."""
-        return next((one for one in self.people if one.address == address), None)
+        return self._by_address.get(address)
 
 
 TEAM_OF = {title: team for title, team, _ in (*names.SEATS, *names.OTHER_SEATS)}

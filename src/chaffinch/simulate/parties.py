@@ -37,7 +37,8 @@ def staff(company: Company, person: Person) -> Party:
     """Somebody who works here, writing from the real account."""
     route = staff_route(company.domain, company.boundary, person.address, person.clock)
     short = (_goodbye(person), person.name.split()[0])
-    full = (_goodbye(person), person.name, f"{person.title} | {company.name}")
+    place = " | ".join(filter(None, (person.title, company.name)))
+    full = (_goodbye(person), person.name, place)
     is_terse = chance("terse", person.address).random() < 0.4
     return Party(contact=plain(person), route=route, signature=short if is_terse else full)
 

@@ -5,14 +5,18 @@ from base64 import b64encode
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from random import Random
+from string import ascii_letters, digits
 
 from chaffinch.simulate.chance import chance
 from chaffinch.simulate.coded import tangled_words
 from chaffinch.simulate.letter import Letter
 from chaffinch.simulate.mime import body_of
 from chaffinch.simulate.organisation import Company, Contact
-from chaffinch.simulate.route import Route
+from chaffinch.simulate.route import OWN_POLICY, Route
 from chaffinch.simulate.simulated import Direction, Simulated
+
+LIST_SELECTOR = "list"
+_ATOMS = frozenset(f"{ascii_letters}{digits} '-")  # what a name may hold without quotes
 
 
 def deliver(letter: Letter, company: Company) -> Simulated:
@@ -30,7 +34,7 @@ def deliver(letter: Letter, company: Company) -> Simulated:
         "",
         "",
     )
-    lines = _with_signature(lines, letter, body.body, rng)
+    lines = _with_signatures(lines, letter, body.body, rng)
     return Simulated(
         raw="\r\n".join(lines).encode() + body.body,
         received_at=letter.received_at,
@@ -75,12 +79,15 @@ def _verdict_line(letter: Letter, company: Company) -> str:
     if route.dkim:
         why = "" if verdicts.dkim == "pass" else " (body hash did not verify)"
         dkim = f"dkim={verdicts.dkim}{why} header.d={route.dkim} header.s={route.selector}"
+    asked = OWN_POLICY if domain == company.domain else verdicts.policy
+    policy = "" if verdicts.dmarc == "none" else f" (p={asked})"
+    listed = f"header.d={route.also_signs} header.s={LIST_SELECTOR}"
     results = [
         *((f"auth=pass smtp.auth={route.envelope or author}",) if route.is_ours else ()),
         f"spf={verdicts.spf} smtp.mailfrom={mail_from}",
         dkim,
-        *((f"dkim=pass header.d={route.also_signs} header.s=list",) if route.also_signs else ()),
-        f"dmarc={verdicts.dmarc} (p={verdicts.policy}) header.from={domain}",
+        *((f"dkim=pass {listed}",) if route.also_signs else ()),
+        f"dmarc={verdicts.dmarc}{policy} header.from={domain}",
     ]
     return ";\r\n\t".join((f"Authentication-Results: {company.boundary}", *results))
 
@@ -144,24 +151,32 @@ def _author_lines(letter: Letter) -> list[str]:
     return [*lines, *((route.mailer,) if route.mailer else ()), "MIME-Version: 1.0"]
 
 
-def _with_signature(
+def _with_signatures(
     lines: tuple[str, ...], letter: Letter, body: bytes, rng: Random
 ) -> tuple[str, ...]:
-    """The author's DKIM signature, above what it signs; it looks right and verifies nowhere."""
-    route = letter.author.route
-    if not route.dkim:
-        return lines
+    """The author's DKIM signature above what it signs, and above it that of a list."""
+    route, at = letter.author.route, int(letter.at.timestamp())
+    signatures: list[str] = []
+    if route.dkim:
+        signed = body if route.verdicts.dkim == "pass" else b"before it was changed" + body
+        signatures.append(_signature(route.dkim, route.selector, at, signed, rng))
+    if route.also_signs:
+        signatures.insert(0, _signature(route.also_signs, LIST_SELECTOR, at, body, rng))
+    place = next(n for n, line in enumerate(lines) if line.startswith("Date: "))
+    return (*lines[:place], *signatures, *lines[place:])
+
+
+def _signature(domain: str, selector: str, at: int, body: bytes, rng: Random) -> str:
+    """A signature that looks right and verifies nowhere."""
     digest = b64encode(hashlib.sha256(body).digest()).decode()
     proof = b64encode(rng.randbytes(256)).decode()
     folded = "\r\n\t ".join(proof[at : at + 72] for at in range(0, len(proof), 72))
-    signature = (
-        f"DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d={route.dkim};\r\n"
-        f"\ts={route.selector}; t={int(letter.at.timestamp())};"
+    return (
+        f"DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d={domain};\r\n"
+        f"\ts={selector}; t={at};"
         " h=from:to:subject:date:message-id:mime-version;\r\n"
         f"\tbh={digest};\r\n\tb={folded}"
     )
-    at = next(n for n, line in enumerate(lines) if line.startswith("Date: "))
-    return (*lines[:at], signature, *lines[at:])
 
 
 def _mailboxes(contacts: tuple[Contact, ...]) -> str:
@@ -179,8 +194,7 @@ def mailbox(contact: Contact) -> str:
         return contact.address
     if not name.isascii():
         return f"{words(name)} <{contact.address}>"
-    is_atoms = all(char.isalnum() or char in " '-" for char in name)
-    if is_atoms:
+    if _ATOMS.issuperset(name):
         return f"{name} <{contact.address}>"
     quoted = name.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{quoted}" <{contact.address}>'

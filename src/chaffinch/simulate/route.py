@@ -55,6 +55,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
         return "Thunderbird" not in self.mailer
 
 
+OWN_POLICY = "none"  # what our domain asks of others: it has mail it cannot prove
 OFFICE_MAILERS = (
     "X-Mailer: Microsoft Outlook 16.0",
     "X-Mailer: Microsoft Outlook 16.0",
@@ -79,7 +80,7 @@ def staff_route(domain: str, boundary: str, address: str, clock: Clock) -> Route
         clock=clock,
         dkim=domain,
         selector="m1",
-        verdicts=Verdicts(policy="none"),
+        verdicts=Verdicts(policy=OWN_POLICY),
         is_ours=True,
     )
 
@@ -189,11 +190,12 @@ def forwarded_route(before: Route, forwarder: str) -> Route:
 
 
 SPOOFERS = ("X-Mailer: PHPMailer 6.6.0", "X-Mailer: PHPMailer 6.9.1", "", "X-Mailer: Apple Mail")
-SPOOFS = (
-    Verdicts(spf="fail", dkim="none", dmarc="fail", policy="none"),
-    Verdicts(spf="softfail", dkim="none", dmarc="fail", policy="none"),
-    Verdicts(spf="none", dkim="none", dmarc="fail", policy="quarantine"),
-)
+
+
+def not_allowed(domain: str) -> Verdicts:
+    """What we find where a host that our domain does not name writes as it, unsigned."""
+    spf = chance("spf", domain).choice(("fail", "softfail"))
+    return Verdicts(spf=spf, dkim="none", dmarc="fail", policy=OWN_POLICY)
 
 
 def spoofing_route(domain: str, host: str) -> Route:
@@ -207,7 +209,7 @@ def spoofing_route(domain: str, host: str) -> Route:
         relay_ip=f"203.0.113.{rng.randrange(2, 250)}",
         mailer=rng.choice(SPOOFERS),
         clock=Clock(),
-        verdicts=rng.choice(SPOOFS),
+        verdicts=not_allowed(domain),
     )
 
 

@@ -119,10 +119,19 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
 
     def colleagues(self, but: Person, count: int) -> tuple[Person, ...]:
         """So many other people, those of the same team and the near desks more often."""
-        others = [person for person in self.company.people if person is not but]
-        near = [person for person in others if person.team == but.team] or others
-        drawn = [self.rng.choice(near if self.rng.random() < 0.6 else others) for _ in range(count)]
+        everybody, near = self.company.people, self.company.in_teams(but.team)
+        near = near if len(near) > 1 else everybody
+        drawn = [
+            self.others(near if self.rng.random() < 0.6 else everybody, but, 1)[0]
+            for _ in range(count)
+        ]
         return tuple(dict.fromkeys(drawn))
+
+    def others(self, people: Sequence[Person], but: Person, count: int) -> list[Person]:
+        """So many different ones of the people, and not the one named, who is among them."""
+        at = people.index(but)
+        drawn = self.rng.sample(range(len(people) - 1), min(count, len(people) - 1))
+        return [people[n + (n >= at)] for n in drawn]
 
 
 @lru_cache(maxsize=512)

@@ -22,7 +22,6 @@ from chaffinch.simulate.attacks.notices import known_party
 from chaffinch.simulate.attacks.underworld import (
     OFTEN,
     TYPED,
-    UNPROVEN,
     camp,
     invented_name,
     invented_phone,
@@ -38,6 +37,7 @@ from chaffinch.simulate.files.picture import png
 from chaffinch.simulate.letter import File, Letter, Party
 from chaffinch.simulate.organisation import Contact
 from chaffinch.simulate.parties import machine, plain, service, staff
+from chaffinch.simulate.route import not_allowed
 from chaffinch.simulate.stage import Stage
 
 PURSE_LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
@@ -116,7 +116,7 @@ def _threatening(stage: Stage, reader: Contact, variant: str) -> Party:
     if variant != "own-address":
         return camp(stage, name, "mail", kinds=TYPED).party
     party = camp(stage, reader.name, "mail", kinds=FORGED).party
-    route = replace(party.route, verdicts=stage.rng.choice(UNPROVEN[1:3]))
+    route = replace(party.route, verdicts=not_allowed(stage.company.domain))
     return replace(party, contact=plain(reader), route=route)
 
 

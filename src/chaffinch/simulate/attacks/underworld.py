@@ -84,7 +84,7 @@ UNPROVEN = (
     Verdicts(spf="none", dkim="none", dmarc="none", policy="none"),
     Verdicts(spf="softfail", dkim="none", dmarc="fail", policy="none"),
     Verdicts(spf="fail", dkim="none", dmarc="fail", policy="none"),
-    Verdicts(spf="pass", dkim="none", dmarc="fail", policy="none"),
+    Verdicts(spf="none", dkim="none", dmarc="fail", policy="none"),
     Verdicts(spf="neutral", dkim="none", dmarc="none", policy="none"),
 )
 

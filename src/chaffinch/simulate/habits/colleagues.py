@@ -12,22 +12,24 @@ from chaffinch.simulate.habits.papers import paper
 from chaffinch.simulate.habits.slots import slots
 from chaffinch.simulate.habits.words import work as words
 from chaffinch.simulate.letter import Letter, Party
+from chaffinch.simulate.names import SEATS
 from chaffinch.simulate.organisation import Person
 from chaffinch.simulate.parties import plain, plainly, staff, taking_leave
 from chaffinch.simulate.stage import Stage
 
 IN_OWN_LANGUAGE = 0.7  # of the threads of people whose language is not English
+ANNOUNCERS = tuple(SEATS[n][0] for n in (0, 2, 5, 6))
+READERS_COUNT = 300  # nobody names more in To
 FROM_OUTSIDE = ("vendor-thread", "customer-thread", "vendor-invoice", "shared-desk")
 
 
 def _circle(stage: Stage, count: int) -> tuple[Stage, list[Person]]:
     """Some colleagues of whose turn it is, and the stage in the language they share."""
     author = stage.person
-    same = [one for one in stage.company.people if one.language == author.language]
-    alike = [one for one in same if one is not author]
-    if author.language != "en" and alike and stage.rng.random() < IN_OWN_LANGUAGE:
+    alike = stage.company.speaking(author.language)
+    if author.language != "en" and len(alike) > 1 and stage.rng.random() < IN_OWN_LANGUAGE:
         stage = replace(stage, language=author.language)
-        return stage, stage.rng.sample(alike, min(count, len(alike)))
+        return stage, stage.others(alike, author, count)
     return stage, list(stage.colleagues(author, count))
 
 
@@ -84,14 +86,14 @@ def internal_forward(stage: Stage) -> Iterator[Letter]:
     """Somebody passes on what came from outside, and may get an answer."""
     noon = stage.moment(11, 16)
     received = stage.past.of(*FROM_OUTSIDE, before=noon)
-    readers = {one.address: one for one in stage.company.people}
     taken = [
-        one for one in received if not one.author.route.is_ours and one.to[0].address in readers
+        (one, reader)
+        for one in received
+        if not one.author.route.is_ours and (reader := stage.company.person_at(one.to[0].address))
     ]
     if not taken:
         return
-    passed = stage.rng.choice(taken[-40:])
-    author = readers[passed.to[0].address]
+    passed, author = stage.rng.choice(taken[-40:])
     (reader, *_) = stage.colleagues(author, 1)
     filled, party = slots(stage), staff(stage.company, author)
     line = stage.tell(words.FORWARDS, **filled)
@@ -106,12 +108,15 @@ def internal_forward(stage: Stage) -> Iterator[Letter]:
 
 @habit(per_day=1)
 def announcement(stage: Stage) -> Iterator[Letter]:
-    """Word from the management, the people team or IT to everybody."""
-    filled, author = slots(stage), stage.company.people[stage.rng.choice((0, 2, 5, 6))]
+    """Word from the management, the people team or IT: to everybody, or a team where many work."""
+    filled, author = slots(stage), stage.company.titled(stage.rng.choice(ANNOUNCERS))
+    people = stage.company.people
+    if len(people) > READERS_COUNT:
+        people = stage.company.in_teams(stage.person.team)[:READERS_COUNT]
     subject, line = stage.matter(words.ANNOUNCEMENTS, **filled)
     heading = Heading(
         family="announcement",
-        to=plainly(tuple(p for p in stage.company.people if p != author)),
+        to=plainly(tuple(p for p in people if p is not author)),
         subject=subject,
         at=stage.moment(8.5, 11),
     )

@@ -14,6 +14,7 @@ from chaffinch.simulate.parties import client, machine, partner, plain, service,
 from chaffinch.simulate.route import list_route
 from chaffinch.simulate.stage import Stage
 
+SUBSCRIBERS_COUNT = 40  # of one list, here
 MAILERS = {
     "sendwell.example": "X-Mailer: Sendwell 4.2",
     "postbird.test": "X-Mailer: PHPMailer 6.6.0",
@@ -143,8 +144,8 @@ def _distributed(stage: Stage, which: MailingList, letter: Letter) -> Letter:
         ("List-Unsubscribe", f"<https://{which.domain}/options/{which.name}>"),
         ("Precedence", "list"),
     )
-    teams = {"Engineering", "IT"}
-    subscribers = tuple(p.address for p in stage.company.people if p.team in teams)
+    people = stage.company.in_teams("Engineering", "IT")[:SUBSCRIBERS_COUNT]
+    subscribers = tuple(one.address for one in people)
     return msgspec.structs.replace(letter, headers=headers, delivered_to=subscribers)
 
 

@@ -21,10 +21,11 @@ from chaffinch.simulate.route import forwarded_route, staff_route
 from chaffinch.simulate.stage import Stage
 
 PURCHASE_TEAMS = ("Operations", "Finance")
+SALES_TEAMS = ("Sales", "Management", "Engineering")
 
 
-def _buyers(stage: Stage) -> list[Person]:
-    return [person for person in stage.company.people if person.team in PURCHASE_TEAMS]
+def _buyers(stage: Stage) -> tuple[Person, ...]:
+    return stage.company.in_teams(*PURCHASE_TEAMS)
 
 
 @habit(per_day=8, weekend=0.1)
@@ -83,8 +84,7 @@ def customer_thread(stage: Stage) -> Iterator[Letter]:
     customer = stage.customer
     stage = msgspec.structs.replace(stage, language=customer.language)
     contact, filled = stage.rng.choice(customer.contacts), slots(stage)
-    sellers = [p for p in stage.company.people if p.team in {"Sales", "Management", "Engineering"}]
-    seller = stage.rng.choice(sellers)
+    seller = stage.rng.choice(stage.company.in_teams(*SALES_TEAMS))
     ours = taking_leave(staff(stage.company, seller), stage.language)
     speakers = [client(customer, contact), ours]
     if stage.rng.random() < 0.4:

@@ -41,7 +41,8 @@ def pour(letter: Letter, mould: Mould, readers: tuple[str, ...], rng: Random) ->
     )
     body = written_body(letter, mould, rng)
     lines = [line for name, value in _with_kin(one) for line in _line(one, body, name, value)]
-    head = mould.newline.join(lines) + mould.newline * 2
+    head = mould.newline.join(lines).replace("\r\n", "\n").replace("\n", mould.newline)
+    head += mould.newline * 2
     return head.encode("latin-1", "replace") + body.wire, message_id
 
 

@@ -14,11 +14,10 @@ from chaffinch.simulate.lookalikes.papers import scan
 from chaffinch.simulate.lookalikes.words import machines as words
 from chaffinch.simulate.organisation import Contact
 from chaffinch.simulate.parties import machine, plain, service
-from chaffinch.simulate.route import Route, Verdicts
+from chaffinch.simulate.route import Route, not_allowed
 from chaffinch.simulate.stage import Stage
 from chaffinch.simulate.zone import Clock
 
-UNPROVEN = Verdicts(spf="softfail", dkim="none", dmarc="fail", policy="none")
 CRM_PLATFORM = "leadloft.example"
 CODE_SERVICES = (
     ("Skyfare", "skyfare.example"),
@@ -41,7 +40,7 @@ def _copier(stage: Stage) -> Party:
         relay_ip=f"198.51.100.{rng.randrange(2, 120)}",
         mailer="",
         clock=Clock(60, "eu"),
-        verdicts=UNPROVEN,
+        verdicts=not_allowed(domain),
     )
     contact = Contact(name=f"Copier {number}", address=f"copier{number}@{domain}")
     return Party(contact=contact, route=route)
