@@ -55,7 +55,7 @@ def _charset(content_type: str) -> str:
 def _encoded(text: str, charset: str) -> bytes | None:
     try:
         return text.encode(charset)
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):  # a charset may hold a NUL
         return None
 
 
@@ -101,11 +101,13 @@ def _alternative(letter: Letter, mould: Mould, top: dict[str, str], rng: Random)
 def _with_files(letter: Letter, body: Body, newline: str, rng: Random) -> Body:
     boundary = f"=_{rng.getrandbits(96):024x}"
     inner = [f"{name.title()}: {value}" for name, value in body.head.items()]
+    line = f"--{boundary}"
+    files = [attachment_part(file).wire.replace(b"\r\n", b"\n") for file in letter.files]
     parts = [
-        f"--{boundary}".encode(), *(one.encode() for one in inner), b"", body.wire,
-        *(piece for file in letter.files
-          for piece in (f"--{boundary}".encode(), attachment_part(file).wire)),
-        f"--{boundary}--".encode(), b"",
+        line.encode(), *(one.encode() for one in inner), b"", body.wire,
+        *(piece for wire in files
+          for piece in (line.encode(), wire.replace(b"\n", newline.encode()))),
+        f"{line}--".encode(), b"",
     ]  # fmt: skip
     head = {"content-type": f'multipart/mixed; boundary="{boundary}"'}
     wire = newline.encode().join(parts)

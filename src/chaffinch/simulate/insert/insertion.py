@@ -13,7 +13,7 @@ from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.message.message import Message
 from chaffinch.simulate.chance import chance
-from chaffinch.simulate.declare import ATTACKS, LOOKALIKES
+from chaffinch.simulate.declare import ATTACKS
 from chaffinch.simulate.insert.ensemble import company_of
 from chaffinch.simulate.insert.memory import Memory
 from chaffinch.simulate.insert.mould import Mould
@@ -44,11 +44,15 @@ class InsertPlan(msgspec.Struct, frozen=True, kw_only=True):
     partition: Partition | None = None
     families: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        if unknown := set(self.families) - set(ATTACKS):
+            raise UsageError(
+                f"no attack is called {min(unknown)!r}; see `chaffinch simulate --list`"
+            )
+
     @property
     def chosen(self) -> list[str]:
         """The families that take turns."""
-        if unknown := set(self.families) - {*ATTACKS, *LOOKALIKES}:
-            raise UsageError(f"unknown family {min(unknown)!r}; see `chaffinch simulate --list`")
         return sorted(self.families) or [
             family for family, one in sorted(ATTACKS.items()) if one.aim.get("by_behaviour")
         ]
@@ -154,7 +158,7 @@ def _inserted(
     )
     return Simulated(
         raw=raw,
-        received_at=letter.received_at,
+        received_at=letter.received_at if mould.value("received") else letter.at,
         recipients=readers,
         message_id=message_id,
         direction=_direction(memory, letter),

@@ -13,8 +13,11 @@ FIELDS_COUNT = 120
 TRANSPORT = frozenset((
     "received", "x-received", "return-path", "delivered-to", "x-original-to", "envelope-to",
     "x-envelope-from", "authentication-results", "arc-authentication-results", "arc-seal",
-    "arc-message-signature", "received-spf", "dkim-signature", "x-spam-status", "x-spam-level",
+    "arc-message-signature", "received-spf", "dkim-signature",
 ))  # fmt: skip
+TRANSPORT_BEGINNINGS = (
+    "x-ms-exchange-", "x-forefront-", "x-microsoft-antispam", "x-spam-", "x-gm-", "x-google-",
+)  # fmt: skip
 
 
 class Leaf(msgspec.Struct, frozen=True):
@@ -25,12 +28,16 @@ class Leaf(msgspec.Struct, frozen=True):
 
 
 class Mould(msgspec.Struct, frozen=True, kw_only=True):
-    """Fields as they were written, folds kept, in order; the leaves of the body; who to whom."""
+    """Fields as they were written, folds kept, in order; the leaves of the body; who to whom.
+
+    ``carrier`` is the sender whose mail left the traces of transport.
+    """
 
     fields: tuple[tuple[str, str], ...]
     leaves: tuple[Leaf, ...]
     newline: str
     sender: str
+    carrier: str
     sender_name: str
     readers: tuple[str, ...]
     subject: str
@@ -45,13 +52,19 @@ class Mould(msgspec.Struct, frozen=True, kw_only=True):
 
     def carried_like(self, other: "Mould") -> "Mould":
         """This author's fields below the traces of the other's way."""
-        traces = tuple(one for one in other.fields if one[0].lower() in TRANSPORT)
-        own = tuple(one for one in self.fields if one[0].lower() not in TRANSPORT)
-        return msgspec.structs.replace(self, fields=traces + own)
+        traces = tuple(one for one in other.fields if is_trace(one[0]))
+        own = tuple(one for one in self.fields if not is_trace(one[0]))
+        return msgspec.structs.replace(self, fields=traces + own, carrier=other.carrier)
 
     def value(self, name: str) -> str:
         """The first value of a field, or nothing."""
         return next((value for known, value in self.fields if known.lower() == name), "")
+
+
+def is_trace(name: str) -> bool:
+    """Servers write the field on the way."""
+    lowered = name.lower()
+    return lowered in TRANSPORT or lowered.startswith(TRANSPORT_BEGINNINGS)
 
 
 def mould_of(message: Message) -> Mould | None:
@@ -66,6 +79,7 @@ def mould_of(message: Message) -> Mould | None:
         leaves=leaves,
         newline="\r\n" if b"\r\n" in message.raw[:2_000] else "\n",
         sender=sender.email,
+        carrier=sender.email,
         sender_name=message.sender.display_name or "",
         readers=tuple(one.email.email for one in message.recipients.all_ if one.email),
         subject=message.subject.subject,

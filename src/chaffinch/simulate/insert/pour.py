@@ -1,7 +1,8 @@
 """A letter poured into a mould: every field the host wrote, with what the letter says."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from random import Random
 
 import msgspec
@@ -9,11 +10,19 @@ import msgspec
 from chaffinch.simulate.insert.body import Body, written_body
 from chaffinch.simulate.insert.mould import Mould
 from chaffinch.simulate.insert.styles import alike, dated, mailboxes, one_mailbox
-from chaffinch.simulate.insert.transport import Way, hop, results, signature, way_of
+from chaffinch.simulate.insert.transport import (
+    Way,
+    hop,
+    received_spf,
+    results,
+    signature,
+    way_of,
+)
 from chaffinch.simulate.letter import Letter
 from chaffinch.simulate.organisation import Contact
 from chaffinch.simulate.post import words
 
+SHORTEST = 3  # characters; what is no longer stands in too many words
 Filler = Callable[["Pouring", str], str | None]
 
 
@@ -35,14 +44,14 @@ def pour(letter: Letter, mould: Mould, readers: tuple[str, ...], rng: Random) ->
     and the mould lacks (Reply-To) are added beside their kin; all others keep their place.
     """
     message_id = _message_id(letter, mould, rng)
-    way = way_of(letter, mould)
+    way = way_of(letter, mould, readers)
     one = Pouring(
         letter=letter, mould=mould, message_id=message_id, readers=readers, way=way, rng=rng
     )
     body = written_body(letter, mould, rng)
-    lines = [line for name, value in _with_kin(one) for line in _line(one, body, name, value)]
-    head = mould.newline.join(lines).replace("\r\n", "\n").replace("\n", mould.newline)
-    head += mould.newline * 2
+    fields, turns = _with_content(_with_kin(one), body), count()
+    lines = [line for name, value in fields for line in _line(one, body, (name, value), turns)]
+    head = "\n".join((*lines, "", "")).replace("\r\n", "\n").replace("\n", mould.newline)
     return head.encode("latin-1", "replace") + body.wire, message_id
 
 
@@ -62,13 +71,29 @@ def _with_kin(one: Pouring) -> list[tuple[str, str]]:
     return fields
 
 
+def _with_content(fields: list[tuple[str, str]], body: Body) -> list[tuple[str, str]]:
+    """The fields, and below them those the body needs where the mould had none of them."""
+    names = {name.lower() for name, _ in fields}
+    needed = [name for name in body.head if name not in names]
+    if needed and "mime-version" not in names:
+        needed = ["mime-version", *needed]
+    return [*fields, *((_NAMED.get(name, name.title()), " ") for name in needed)]
+
+
+_NAMED = {"mime-version": "MIME-Version"}
+
+
 def _insert_after(fields: list[tuple[str, str]], name: str, field: tuple[str, str]) -> None:
     places = [n for n, (known, _) in enumerate(fields) if known.lower() == name]
     fields.insert(places[0] + 1 if places else len(fields), field)
 
 
-def _line(one: Pouring, body: Body, name: str, value: str) -> list[str]:
+def _line(one: Pouring, body: Body, field: tuple[str, str], turns: Iterator[int]) -> list[str]:
+    """The field's line, if it keeps one; ``turns`` counts the Received lines."""
+    name, value = field
     lowered = name.lower()
+    if lowered in _HOPS:
+        return [f"{name}: {hop(one.way, value, next(turns), one.rng)}"]
     if lowered.startswith("content-"):
         written = body.head.get(lowered, value.strip() if lowered in _KEPT_CONTENT else None)
         return [] if written is None else [f"{name}: {written}"]
@@ -77,6 +102,7 @@ def _line(one: Pouring, body: Body, name: str, value: str) -> list[str]:
     return [] if told is None else [f"{name}:{blank}{told}"]
 
 
+_HOPS = frozenset(("received", "x-received"))
 _KEPT_CONTENT = frozenset(("content-language", "content-class"))
 
 
@@ -160,19 +186,21 @@ def _bcc(one: Pouring, value: str) -> str | None:
 
 def _other(one: Pouring, value: str) -> str:
     """Whatever else the host wrote, with the mould's own parties exchanged for the letter's."""
-    told = value.strip()
-    for old, new in _exchanged(one).items():
-        told = told.replace(old, new)
-    return told
+    told, pairs = value.strip(), _exchanged(one)
+    if not pairs:
+        return told
+    longest_first = sorted(pairs, key=len, reverse=True)
+    known = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+    return known.sub(lambda found: pairs.get(found.group().lower(), found.group()), told)
 
 
 def _exchanged(one: Pouring) -> Mapping[str, str]:
-    author, mould = one.letter.author.contact, one.mould
-    pairs = {mould.sender: author.address, mould.sender_name: author.name}
-    pairs[mould.subject] = one.letter.subject
-    for old, new in zip(mould.readers, one.letter.everybody, strict=False):
-        pairs[old] = new.address
-    return {old: new for old, new in pairs.items() if len(old) > 3 and new}
+    """What stands for whom, by the mould's words in lower case."""
+    author, mould, letter = one.letter.author.contact, one.mould, one.letter
+    pairs = dict(zip(mould.readers, (each.address for each in letter.everybody), strict=False))
+    pairs |= {mould.carrier: author.address, mould.sender: author.address}
+    pairs |= {mould.sender_name: words(author.name), mould.subject: words(letter.subject)}
+    return {old.lower(): new for old, new in pairs.items() if len(old) > SHORTEST and new}
 
 
 FILLERS: dict[str, Filler] = {
@@ -197,11 +225,9 @@ FILLERS: dict[str, Filler] = {
     "x-cc": _names_of("cc"),
     "x-bcc": _names_of("cc"),
     "thread-index": _random,
-    "received": lambda one, value: hop(one.letter, one.way, value, one.rng),
-    "x-received": lambda one, value: hop(one.letter, one.way, value, one.rng),
-    "authentication-results": lambda one, value: results(one.letter, one.way, value),
-    "arc-authentication-results": lambda one, value: results(one.letter, one.way, value),
-    "received-spf": lambda one, value: results(one.letter, one.way, value),
+    "authentication-results": lambda one, value: results(one.way, value),
+    "arc-authentication-results": lambda one, value: results(one.way, value),
+    "received-spf": lambda one, value: received_spf(one.way, value),
     "dkim-signature": lambda one, value: signature(one.letter, one.way, value, one.rng),
     "arc-seal": _random,
     "arc-message-signature": _random,
