@@ -17,7 +17,7 @@ Inserted = list[tuple[Simulated, Message]]
 
 def inserted_into(writer: Writer, newline: str = "\r\n") -> Inserted:
     mail = history(writer, newline)
-    families = tuple(one for one in sorted(ATTACKS) if one != "macro-document")
+    families = tuple(sorted(ATTACKS))
     moments = moments_among([one.received_at for one in mail], len(families))
     plan = InsertPlan(moments=moments, seed=3, families=families)
     return [(one, parse(one.raw, tenant=TENANT)) for one in insert(mail, TENANT, plan)]
