@@ -90,6 +90,8 @@ def test_benign_senders_keep_their_program_relay_and_zone(mail: Mail) -> None:
         message = parsed(one)
         if one.label == "attack" or one.family in {"forwarded-mail", "mailing-list"}:
             continue
+        if one.twin_of is not None:  # some are written on a journey
+            continue
         mailer = message.get("X-Mailer", message.get("User-Agent", ""))
         relay = str(message.get_all("Received", [])[0]).split()[1]
         author = message["From"].addresses[0].addr_spec

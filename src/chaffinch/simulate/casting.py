@@ -284,7 +284,7 @@ def _address(name: str, domain: str) -> str:
     """The address somebody of that name gets here.
 
     >>> _address("Kühnel-Sørlund, Renée", "acme.example")
-    'kuehnel-soerlund.renee@acme.example'
+    'kuehnel-sorlund.renee@acme.example'
     """
     bare = normalize("NFKD", name.lower().translate(names.FOLDED)).encode("ascii", "ignore")
     words = re.findall(r"[a-z0-9-]+", bare.decode().replace("'", ""))

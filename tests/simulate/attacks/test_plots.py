@@ -139,6 +139,7 @@ def test_one_reader_in_copy_is_exchanged() -> None:
 
 @pytest.mark.parametrize("family", ["vendor-bank-change", "compromised-vendor"])
 def test_the_bill_names_the_account_of_the_letter(family: str) -> None:
+    usual: list[bool] = []
     for pair in mains(family):
         for one in pair:
             (told,) = set(ACCOUNT.findall(one.letter.text))
@@ -146,8 +147,10 @@ def test_the_bill_names_the_account_of_the_letter(family: str) -> None:
             known = {vendor.iban for vendor in one.company.vendors}
             if one.is_attack:
                 assert told not in known
-            elif family == "compromised-vendor":
-                assert told in known
+            else:
+                usual.append(told in known)
+    if family == "compromised-vendor":  # some vendors really change banks
+        assert 0.4 <= sum(usual) / len(usual) < 1
 
 
 def test_the_fabricated_thread_never_took_place() -> None:
