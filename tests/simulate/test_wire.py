@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from chaffinch.message.domain import organisation
 from chaffinch.simulate import Company, Simulated, tenant_toml, write
+from chaffinch.simulate.coded import plain_parameter
 from chaffinch.simulate.organisation import Contact
 from chaffinch.simulate.post import mailbox, words
 
@@ -142,6 +143,12 @@ def test_a_domain_has_one_policy_and_one_word_for_strangers(house: Company, mail
     found = {verdict for each in ours for verdict in spf.findall(each)}
     assert "pass" in found
     assert len(found) == 2
+
+
+def test_names_of_files_survive_quotes_and_slashes() -> None:
+    for name in ('An "old" offer.pdf', "back\\slash.pdf", "Angebot für Ö/Ä.pdf"):
+        field = f"Content-Disposition: attachment;\r\n {plain_parameter('filename', name)}\r\n\r\n"
+        assert message_from_bytes(field.encode(), policy=policy.default).get_filename() == name
 
 
 def test_attached_files_open(mail: Mail) -> None:

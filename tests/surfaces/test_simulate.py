@@ -35,6 +35,43 @@ def test_a_folder_is_filled_and_may_be_filled_again(
     assert {path.name: path.read_bytes() for path in (out / "mail").iterdir()} == first
 
 
+def test_what_else_lies_in_a_simulation_s_folder_stays(tmp_path: Path) -> None:
+    out = tmp_path / "sim"
+    asked = ["simulate", str(out), "--days", "1", "--people", "8", "--attacks", "0"]
+    assert main([*asked, "--format", "mbox"]) == 0
+    (out / "company.toml").write_text("size = 8")
+    assert main(asked) == 0
+    assert (out / "company.toml").read_text() == "size = 8"
+    assert not (out / "mail.mbox").exists()
+
+
+def test_a_file_is_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("keep me")
+    assert main(["simulate", str(tmp_path / "file"), "--days", "1", "--people", "8"]) == 2
+    assert "name a folder" in capsys.readouterr().err
+
+
+def test_an_mbox_whose_dates_stand_in_its_from_lines_only_is_a_history(tmp_path: Path) -> None:
+    people = [b"p%d@acme.example" % number for number in range(5)] + [b"q@partner.example"]
+    mail = [
+        b"From x Mon Mar %2d %02d:%02d:00 2024\n" % (4 + hour // 12, 6 + hour % 12, turn)
+        + b"From: %b\nTo: %b\n" % (people[turn], people[turn - 1])
+        + b"Message-ID: <%d.%d@acme.example>\n" % (hour, turn)
+        + b"Subject: Point %d\n\nSome text about it.\n\n" % turn
+        for hour in range(60)
+        for turn in range(6)
+    ]
+    (tmp_path / "old.mbox").write_bytes(b"".join(mail))
+    (tmp_path / "tenant.toml").write_text(
+        'schema = 1\nname = "Acme"\ndomains = ["acme.example"]\n', encoding="utf-8"
+    )
+    asked = ["--into", str(tmp_path / "old.mbox"), "--tenant", str(tmp_path / "tenant.toml")]
+    assert main(["simulate", str(tmp_path / "out"), *asked, "--attacks", "4"]) == 0
+    rows = rows_of(tmp_path / "out")
+    assert sum(row["label"] == "attack" and row["role"] == "main" for row in rows) == 4
+    assert {row["received_at"][:7] for row in rows} == {"2024-03"}
+
+
 def test_a_folder_of_something_else_is_left_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -55,6 +92,11 @@ def test_a_folder_of_something_else_is_left_alone(
         (["-", "--format", "eml"], "cannot be written to a pipe"),
         (["OUT", "--company", "nowhere.toml"], "nowhere.toml"),
         (["OUT", "--people", "2"], "between 8 and"),
+        (["OUT", "--attacks", "-1"], "must be 0 or more"),
+        (["OUT", "--into", "OLD"], "--into needs --tenant"),
+        (["-", "--into", "OLD", "--tenant", "T"], "name one instead of -"),
+        (["OUT", "--into", "OLD", "--tenant", "T", "--disguised", "1"], "leave --into out"),
+        (["OUT", "--into", "OUT/mail", "--tenant", "T"], "OUT/mail lies in OUT"),
     ],
 )
 def test_wrong_words_are_named_and_write_nothing(

@@ -77,7 +77,10 @@ def plain_parameter(name: str, value: str) -> str:
     >>> plain_parameter("name", "a.pdf")
     'name="a.pdf"'
     """
-    return f'{name}="{value}"' if value.isascii() else f"{name}*=utf-8''{quote(value)}"
+    if not value.isascii() or not value.isprintable():
+        return f"{name}*=utf-8''{quote(value, safe='')}"
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'{name}="{escaped}"'
 
 
 def tangled_parameter(name: str, value: str) -> str:

@@ -53,6 +53,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
             raise UsageError("start needs a time zone")
         if self.days < 1 or self.hot_days < 1:
             raise UsageError("days and hot_days must be 1 or more")
+        if self.cases < 0 or self.lookalikes < 0:
+            raise UsageError("cases and lookalikes must be 0 or more")
         if not 0 <= self.disguised <= 1:
             raise UsageError("disguised must lie between 0 and 1")
         if unknown := set(self.families) - {*ATTACKS, *LOOKALIKES}:

@@ -1,9 +1,10 @@
 """What servers write above inserted mail: of one piece, and of the letter's own way."""
 
 import re
+from datetime import datetime
 
 import pytest
-from tests.simulate.insert.hosts import TENANT, Writer, bare, history, with_files, with_traces
+from tests.simulate.insert.hosts import TENANT, Who, Writer, bare, history, with_files, with_traces
 
 from chaffinch.core.errors import UsageError
 from chaffinch.message.message import Message
@@ -98,3 +99,15 @@ def test_no_address_of_the_host_s_letter_is_left_behind(traced: Inserted) -> Non
 def test_only_attacks_are_inserted() -> None:
     with pytest.raises(UsageError, match="no attack is called 'ceo-newsletter'"):
         InsertPlan(moments=(), families=("ceo-newsletter",))
+
+
+def test_no_message_id_is_a_formula_to_who_opens_the_labels() -> None:
+    def suspicious(number: int, at: datetime, author: Who, reader: Who) -> list[str]:
+        lines = bare(number, at, author, reader)
+        return [line.replace("Message-ID: <", "Message-ID: <=cmd") for line in lines]
+
+    mail = inserted_into(suspicious)
+    assert all(one.message_id[0].isalnum() for one, _ in mail)
+    assert {message.headers.message_id for _, message in mail} == {
+        f"<{one.message_id}>" for one, _ in mail
+    }

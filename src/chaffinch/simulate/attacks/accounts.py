@@ -82,7 +82,7 @@ def desk_impostor(stage: Stage) -> Camp:
 
 def _from_our_desk(told: Telling, true: str, variant: str) -> Case:
     stage = told.stage
-    place, desk = desk_impostor(stage), helpdesk(stage)
+    place, desk = desk_impostor(stage), helpdesk(stage, told.reader)
     bad = lure_url(stage, place.host, told.reader)
     if variant == "typed":
         return pair(told.typed(place.party, bad), told.typed(desk, true), variant)

@@ -15,6 +15,7 @@ from chaffinch.simulate.attacks.lure import (
     helpdesk,
     known_phone,
     look_of,
+    other_than,
     telling,
     true_look,
 )
@@ -102,7 +103,7 @@ def extortion(stage: Stage) -> Case:
     purse = "bc1q" + "".join(rng.choices(PURSE_LETTERS, k=38))
     asked = amount(told.stage, 650, 2400)
     threat = told.typed(_threatening(stage, reader, variant), purse=purse, amount=asked)
-    officer = staff(stage.company, stage.company.titled("Information Security Officer"))
+    officer = staff(stage.company, other_than(reader, stage, "Information Security Officer"))
     received = told.typed(officer, purse=purse, amount=asked)
     subject = stage.tell(words.WARNED, subject=received.subject)
     warning = told.stage.tell(words.WARNING)
@@ -160,7 +161,7 @@ def mail_bomb(stage: Stage) -> Case:
     """
     told = telling(stage, words.RESCUE, somebody(stage))
     offer = told.typed(desk_impostor(stage).party, phone=invented_phone(stage.rng))
-    desk = helpdesk(stage)
+    desk = helpdesk(stage, told.reader)
     word = told.typed(desk, phone=known_phone(desk.contact))
     flood = tuple(_confirmations(told, offer.at, stage.rng.randrange(*COVERS), 45))
     return Case((*flood, offer), (*_confirmations(told, word.at, 2, 300), word))

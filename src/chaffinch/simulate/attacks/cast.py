@@ -34,10 +34,11 @@ def chief(stage: Stage) -> Person:
     return stage.rng.choice(vips or stage.company.people[:1])
 
 
-def somebody(stage: Stage, *but: Person) -> Person:
-    """Anybody without a title worth playing, and none of those named."""
-    people = [person for person in stage.company.people if person not in but]
-    return stage.rng.choice([person for person in people if not person.vip] or people)
+def somebody(stage: Stage, *but: Contact) -> Person:
+    """Anybody without a title worth playing, and none of those named while there are others."""
+    taken, people = {one.address for one in but}, stage.company.people
+    others = [person for person in people if person.address not in taken] or people
+    return stage.rng.choice([person for person in others if not person.vip] or others)
 
 
 class Disguise(msgspec.Struct, frozen=True, kw_only=True):

@@ -38,7 +38,7 @@ def _scanned(stage: Stage, put: Put, variant: str = "") -> Case:
     told = telling(stage, lure, somebody(stage))
     place, home = desk_impostor(stage), f"sso.{stage.company.domain}"
     bad = told.printed(place.party, own_look(stage))
-    twin = told.printed(helpdesk(stage), own_look(stage))
+    twin = told.printed(helpdesk(stage, told.reader), own_look(stage))
     return pair(
         put(bad, _fitting(lure_url(stage, place.host, told.reader))),
         put(twin, _fitting(true_url(stage, home, "m", told.reader))),

@@ -53,7 +53,7 @@ def device_code(stage: Stage) -> Case:
 
     return pair(
         told.typed(place.party, page, **about()),
-        told.typed(helpdesk(stage), page, **about()),
+        told.typed(helpdesk(stage, told.reader), page, **about()),
         variant,
     )
 
@@ -82,7 +82,8 @@ def consent_phishing(stage: Stage) -> Case:
     party = place.party if place else desk_impostor(stage).party
     home = f"{rng.choice(('apps', 'planner', 'intranet'))}.{stage.company.domain}"
     bad, good = _consent_url(stage, link_host(rng, "account")), _consent_url(stage, home)
-    return pair(_either(told, party, app, bad), _either(told, helpdesk(stage), ours, good), variant)
+    desk = helpdesk(stage, reader)
+    return pair(_either(told, party, app, bad), _either(told, desk, ours, good), variant)
 
 
 def _either(told: Telling, author: Party, app: str, link: str) -> Letter:
@@ -109,7 +110,7 @@ def paste_command(stage: Stage) -> Case:
     reader = somebody(stage)
     told, rng = telling(stage, words.PASTE, reader), stage.rng
     variant = rng.choice(("mail", "mail-and-page"))
-    place, desk = desk_impostor(stage), helpdesk(stage)
+    place, desk = desk_impostor(stage), helpdesk(stage, told.reader)
     loader = rng.choice(LOADERS).format(
         url=f"https://{place.host}/{rng.getrandbits(32):08x}", number=rng.randrange(1000, 9999)
     )

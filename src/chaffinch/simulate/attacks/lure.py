@@ -183,13 +183,20 @@ def known_phone(contact: Contact) -> str:
     return partner(contact, "").signature[-1].removeprefix("T ")
 
 
-def helpdesk(stage: Stage) -> Party:
-    """Whoever answers for computers here: the helpdesk's mailbox, or the administrator."""
-    admin = stage.company.titled("IT Administrator")
-    boxes = [box for box in stage.company.shared if admin.address in box.readers]
-    party = staff(stage.company, admin)
+def other_than(reader: Contact, stage: Stage, title: str) -> Person:
+    """Whoever has the title, or where that is the reader a colleague who would do the same."""
+    company = stage.company
+    desk = (company.titled(title), *company.in_teams("IT"), *company.people)
+    return next((one for one in desk if one.address != reader.address), desk[0])
+
+
+def helpdesk(stage: Stage, reader: Contact) -> Party:
+    """Whoever answers for computers here and is not the reader: a mailbox, or a person."""
+    company, admin = stage.company, other_than(reader, stage, "IT Administrator")
+    boxes = [box for box in company.shared if admin.address in box.readers]
+    party = staff(company, admin)
     if not boxes or stage.rng.random() < 0.5:
         return party
-    box, company = Contact(name=boxes[0].name, address=boxes[0].address), stage.company
+    box = Contact(name=boxes[0].name, address=boxes[0].address)
     route = staff_route(company.domain, company.boundary, box.address, admin.clock)
     return replace(party, contact=box, route=route, signature=())

@@ -71,7 +71,7 @@ def cc_swap(stage: Stage) -> Case:
     """From a domain of its own an attacker goes on with a thread, a reader in copy exchanged."""
     thread = vendor_thread(stage)
     variant = stage.rng.choice(("vendor", "colleague")) if thread.has_other else "colleague"
-    colleague = somebody(stage, *(one for one in stage.company.people if one in thread.ours))
+    colleague = somebody(stage, *thread.ours)
     seen: Contact = thread.other if variant == "vendor" else colleague
     home = seen.address.partition("@")[2]
     forged = lookalike_contact(seen, lookalike(stage, home))

@@ -57,7 +57,8 @@ def pour(letter: Letter, mould: Mould, readers: tuple[str, ...], rng: Random) ->
 
 def _message_id(letter: Letter, mould: Mould, rng: Random) -> str:
     like = mould.value("message-id").strip().strip("<>")
-    return alike(rng, like) if like else letter.message_id
+    is_plain = like[:1].isalnum()  # what begins otherwise is a formula to who opens the labels
+    return alike(rng, like) if is_plain else letter.message_id
 
 
 def _with_kin(one: Pouring) -> list[tuple[str, str]]:

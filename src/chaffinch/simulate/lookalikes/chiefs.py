@@ -124,10 +124,10 @@ def urgent_chief(stage: Stage) -> Iterator[Letter]:
 @lookalike(critical=False)
 def hr_gift_card_programme(stage: Stage) -> Iterator[Letter]:
     """The people team hands out gift cards, as every year."""
-    author = staff(stage.company, stage.company.titled("Head of Human Resources"))
-    scene = play(stage, words.GIFT_PROGRAMME)
+    head = stage.company.titled("Head of Human Resources")
+    author, scene = staff(stage.company, head), play(stage, words.GIFT_PROGRAMME)
     page = f"https://intranet.{stage.company.domain}/benefits/{scene.told['number']}"
-    yield scene.wrote(author, anybody(stage), Link("Benefits page", page))
+    yield scene.wrote(author, anybody(stage, head), Link("Benefits page", page))
 
 
 @lookalike(critical=True)

@@ -28,7 +28,8 @@ def authorised_simulation(stage: Stage) -> Iterator[Letter]:
     """An exercise in the words of attacks, from the declared network, signed, within its time."""
     variant = stage.rng.choice(tuple(LURES))
     told = telling(stage, LURES[variant], anybody(stage))
-    name = stage.rng.choice((stage.company.tool("mail").name, helpdesk(stage).contact.name))
+    desk = helpdesk(stage, told.reader).contact
+    name = stage.rng.choice((stage.company.tool("mail").name, desk.name))
     author = _provider(stage, name, "account" if variant != "quota" else "mail")
     domain = author.contact.address.partition("@")[2]
     url = lure_url(stage, f"www.{domain}", told.reader)

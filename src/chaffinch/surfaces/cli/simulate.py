@@ -32,7 +32,9 @@ from chaffinch.surfaces.cli.table import console
 START = "2026-06-01"  # a Monday; fixed, so that the same command writes the same bytes
 CASES = 40  # put into a history where nobody says how many
 MADE_HERE = ".made-by-chaffinch-simulate"
+WRITTEN = ("mail", "Maildir", "mail.mbox", "mail.jsonl", "labels.csv", "tenant.toml")
 PIPE = "-"
+ONLY_INVENTED = ("company", "people", "lookalikes", "disguised", "serve_rate")
 LATE_S = 1.0  # a stream that fell further behind than this does not try to catch up
 
 
@@ -56,20 +58,20 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _insert(folder: Path, options: argparse.Namespace) -> int:
-    """Attacks and twins of a history's own people, beside it or together with it."""
-    if not options.tenant:
-        raise UsageError("--into needs --tenant FILE; chaffinch onboard writes one from a history")
+    """Attacks and twins of a history's own people, in a folder of their own."""
+    _check_insertion(folder, options)
     tenant = read_tenant(Path(options.tenant))
     source = PathHistory(options.into)
     arrived = list(_arrivals(source, tenant))
+    cases = CASES if options.attacks is None else options.attacks
     plan = InsertPlan(
-        moments=moments_among([one.at for one in arrived], options.attacks or CASES),
+        moments=moments_among([one.at for one in arrived], cases),
         seed=options.seed,
         spoof=options.spoof,
         partition=options.texts,
         families=tuple(options.families),
     )
-    history = (parse(one.raw(source), tenant=tenant) for one in arrived)
+    history = (parse(one.raw(source), tenant=tenant, received_at=one.at) for one in arrived)
     inserted = list(_counted(insert(history, tenant, plan), 2 * len(plan.moments)))
     _begin(folder)
     count = write(folder, inserted, form=options.format or "eml")
@@ -81,6 +83,21 @@ def _insert(folder: Path, options: argparse.Namespace) -> int:
     )
     out.print("labels.csv tells when each arrives, what it is, and which attack a twin resembles")
     return 0
+
+
+def _check_insertion(folder: Path, options: argparse.Namespace) -> None:
+    if not options.tenant:
+        raise UsageError("--into needs --tenant FILE; chaffinch onboard writes one from a history")
+    if options.out == PIPE:
+        raise UsageError("--into fills a folder; name one instead of -")
+    given = vars(options)
+    for name in ONLY_INVENTED:
+        if given[name]:
+            raise UsageError(f"--{name.replace('_', '-')} is about invented mail; leave --into out")
+    home = folder.resolve()
+    for path in options.into:
+        if Path(path).resolve().is_relative_to(home):
+            raise UsageError(f"{path} lies in {folder}, which is to be filled; name another folder")
 
 
 class _Arrived(msgspec.Struct, frozen=True):
@@ -103,8 +120,10 @@ def _arrivals(source: PathHistory, tenant: Tenant) -> Iterator[_Arrived]:
     ):
         one = source.fetch(held)
         if one.raw is not None:
-            at = parse(one.raw, tenant=tenant, mbox_date=one.mbox_date).received_at
-            found.append(_Arrived(at, held))
+            message = parse(
+                one.raw, tenant=tenant, received_at=one.received_at, mbox_date=one.mbox_date
+            )
+            found.append(_Arrived(message.received_at, held))
     yield from sorted(found, key=lambda each: (each.at, each.held.key))
 
 
@@ -145,11 +164,18 @@ def _day(text: str) -> datetime:
 
 
 def _begin(folder: Path) -> None:
-    """The folder begun anew; one that holds something else is left alone."""
+    """The folder begun anew; what else lies in it, or in one that is not ours, is left alone."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file; name a folder")
     if folder.exists() and any(folder.iterdir()) and not (folder / MADE_HERE).exists():
         raise UsageError(f"{folder} is not empty and not a simulation's; name another folder")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    for name in WRITTEN:
+        path = folder / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / MADE_HERE).touch()
 
 
