@@ -1,5 +1,8 @@
 """The invented names a company is cast from; every domain is a reserved one."""
 
+import re
+from unicodedata import normalize
+
 FIRST_NAMES = (
     "Adele", "Anton", "Beatriz", "Bruno", "Carla", "Cornelius", "Dagny", "Deniz", "Edda", "Elias",
     "Fenja", "Florin", "Greta", "Gustav", "Hanna", "Hugo", "Ines", "Ivo", "Jasmin", "Jonas",
@@ -145,3 +148,13 @@ FOLDED = str.maketrans({
     "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "á": "a", "ó": "o", "ø": "o",
     "ë": "e", "í": "i", "ñ": "n", "ý": "y",
 })  # fmt: skip
+
+
+def local_part(name: str) -> str:
+    """What stands before the at sign of somebody's address; nothing where no letter is Latin.
+
+    >>> local_part("Kühnel-Sørlund, Renée"), local_part("李 小龍")
+    ('kuehnel-sorlund.renee', '')
+    """
+    bare = normalize("NFKD", name.lower().translate(FOLDED)).encode("ascii", "ignore")
+    return ".".join(re.findall(r"[a-z0-9][a-z0-9-]*", bare.decode().replace("'", "")))

@@ -203,10 +203,6 @@ def _squatted(rng: Random, brand: str, word: str) -> str:
     return rng.choice((f"{stem}-{word}", f"{word}-{stem}", f"{stem}{word}", f"my{stem}-{word}"))
 
 
-def _local(name: str) -> str:
-    return ".".join(part for part in name.lower().translate(names.FOLDED).split() if part.isalnum())
-
-
 def _box(rng: Random, theme: Theme, box: str) -> str:
     """A local part for mail that looks automatic."""
     return box or rng.choice((*MACHINE_BOXES, rng.choice(THEMES[theme])))
@@ -251,7 +247,8 @@ def _hacked_mailbox(stage: Stage, name: str, theme: Theme, brand: str, box: str)
     """Somebody's real mailbox at a small firm, whose owner's name rarely fits what is written."""
     rng = stage.rng
     owner, domain = invented_name(rng), small_business(rng)
-    local = rng.choice((_local(owner), _local(owner).partition(".")[0], "office"))
+    full = names.local_part(owner)
+    local = rng.choice((full, full.partition(".")[0], "office"))
     host = rng.choice(MAIL_HOSTS) if rng.random() < HOSTED else ""
     route = _relayed(rng, party_route(domain, f"{local}@{domain}", _proven(rng), host), host)
     return _party(name if rng.random() < 0.75 else owner, local, route)
@@ -260,7 +257,11 @@ def _hacked_mailbox(stage: Stage, name: str, theme: Theme, brand: str, box: str)
 def _free_mail(stage: Stage, name: str, theme: Theme, brand: str, box: str) -> Party:
     rng = stage.rng
     stem = rng.choice(
-        (_local(name) or "desk", _local(invented_name(rng)), rng.choice(THEMES[theme]))
+        (
+            names.local_part(name) or "desk",
+            names.local_part(invented_name(rng)),
+            rng.choice(THEMES[theme]),
+        )
     )
     provider = rng.choice(("gmail.com", "gmail.com", "outlook.com", "gmx.net"))
     contact = Contact(name=name, address=f"{stem}{rng.randrange(10, 9999)}.sim@{provider}")
