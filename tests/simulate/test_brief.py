@@ -62,11 +62,12 @@ def test_what_the_file_fixes_holds(tmp_path: Path) -> None:
         ("sice = 3", "unknown key `sice`; did you mean `size`"),
         ('size = "many"', "line 1"),
         ("schema = 9", "schema 9 is unknown"),
-        ('[[offices]]\ncity = "Leeds"\nsummer = "uk"', 'office Leeds: summer must be "eu"'),
+        ('[[offices]]\ncity = "Leeds"\nsummer = "uk"', '"uk" is none of eu, us, none'),
         ("size = ", "not TOML"),
         ('name = "Two\\nlines"', "line 1: `name`"),
-        ('domain = "not a domain"', "line 1: `domain`"),
-        ("languages = { it = 1.0 }", "line 1: `languages`"),
+        ('domain = "not a domain"', "line 1: `domain`: expected a domain in small letters"),
+        ("languages = { it = 1.0 }", "line 1: `languages`: expected en, de, fr or es"),
+        ("vendors = -1", "line 1: `vendors`"),
         ("languages = { en = 0.0 }", "expected a number > 0"),
         ('[[offices]]\ncity = "Leeds"\nminutes = 1500', "line 3.*expected a whole number"),
         ('[[people]]\nname = ""', "line 2.*name"),
@@ -82,6 +83,11 @@ def test_what_is_wrong_is_named(tmp_path: Path, text: str, said: str) -> None:
 def test_a_small_office_is_refused() -> None:
     with pytest.raises(UsageError, match="between 8 and"):
         cast(CompanyBrief(size=3), seed=1)
+
+
+def test_more_partners_than_there_are_names_for_are_refused() -> None:
+    with pytest.raises(UsageError, match="5000 vendors or customers are too many; 428 can be"):
+        cast(CompanyBrief(vendors=5000), seed=1)
 
 
 @pytest.mark.parametrize(

@@ -87,13 +87,22 @@ def test_a_folder_of_something_else_is_left_alone(
         ([], "say where to"),
         (["OUT", "--start", "soon"], "write it as 2026-06-01"),
         (["OUT", "--days", "0"], "must be 1 or more"),
-        (["OUT", "--families", "nonsense"], "unknown family 'nonsense'"),
+        (["OUT", "--families", "nonsense"], "unknown family 'nonsense'; see"),
+        (["OUT", "--families", "callbak"], "unknown family 'callbak'; did you mean 'callback'"),
+        (["OUT", "--families", "newsletter"], "'newsletter' is everyday mail"),
+        (["--families", "callback", "OUT"], "say where to, before options"),
+        (["OUT", "--start", "1970-01-01"], "in the years 1981 to 2100"),
+        (["OUT", "--start", "2100-06-01", "--days", "400"], "in the years 1981 to 2100"),
+        (["OUT", "--spoof", "blind"], "--spoof goes with --into alone"),
+        (["OUT", "--into", "HISTORY"], "--into needs --tenant"),
+        (
+            ["OUT", "--into", "HISTORY", "--tenant", "T", "--hot-days", "2"],
+            "--hot-days is about invented mail",
+        ),
         (["OUT", "--serve-rate", "5"], "write - instead of a folder"),
         (["-", "--format", "eml"], "cannot be written to a pipe"),
         (["OUT", "--company", "nowhere.toml"], "nowhere.toml"),
         (["OUT", "--people", "2"], "between 8 and"),
-        (["OUT", "--attacks", "-1"], "must be 0 or more"),
-        (["OUT", "--into", "OLD"], "--into needs --tenant"),
         (["-", "--into", "OLD", "--tenant", "T"], "name one instead of -"),
         (["OUT", "--into", "OLD", "--tenant", "T", "--disguised", "1"], "leave --into out"),
         (["OUT", "--into", "OUT/mail", "--tenant", "T"], "OUT/mail lies in OUT"),
@@ -107,6 +116,80 @@ def test_wrong_words_are_named_and_write_nothing(
     assert main(["simulate", *asked]) == 2
     assert said in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--attacks", "-1"], "-1 is not a whole number from 0 on"),
+        (["--hot-days", "0"], "0 is not a whole number from 1 on"),
+        (["--serve-rate", "0"], "0 is not a number above 0"),
+        (["--serve-rate", "soon"], "soon is not a number above 0"),
+        (["--serve-rate", "nan"], "nan is not a number above 0"),
+    ],
+)
+def test_values_out_of_range_are_bad_usage(
+    capsys: pytest.CaptureFixture[str], asked: list[str], said: str
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["simulate", "-", *asked])
+    assert said in capsys.readouterr().err
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Path:
+    out = tmp_path / "history"
+    asked = ["--people", "8", "--days", "3", "--attacks", "0", "--lookalikes", "0"]
+    assert main(["simulate", str(out), *asked]) == 0
+    return out
+
+
+def into(out: str, history: Path, *more: str) -> list[str]:
+    told = ["--tenant", str(history / "tenant.toml"), "--attacks", "2"]
+    return ["simulate", out, "--into", str(history / "mail"), *told, *more]
+
+
+@pytest.mark.parametrize("out", [".", "mail", "mail/inserted"])
+def test_what_is_read_is_not_written_over(
+    history: Path, capsys: pytest.CaptureFixture[str], out: str
+) -> None:
+    before = {path: path.stat().st_mtime_ns for path in history.rglob("*")}
+    assert main(into(str(history / out), history)) == 2
+    assert "; name another folder" in capsys.readouterr().err
+    assert {path: path.stat().st_mtime_ns for path in history.rglob("*")} == before
+
+
+def test_a_link_to_a_folder_is_filled_and_a_file_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "link").symlink_to("there")
+    (tmp_path / "file").touch()
+    few = ["--people", "8", "--days", "1", "--attacks", "0", "--lookalikes", "0"]
+    for _ in range(2):
+        assert main(["simulate", str(tmp_path / "link"), *few]) == 0
+    assert rows_of(tmp_path / "there")
+    assert main(["simulate", str(tmp_path / "file"), *few]) == 2
+    assert "is a file; name a folder" in capsys.readouterr().err
+    assert main(["simulate", str(tmp_path / "file" / "deeper"), *few]) == 2
+    assert "deeper: Not a directory" in capsys.readouterr().err
+
+
+def test_look_alikes_are_not_inserted(history: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(into(str(history.parent / "out"), history, "--families", "rebrand")) == 2
+    assert "'rebrand' is a look-alike" in capsys.readouterr().err
+    assert not (history.parent / "out").exists()
+
+
+def test_a_list_may_be_left() -> None:
+    with subprocess.Popen(
+        [*COMMAND, "--list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ)
+    ) as lister:
+        assert lister.stdout is not None
+        lister.stdout.close()
+        assert lister.wait(30) == 0
+        assert lister.stderr is not None
+        assert not lister.stderr.read()
 
 
 def test_families_are_listed(capsys: pytest.CaptureFixture[str]) -> None:

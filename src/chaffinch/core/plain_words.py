@@ -31,8 +31,21 @@ def wrong_word(error: str) -> str | None:
     return found.group(1) if found else None
 
 
-def plainly(error: str, allowed: Sequence[str] = ()) -> str:
-    """The error without its place, in plain words; ``allowed`` are the words that would be right.
+def title_of(hint: object) -> str:
+    """What a text's type says it has to be, where its author gave it a title.
+
+    >>> title_of(typing.Annotated[str, msgspec.Meta(pattern="^[a-z]$", title="a small letter")])
+    'a small letter'
+    """
+    marks = getattr(hint, "__metadata__", ())
+    titles = [one.title for one in marks if isinstance(one, msgspec.Meta) and one.title]
+    return next(iter([*titles, *filter(None, map(title_of, typing.get_args(hint)))]), "")
+
+
+def plainly(error: str, allowed: Sequence[str] = (), title: str = "") -> str:
+    """The error without its place, in plain words.
+
+    ``allowed`` are the words that would be right, ``title`` says what a text has to be.
 
     >>> plainly("Expected `bool`, got `str` - at `$[0]`")
     'expected true or false, got a text'
@@ -40,7 +53,11 @@ def plainly(error: str, allowed: Sequence[str] = ()) -> str:
     'expected a text or nothing, got a whole number'
     >>> plainly("Invalid enum value 'hi' - at `$.severity`", ["low", "high"])
     '"hi" is none of low, high'
+    >>> plainly("Expected `str` matching regex '^[a-z]$'", title="a small letter")
+    'expected a small letter'
     """
+    if title and error.startswith("Expected `str` matching regex "):
+        return f"expected {title}"
     word = wrong_word(error)
     if word is not None and allowed:
         return f'"{word}" is none of {", ".join(allowed)}'

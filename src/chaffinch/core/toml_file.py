@@ -12,7 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from chaffinch.core.errors import SettingsError
-from chaffinch.core.plain_words import plainly, words_of, wrong_word
+from chaffinch.core.plain_words import plainly, title_of, words_of, wrong_word
 
 T = TypeVar("T", bound=msgspec.Struct)
 Address = tuple[str | int, ...]  # keys and list positions from the top of the file
@@ -83,7 +83,7 @@ def _check_value(value: object, hint: object, here: Address, text: str, where: s
         words = words_of(hint)
         near = _nearest(wrong_word(str(error)), words)
         place = _place(where, text, here)
-        said = plainly(str(error), words)
+        said = plainly(str(error), words, title_of(hint))
         raise SettingsError(f"{place}: `{dotted(here)}`: {said}{near}") from error
 
 

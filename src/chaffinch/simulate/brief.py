@@ -8,17 +8,29 @@ from msgspec import Meta
 
 from chaffinch.core.errors import SettingsError
 from chaffinch.core.toml_file import load
-from chaffinch.simulate.zone import Clock
+from chaffinch.simulate.zone import Clock, Summer
 
 SCHEMA = 1
 _LABELS = r"[a-z0-9-]+(\.[a-z0-9-]+)+"
 
-Language = Annotated[str, Meta(pattern="^(en|de|fr|es)$")]
-Text = Annotated[str, Meta(pattern=r"^[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$")]
-Domain = Annotated[str, Meta(pattern=f"^{_LABELS}$")]
-Address = Annotated[str, Meta(pattern=f"^[A-Za-z0-9._+-]+@{_LABELS}$")]
+Language = Annotated[str, Meta(pattern="^(en|de|fr|es)$", title="en, de, fr or es")]
+Text = Annotated[
+    str,
+    Meta(
+        pattern=r"^[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$",
+        title="a text on one line that begins with no blank",
+    ),
+]
+Domain = Annotated[
+    str, Meta(pattern=f"^{_LABELS}$", title="a domain in small letters, such as acme.example")
+]
+Address = Annotated[
+    str,
+    Meta(pattern=f"^[A-Za-z0-9._+-]+@{_LABELS}$", title="an address, such as ann@acme.example"),
+]
 Share = Annotated[float, Meta(gt=0)]
 Minutes = Annotated[int, Meta(ge=-720, le=840)]
+Count = Annotated[int, Meta(ge=0)]
 
 
 class _Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,11 +38,11 @@ class _Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class OfficeBrief(_Told, frozen=True, kw_only=True):
-    """A place people work at; ``minutes`` east of UTC in winter, ``summer`` time of eu or us."""
+    """A place people work at; ``minutes`` east of UTC in winter, ``summer`` whose summer time."""
 
     city: Text
     minutes: Minutes = 60
-    summer: str = "eu"
+    summer: Summer = "eu"
     share: Share = 1.0
     language: Language = "en"
 
@@ -86,8 +98,8 @@ class CompanyBrief(_Told, frozen=True, kw_only=True):
     gateway: Domain = ""
     size: int = 24
     languages: dict[Language, Share] = {}
-    vendors: int = 0
-    customers: int = 0
+    vendors: Count = 0
+    customers: Count = 0
     offices: tuple[OfficeBrief, ...] = ()
     people: tuple[PersonBrief, ...] = ()
     vendor: tuple[VendorBrief, ...] = ()
@@ -105,7 +117,4 @@ def read_brief(path: Path) -> CompanyBrief:
         raise SettingsError(
             f"{path}: schema {brief.schema} is unknown; this version reads {SCHEMA}"
         )
-    for office in brief.offices:
-        if office.summer not in {"eu", "us", ""}:
-            raise SettingsError(f'{path}: office {office.city}: summer must be "eu", "us" or ""')
     return brief

@@ -52,7 +52,7 @@ def cast(brief: CompanyBrief, seed: int) -> Company:
     """The organisation of a brief.
 
     Raises:
-        UsageError: it would have too few or too many people.
+        UsageError: it would have too few or too many people, or more partners than have names.
     """
     size = max(brief.size, len(brief.people))
     if not FEWEST_PEOPLE <= size <= MOST_PEOPLE:
@@ -185,13 +185,13 @@ def _shared(domain: str, people: Sequence[Person]) -> tuple[SharedMailbox, ...]:
 
 
 def _vendors(rng: Random, brief: CompanyBrief, size: int) -> tuple[Vendor, ...]:
-    wanted = max(brief.vendors, len(names.VENDORS), size // PEOPLE_A_VENDOR)
+    more = _unnamed(names.VENDORS, names.KINDS, brief.vendors, size // PEOPLE_A_VENDOR)
     rows = [
         *(
             VendorBrief(name=n, domain=d, trade=t, signs=n[:5] != "Alder")
             for n, d, t in names.VENDORS
         ),
-        *_invented_vendors(rng, wanted - len(names.VENDORS)),
+        *_invented_vendors(rng, more),
     ]
     return tuple(_vendor(rng, row) for row in brief.vendor or rows)
 
@@ -223,10 +223,10 @@ def _vendor(rng: Random, row: VendorBrief) -> Vendor:
 
 
 def _customers(rng: Random, brief: CompanyBrief, size: int) -> tuple[Customer, ...]:
-    wanted = max(brief.customers, len(names.CUSTOMERS), size // PEOPLE_A_CUSTOMER)
+    more = _unnamed(names.CUSTOMERS, names.CLIENTS, brief.customers, size // PEOPLE_A_CUSTOMER)
     rows = [
         *(CustomerBrief(name=n, domain=d, language=spoken) for n, d, spoken in names.CUSTOMERS),
-        *_invented_customers(rng, wanted - len(names.CUSTOMERS)),
+        *_invented_customers(rng, more),
     ]
     return tuple(
         Customer(
@@ -252,10 +252,17 @@ def _invented_customers(rng: Random, count: int) -> list[CustomerBrief]:
     ]
 
 
+def _unnamed(named: Sequence[object], kinds: Sequence[object], told: int, fitting: int) -> int:
+    """How many partners are invented besides those named: as many as told, or as fit the size."""
+    most = len(names.STEMS) * len(kinds)
+    if told > len(named) + most:
+        raise UsageError(f"{told} vendors or customers are too many; {len(named) + most} can be")
+    return min(max(0, max(told, fitting) - len(named)), most)
+
+
 def _products(rng: Random, kinds: Sequence[T], count: int) -> list[tuple[str, T]]:
-    """So many distinct pairs of a stem and a kind, at most all there are."""
-    total = len(names.STEMS) * len(kinds)
-    drawn = rng.sample(range(total), max(0, min(count, total)))
+    """So many distinct pairs of a stem and a kind."""
+    drawn = rng.sample(range(len(names.STEMS) * len(kinds)), count)
     return [(names.STEMS[n % len(names.STEMS)], kinds[n // len(names.STEMS)]) for n in drawn]
 
 

@@ -1,10 +1,12 @@
 """How families of mail are declared: everyday habits, attacks with their twins, look-alikes."""
 
-from collections.abc import Callable, Iterable
+import difflib
+from collections.abc import Callable, Collection, Iterable
 from typing import TypedDict, Unpack
 
 import msgspec
 
+from chaffinch.core.errors import UsageError
 from chaffinch.core.vocabulary import Goal, Impersonated, Origin, Vector
 from chaffinch.simulate.letter import Letter
 from chaffinch.simulate.stage import Stage
@@ -106,3 +108,19 @@ def lookalike(*, critical: bool) -> Callable[[Writer], Writer]:
 
 def _family(function: Callable[..., object]) -> str:
     return function.__name__.replace("_", "-")
+
+
+def hold_known(wanted: Iterable[str], known: Collection[str]) -> None:
+    """Hold that the families are among those that can be chosen here.
+
+    Raises:
+        UsageError: one is not; says why, or which was probably meant.
+    """
+    for name in sorted(set(wanted) - set(known)):
+        if name in HABITS:
+            raise UsageError(f"{name!r} is everyday mail, which nobody chooses")
+        if name in LOOKALIKES:
+            raise UsageError(f"{name!r} is a look-alike; only attacks and their twins go here")
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "see `chaffinch simulate --list`"
+        raise UsageError(f"unknown family {name!r}; {hint}")

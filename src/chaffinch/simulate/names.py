@@ -3,6 +3,8 @@
 import re
 from unicodedata import normalize
 
+from chaffinch.simulate.zone import Summer
+
 FIRST_NAMES = (
     "Adele", "Anton", "Beatriz", "Bruno", "Carla", "Cornelius", "Dagny", "Deniz", "Edda", "Elias",
     "Fenja", "Florin", "Greta", "Gustav", "Hanna", "Hugo", "Ines", "Ivo", "Jasmin", "Jonas",
@@ -128,11 +130,11 @@ HOSTS = ("mailfarm.example", "bizhost.test")  # providers that relay for several
 LANGUAGES = ("en", "en", "en", "de", "fr", "es")
 
 # city, minutes east of UTC in winter, summer time
-OFFICES = (
+OFFICES: tuple[tuple[str, int, Summer], ...] = (
     ("Oberlinden", 60, "eu"),
     ("Harbourgate", 0, "eu"),
     ("Granite Falls", -300, "us"),
-    ("Port Merrow", 480, ""),
+    ("Port Merrow", 480, "none"),
 )
 
 # local part, name, the teams that read it

@@ -1,5 +1,7 @@
 """Mailboxes made into parties: who they are, how their mail travels, how they sign."""
 
+from itertools import chain
+
 import msgspec
 
 from chaffinch.simulate.chance import chance
@@ -20,6 +22,7 @@ GOODBYES = {
     "fr": ("Cordialement", "Bien cordialement", "Bien à vous"),
     "es": ("Un cordial saludo", "Saludos cordiales", "Atentamente"),
 }
+ALL_GOODBYES = frozenset(chain.from_iterable(GOODBYES.values()))
 PASSED = Verdicts()
 
 
@@ -89,9 +92,10 @@ def machine(name: str, address: str, platform: str, mailer: str = "") -> Party:
 
 def taking_leave(author: Party, language: str) -> Party:
     """The author with a goodbye in the language, where it says goodbye at all."""
-    if language == "en" or len(author.signature) < len(("goodbye", "name")):
+    said = author.signature[0].rstrip(",") if author.signature else ""
+    if said not in ALL_GOODBYES or said in GOODBYES[language]:
         return author
-    goodbye = chance("leave", author.contact.address).choice(GOODBYES[language])
+    goodbye = _comma(chance("leave", author.contact.address).choice(GOODBYES[language]), language)
     return msgspec.structs.replace(author, signature=(goodbye, *author.signature[1:]))
 
 
@@ -101,5 +105,8 @@ def first_name(contact: Contact) -> str:
 
 
 def _goodbye(contact: Contact, language: str = "en") -> str:
-    words = chance("goodbye", contact.address).choice(GOODBYES[language])
-    return f"{words}," if language == "en" else words
+    return _comma(chance("goodbye", contact.address).choice(GOODBYES[language]), language)
+
+
+def _comma(goodbye: str, language: str) -> str:
+    return f"{goodbye}," if language == "en" else goodbye

@@ -13,7 +13,7 @@ from chaffinch.simulate import attacks as attack_families
 from chaffinch.simulate import habits as habit_families
 from chaffinch.simulate import lookalikes as lookalike_families
 from chaffinch.simulate.chance import chance
-from chaffinch.simulate.declare import ATTACKS, HABITS, LOOKALIKES, Habit
+from chaffinch.simulate.declare import ATTACKS, HABITS, LOOKALIKES, Habit, hold_known
 from chaffinch.simulate.letter import Letter
 from chaffinch.simulate.organisation import Company
 from chaffinch.simulate.past import Past
@@ -25,6 +25,7 @@ from chaffinch.simulate.text.texts import PARTITIONS, Partition
 
 FAMILIES = (habit_families, attack_families, lookalike_families)  # imported for what they declare
 RATED_PEOPLE = 24
+FIRST_YEAR, LAST_YEAR = 1981, 2100  # the dates in archives go from 1980 to 2107
 EARLIEST = timedelta(hours=14)  # where the day begins first, it is still yesterday in UTC
 
 
@@ -57,8 +58,11 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
             raise UsageError("cases and lookalikes must be 0 or more")
         if not 0 <= self.disguised <= 1:
             raise UsageError("disguised must lie between 0 and 1")
-        if unknown := set(self.families) - {*ATTACKS, *LOOKALIKES}:
-            raise UsageError(f"unknown family {min(unknown)!r}; see `chaffinch simulate --list`")
+        if self.cases < 0 or self.lookalikes < 0:
+            raise UsageError("cases and lookalikes must be 0 or more")
+        if self.start.year < FIRST_YEAR or self.start.year + self.days // 365 > LAST_YEAR:
+            raise UsageError(f"all days must lie in the years {FIRST_YEAR} to {LAST_YEAR}")
+        hold_known(self.families, {*ATTACKS, *LOOKALIKES})
 
     @property
     def midnight(self) -> datetime:

@@ -2,17 +2,20 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
+from typing import Literal
 
 import msgspec
+
+Summer = Literal["eu", "us", "none"]
 
 SUNDAY = 6
 
 
 class Clock(msgspec.Struct, frozen=True):
-    """Minutes east of UTC in winter, and whose summer time is kept: ``eu``, ``us`` or none."""
+    """Minutes east of UTC in winter, and whose summer time is kept."""
 
     minutes: int = 0
-    summer: str = ""
+    summer: Summer = "none"
 
     def offset(self, at: datetime) -> int:
         """Minutes east of UTC at the moment.
@@ -20,7 +23,7 @@ class Clock(msgspec.Struct, frozen=True):
         >>> Clock(60, "eu").offset(datetime(2026, 7, 1, tzinfo=UTC))
         120
         """
-        if not self.summer:
+        if self.summer == "none":
             return self.minutes
         begins, ends = _summer(self.summer, at.year)
         return self.minutes + (60 if begins <= at < ends else 0)
@@ -36,7 +39,7 @@ def _zone(offset_minutes: int) -> timezone:
 
 
 @lru_cache(maxsize=256)
-def _summer(rule: str, year: int) -> tuple[datetime, datetime]:
+def _summer(rule: Summer, year: int) -> tuple[datetime, datetime]:
     """When summer time begins and ends, to the hour in UTC that is right for most of its lands."""
     if rule == "us":
         return _sunday(year, 3, 8, 7), _sunday(year, 11, 1, 6)

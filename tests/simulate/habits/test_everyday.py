@@ -18,7 +18,7 @@ from chaffinch.simulate.text.texts import Texts
 MONDAY = datetime(2025, 3, 3, tzinfo=UTC)
 FAR = (
     OfficeBrief(city="Oberlinden", minutes=60, summer="eu", share=2),
-    OfficeBrief(city="Port Merrow", minutes=480, summer="", share=1),
+    OfficeBrief(city="Port Merrow", minutes=480, summer="none", share=1),
     OfficeBrief(city="Granite Falls", minutes=-300, summer="us", share=1),
 )
 HOUSE = cast(CompanyBrief(size=60, offices=FAR, languages={"en": 1.0, "de": 1.0, "fr": 1.0}), 4)

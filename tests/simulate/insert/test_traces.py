@@ -97,7 +97,7 @@ def test_no_address_of_the_host_s_letter_is_left_behind(traced: Inserted) -> Non
 
 
 def test_only_attacks_are_inserted() -> None:
-    with pytest.raises(UsageError, match="no attack is called 'ceo-newsletter'"):
+    with pytest.raises(UsageError, match="'ceo-newsletter' is a look-alike"):
         InsertPlan(moments=(), families=("ceo-newsletter",))
 
 

@@ -1,9 +1,10 @@
 """What each look-alike claims of itself: who sends it, how it is proven, what it carries."""
 
 import gzip
+import re
 import tomllib
 from collections import defaultdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -18,6 +19,7 @@ from chaffinch.core.tenant import Simulation
 from chaffinch.message.parse import parse
 from chaffinch.simulate import Company, Plan, Simulated, stream, tenant_toml
 from chaffinch.simulate.declare import LOOKALIKES
+from chaffinch.simulate.text.days import MONTHS
 
 Mail = dict[str, list[Simulated]]
 TUESDAY = datetime(2025, 3, 4, tzinfo=UTC)
@@ -45,6 +47,10 @@ def head(one: Simulated) -> EmailMessage:
     return message
 
 
+def words(one: Simulated) -> str:
+    return f"{head(one)['Subject']} {parse(one.raw).body.current_thread.text}"
+
+
 def results(one: Simulated) -> str:
     return str(head(one)["Authentication-Results"])
 
@@ -52,6 +58,32 @@ def results(one: Simulated) -> str:
 def author(one: Simulated) -> tuple[str, str]:
     (address,) = head(one)["From"].addresses
     return address.display_name, address.addr_spec
+
+
+@pytest.mark.parametrize("family", ["one-time-code", "security-alert", "genuine-voicemail"])
+def test_machines_tell_of_what_has_just_happened(
+    letters: Mail, house: Company, family: str
+) -> None:
+    told = 0
+    for one in letters[family]:
+        sent = head(one)["Date"].datetime
+        text = words(one)
+        for hour in re.findall(r"(?<![\d:])\d{1,2}:\d{2}\b", text):
+            told += 1
+            assert hour == f"{house.clock.local(sent - timedelta(minutes=2)):%-H:%M}", text
+    assert told > 5
+
+
+def test_what_is_paid_for_and_what_is_overdue_lies_in_the_past(letters: Mail) -> None:
+    months = [one for one in MONTHS["en"] if one != "May"]  # it begins questions, too
+    told = 0
+    for one in letters["invoice-reminder"] + letters["pay-slip"]:
+        text = words(one)
+        for day, month in re.findall(rf"(?:(\d+) )?\b({'|'.join(months)})\b", text):
+            told += 1
+            at = (MONTHS["en"].index(month) + 1, int(day or 1))
+            assert at < (one.received_at.month, one.received_at.day), text
+    assert told > 20
 
 
 def test_only_machines_of_ours_fail_the_proof(letters: Mail, house: Company) -> None:

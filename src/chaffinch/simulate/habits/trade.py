@@ -109,7 +109,7 @@ def customer_thread(stage: Stage) -> Iterator[Letter]:
 def forwarded_mail(stage: Stage) -> Iterator[Letter]:
     """Mail to somebody's former address, forwarded by an institute, so that SPF fails honestly."""
     customer, filled = stage.customer, slots(stage)
-    author = client(customer, stage.rng.choice(customer.contacts))
+    author = taking_leave(client(customer, stage.rng.choice(customer.contacts)), stage.language)
     former = Contact(name=stage.person.name, address="fellow@institute-of-optics.example")
     subject, line = stage.matter(world.ALUMNI, **filled)
     route = forwarded_route(author.route, "institute-of-optics.example")
@@ -128,7 +128,7 @@ def forwarded_mail(stage: Stage) -> Iterator[Letter]:
 def customer_invitation(stage: Stage) -> Iterator[Letter]:
     """A customer invites to a call on its own meeting server."""
     customer, filled, guest = stage.customer, slots(stage), plain(stage.person)
-    host = client(customer, customer.contacts[0])
+    host = taking_leave(client(customer, customer.contacts[0]), stage.language)
     at = stage.moment(8, 16)
     starts = (at + timedelta(days=2)).replace(hour=13, minute=0, second=0)
     subject, _ = stage.matter(work.MEETINGS, **filled)
@@ -149,7 +149,8 @@ def shared_desk(stage: Stage) -> Iterator[Letter]:
     heading = Heading(
         family="shared-desk", to=(plain(box),), subject=subject, at=stage.moment(7.5, 15)
     )
-    question = stage.note(client(stage.customer, contact), heading, ("Hello,", opening))
+    author = taking_leave(client(stage.customer, contact), stage.language)
+    question = stage.note(author, heading, ("Hello,", opening))
     yield question
     name = first_name(stage.person)
     answer = stage.tell(words.DESK_REPLIES, name=name, **filled)

@@ -13,7 +13,7 @@ from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.message.message import Message
 from chaffinch.simulate.chance import chance
-from chaffinch.simulate.declare import ATTACKS
+from chaffinch.simulate.declare import ATTACKS, hold_known
 from chaffinch.simulate.insert.ensemble import company_of
 from chaffinch.simulate.insert.memory import Memory
 from chaffinch.simulate.insert.mould import Mould
@@ -45,10 +45,7 @@ class InsertPlan(msgspec.Struct, frozen=True, kw_only=True):
     families: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if unknown := set(self.families) - set(ATTACKS):
-            raise UsageError(
-                f"no attack is called {min(unknown)!r}; see `chaffinch simulate --list`"
-            )
+        hold_known(self.families, ATTACKS)
 
     @property
     def chosen(self) -> list[str]:

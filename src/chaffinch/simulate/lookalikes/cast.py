@@ -15,6 +15,8 @@ from chaffinch.simulate.route import Verdicts
 from chaffinch.simulate.stage import Stage
 from chaffinch.simulate.text.days import MONTHS, WEEKDAYS
 
+NOW = timedelta(minutes=2)  # so long ago is what a machine tells of
+SOON = timedelta(minutes=40)  # so far ahead, and up to two hours more, is what is due today
 UNALIGNED = Verdicts(dmarc="fail", policy="none")  # a platform proves itself, not our domain
 
 
@@ -27,34 +29,41 @@ class Scene(Value, frozen=True, kw_only=True):
 
     def heading(self, reader: Contact, at: datetime | None = None) -> Heading:
         """What is asked of the letter; ``at`` is drawn from the working day where not given."""
+        at = at or self.stage.moment(7.5, 17.5)
         return Heading(
             family="lookalike",
             to=(plain(reader),),
-            subject=self.stage.tell(self.script.subject, **self.told),
-            at=at or self.stage.moment(7.5, 17.5),
+            subject=self.stage.tell(self.script.subject, **self._told(at)),
+            at=at,
         )
 
-    def body(self) -> str:
-        """What the letter says."""
-        return self.stage.tell(self.script.body, **self.told)
+    def body(self, at: datetime) -> str:
+        """What the letter of that moment says."""
+        return self.stage.tell(self.script.body, **self._told(at))
+
+    def _told(self, at: datetime) -> dict[str, object]:
+        """All slots, with the hours just before the letter and later on its day."""
+        here = self.stage.company.clock.local(at)
+        before, after = here - NOW, here + SOON + timedelta(minutes=here.second * 2)
+        return {**self.told, "now": _hour(before), "soon": _hour(after, step=5)}
 
     def wrote(
         self, author: Party, reader: Contact, *more: Block, at: datetime | None = None
     ) -> Letter:
         """The letter as a person types it."""
-        author = taking_leave(author, self.stage.language)
-        blocks = (self.stage.hello(author, reader), self.body(), *more)
-        return self.stage.note(author, self.heading(reader, at), blocks)
+        author, heading = taking_leave(author, self.stage.language), self.heading(reader, at)
+        blocks = (self.stage.hello(author, reader), self.body(heading.at), *more)
+        return self.stage.note(author, heading, blocks)
 
     def sent(
         self, author: Party, reader: Contact, *more: Block, brand: Brand | None = None
     ) -> Letter:
         """The letter as a machine sends it; the brand is the author's own where not given."""
-        contact = author.contact
+        contact, heading = author.contact, self.heading(reader)
         brand = brand or Brand(
             name=contact.name, picture_host=f"static.{contact.address.partition('@')[2]}"
         )
-        return sheet(author, self.heading(reader), (self.body(), *more), brand)
+        return sheet(author, heading, (self.body(heading.at), *more), brand)
 
 
 def play(stage: Stage, script: Script, language: str = "", **told: object) -> Scene:
@@ -67,11 +76,17 @@ def play(stage: Stage, script: Script, language: str = "", **told: object) -> Sc
 
 
 def facts(stage: Stage) -> dict[str, object]:
-    """Values for the slots all texts may use."""
+    """Values for the slots all texts may use.
+
+    ``date`` and ``month`` are to come, ``past`` and ``lately`` are over.
+    """
     rng, language = stage.rng, stage.language
     topic = rng.choice(values.TOPICS[language])
     comma = values.THOUSANDS[language]
-    then = stage.day.date() + timedelta(days=rng.randrange(3, 40))
+    today = stage.day.date()
+    then = today + timedelta(days=rng.randrange(3, 40))
+    past = today - timedelta(days=rng.randrange(3, 40))
+    last_month = today.replace(day=1) - timedelta(days=1)
     return {
         "number": rng.randrange(10_000, 999_999),
         "amount": f"{rng.randrange(1, 190)}{comma}{rng.randrange(1000):03d}",
@@ -80,7 +95,9 @@ def facts(stage: Stage) -> dict[str, object]:
         "hour": f"{rng.randrange(7, 19)}:{rng.randrange(0, 60, 5):02d}",
         "weekday": rng.choice(WEEKDAYS[language]),
         "month": MONTHS[language][then.month - 1],
+        "lately": MONTHS[language][last_month.month - 1],
         "date": _written(then, language),
+        "past": _written(past, language),
         "place": rng.choice(values.PLACES),
         "topic": topic,
         "Topic": topic[0].upper() + topic[1:],
@@ -90,6 +107,10 @@ def facts(stage: Stage) -> dict[str, object]:
         "code": f"{rng.randrange(10**6):06d}",
         "ticket": f"TK-{rng.randrange(1000, 99_999)}",
     }
+
+
+def _hour(at: datetime, step: int = 1) -> str:
+    return f"{at.hour}:{at.minute // step * step:02d}"
 
 
 def _written(day: date, language: str) -> str:

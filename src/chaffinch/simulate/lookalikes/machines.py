@@ -53,7 +53,7 @@ def printer_as_own_domain(stage: Stage) -> Iterator[Letter]:
     told = scene.told
     page = scan(scene, f"{told['number']}.pdf", told["topic"], told["number"], told["colleague"])
     letter = scene.wrote(_copier(stage), anybody(stage))
-    yield replace(letter, text=scene.body(), html="", files=(page,))
+    yield replace(letter, text=scene.body(letter.at), html="", files=(page,))
 
 
 @lookalike(critical=False)

@@ -68,7 +68,7 @@ def genuine_bank_change(stage: Stage) -> Iterator[Letter]:
 def _in_thread(scene: Scene, last: Letter, at: datetime) -> Letter:
     """The vendor goes on in its own thread, to the people it writes to there."""
     stage, author = scene.stage, last.author
-    letter = stage.answer(last, author, at, (stage.hello(author, last.to[0]), scene.body()))
+    letter = stage.answer(last, author, at, (stage.hello(author, last.to[0]), scene.body(at)))
     ours = tuple(c for c in last.everybody if c.address.endswith(f"@{stage.company.domain}"))
     return replace(letter, to=ours[:1], cc=ours[1:]) if ours else letter
 

@@ -68,7 +68,7 @@ def applicant_with_cv(stage: Stage) -> Iterator[Letter]:
     name = author.contact.name
     years = stage.rng.randrange(2, 25)
     scene = play(stage, words.APPLICATION, author=name, small=years)
-    author = replace(author, signature=("Regards,", name, str(scene.told["phone"])))
+    author = replace(author, signature=("Best regards,", name, str(scene.told["phone"])))
     letter = scene.wrote(author, _people_desk(stage), at=stage.moment(6, 23))
     lines = (name, str(scene.told["seat"]), str(scene.told["topic"]), str(scene.told["place"]))
     stem = stage.say("[CV|Resume|Vita|Application] {name}", name=name)

@@ -53,7 +53,7 @@ def staff_forwarding_phish(stage: Stage) -> Iterator[Letter]:
     scene = play(stage, machines.REPORTED, subject=phish.subject)
     at = phish.received_at + timedelta(minutes=stage.rng.randrange(3, 90))
     if stage.rng.random() < 0.5:
-        letter = forward(phish, author, desk, at, (scene.body(),))
+        letter = forward(phish, author, desk, at, (scene.body(at),))
         yield varied(letter, "inline")
         return
     raw = deliver(phish, stage.company).raw
@@ -121,7 +121,7 @@ def bounce(stage: Stage) -> Iterator[Letter]:
         File("returned.eml", "message/rfc822", deliver(lost, stage.company).raw),
     )
     headers = (("Auto-Submitted", "auto-replied"),)
-    yield replace(letter, text=scene.body(), html="", files=files, headers=headers)
+    yield replace(letter, text=scene.body(at), html="", files=files, headers=headers)
 
 
 def _lost(stage: Stage, reader: Party, author: Contact) -> Letter:

@@ -8,6 +8,7 @@ PLACES = (
     "Brackwater", "Osterby",
 )  # fmt: skip
 
+# those in German look the same as subject and as object
 TOPICS = {
     "en": (
         "the lens mounts", "the survey contract", "the pump housing", "the spare parts",
@@ -19,9 +20,9 @@ TOPICS = {
         "the delivery dates", "the van fleet", "the trade fair stand", "the glass samples",
     ),
     "de": (
-        "die Linsenfassungen", "der Wartungsvertrag", "die Ersatzteile", "die Schichtpläne",
-        "das Budget", "die Messprotokolle", "die Ausfuhrgenehmigung", "der Prüfstand",
-        "die Lagermiete", "das Hafenprojekt", "die Inventur", "der Messestand",
+        "die Linsenfassungen", "die Wartung", "die Ersatzteile", "die Schichtpläne",
+        "das Budget", "die Messprotokolle", "die Ausfuhrgenehmigung", "das Prüffeld",
+        "die Lagermiete", "das Hafenprojekt", "die Inventur", "die Messetafeln",
     ),
     "fr": (
         "les montures", "le contrat d'entretien", "les pièces de rechange", "le planning",

@@ -14,6 +14,7 @@ from chaffinch.simulate.simulated import Simulated
 
 _FROM_LINE = re.compile(rb"^(>*From )", re.MULTILINE)
 _ENCODER = msgspec.json.Encoder()
+PLACES = {"eml": "mail", "maildir": "Maildir", "mbox": "mail.mbox", "jsonl": "mail.jsonl"}
 
 
 class Box(AbstractContextManager["Box"], Protocol):
@@ -27,7 +28,7 @@ class EmlFolder(Box):
     """One file per message in ``mail/``, numbered in order of arrival."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "mail"
+        self._folder = folder / PLACES["eml"]
         self._folder.mkdir(parents=True)
         self._count = 0
 
@@ -36,7 +37,7 @@ class EmlFolder(Box):
         self._count += 1
         name = f"{self._count:05d}.eml"
         (self._folder / name).write_bytes(message.raw)
-        return f"mail/{name}"
+        return f"{self._folder.name}/{name}"
 
     def __exit__(self, *_: object) -> None:
         """Nothing is open between messages."""
@@ -46,7 +47,7 @@ class Maildir(Box):
     """A Maildir whose messages lie in ``new``, named by time of arrival."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "Maildir"
+        self._folder = folder / PLACES["maildir"]
         for name in ("cur", "new", "tmp"):
             (self._folder / name).mkdir(parents=True)
         self._count = 0
@@ -57,7 +58,7 @@ class Maildir(Box):
         name = f"{int(message.received_at.timestamp())}.M{self._count}.simulated"
         (self._folder / "tmp" / name).write_bytes(message.raw)
         (self._folder / "tmp" / name).rename(self._folder / "new" / name)
-        return f"Maildir/new/{name}"
+        return f"{self._folder.name}/new/{name}"
 
     def __exit__(self, *_: object) -> None:
         """Nothing is open between messages."""
@@ -117,8 +118,8 @@ class JsonLines(Box):
 _IN_A_FOLDER: dict[str, Callable[[Path], Box]] = {
     "eml": EmlFolder,
     "maildir": Maildir,
-    "mbox": lambda folder: Mbox((folder / "mail.mbox").open("wb"), "mail.mbox"),
-    "jsonl": lambda folder: JsonLines((folder / "mail.jsonl").open("wb"), "mail.jsonl"),
+    "mbox": lambda folder: Mbox((folder / PLACES["mbox"]).open("wb"), PLACES["mbox"]),
+    "jsonl": lambda folder: JsonLines((folder / PLACES["jsonl"]).open("wb"), PLACES["jsonl"]),
 }
 _IN_A_STREAM: dict[str, Callable[[BinaryIO, str], Box]] = {"mbox": Mbox, "jsonl": JsonLines}
 FORMS = tuple(_IN_A_FOLDER)

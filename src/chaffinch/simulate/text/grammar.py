@@ -1,7 +1,11 @@
 """Small text grammars: ``[a|b|c]`` is a choice, may be nested, and ``{slot}`` is filled in."""
 
+import re
 from functools import lru_cache
 from random import Random
+
+_NOTHING = "\0"  # what an empty alternative leaves, until the blank beside it is gone too
+_BESIDE = re.compile(r"(?:^|(?<=\n))\0[\0 ]*| *\0+(?=[ \n]|[.,](?:[ \n]|$)|$)|\0+")
 
 
 class Choice(tuple[tuple[object, ...], ...]):
@@ -13,12 +17,17 @@ class Choice(tuple[tuple[object, ...], ...]):
 def say(rng: Random, template: str, **slots: object) -> str:
     """One sentence of the grammar, with its slots filled; slot values are never expanded.
 
+    An alternative may be nothing; the blank beside it is left out too.
+
     >>> say(Random(1), "Hello {name}", name="[x|y]")
     'Hello [x|y]'
+    >>> say(Random(1), "It is open [|] and free [|]. [|]")
+    'It is open and free.'
     >>> say(Random(1), "[Hi|Hello] there") in {"Hi there", "Hello there"}
     True
     """
     text = _pick(rng, _parsed(template))
+    text = _BESIDE.sub("", text) if _NOTHING in text else text
     return text.format_map(slots) if slots else text
 
 
@@ -60,5 +69,6 @@ def _choice(text: str, start: int) -> tuple[Choice, int]:
 
 def _pick(rng: Random, sequence: tuple[object, ...]) -> str:
     return "".join(
-        _pick(rng, rng.choice(node)) if isinstance(node, Choice) else str(node) for node in sequence
+        _pick(rng, rng.choice(node)) or _NOTHING if isinstance(node, Choice) else str(node)
+        for node in sequence
     )

@@ -1,5 +1,6 @@
 """How somebody writes: long or short forms, greetings, slips of the fingers."""
 
+import re
 from functools import lru_cache
 from random import Random
 from typing import Literal
@@ -46,6 +47,7 @@ SHORT_FORMS = (
     ("it is ", "it's "),
     ("It is ", "It's "),
 )
+_JOINTS = str.maketrans("", "", "-'")
 ANOTHER_SLIP = 0.5  # of the texts with a slip, so many have one more
 
 
@@ -89,10 +91,20 @@ def voice_of(address: str) -> Voice:
 
 
 def _slipped(rng: Random, text: str) -> str:
-    """The text with two letters in the wrong order, one lost or one doubled, inside a word."""
+    """The text with two letters in the wrong order, one lost or one doubled, inside a word.
+
+    Addresses, links, domains, sums and numbers stay right: they are pasted, not typed.
+    """
     at = rng.randrange(len(text)) if text else 0
     here = text[at : at + 3]
-    if len(here) < 3 or not here.isalpha() or "/" in text[max(at - 12, 0) : at + 12]:
+    if len(here) < 3 or not (here.isalpha() and here.islower()) or not _is_word(text, at):
         return text
     middle = rng.choice((here[1] + here[0], here[0], here[0] + here[1] * 2))
     return text[:at] + middle + text[at + 2 :]
+
+
+def _is_word(text: str, at: int) -> bool:
+    """Whether what stands there between blanks is a word, with hyphens and apostrophes perhaps."""
+    before = text[:at].rpartition(" ")[2].rpartition("\n")[2]
+    token = before + re.split(r"\s", text[at:], maxsplit=1)[0]
+    return token.strip('.,;:!?()"').translate(_JOINTS).isalpha()

@@ -37,8 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BAD_USAGE
     if given[0] not in COMMANDS:
         parser.parse_args(given)  # prints help or version, or says what is wrong, and leaves
-    command = import_module(f"chaffinch.surfaces.cli.{given[0]}")
     try:
+        command = import_module(f"chaffinch.surfaces.cli.{given[0]}")
         code = command.run(given[1:])
         assert isinstance(code, int)
     except ChaffinchError as error:
@@ -48,11 +48,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(f"chaffinch: {error}", file=sys.stderr)
+        print(f"chaffinch: {_plainly(error)}", file=sys.stderr)
         return BAD_USAGE
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _plainly(error: OSError) -> str:
+    """Which file, and what is wrong with it, without the number."""
+    told = [str(error.filename or ""), str(error.strerror or error)]
+    return ": ".join(filter(None, told))
 
 
 def _parser() -> argparse.ArgumentParser:

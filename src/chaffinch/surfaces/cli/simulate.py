@@ -1,11 +1,11 @@
 """``chaffinch simulate``: an invented organisation's mail, attacks and their twins included."""
 
 import argparse
-import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 
 import msgspec
@@ -24,17 +24,17 @@ from chaffinch.simulate.declare import ATTACKS, HABITS, LOOKALIKES
 from chaffinch.simulate.evasion.declare import OPERATORS
 from chaffinch.simulate.insert.insertion import SPOOFS, InsertPlan, insert, moments_among
 from chaffinch.simulate.output.boxes import FORMS, box_on
-from chaffinch.simulate.output.folder import write
+from chaffinch.simulate.output.folder import begin, vacant, write
 from chaffinch.simulate.text.texts import PARTITIONS
-from chaffinch.surfaces.cli.parser import Parser
+from chaffinch.surfaces.cli.parser import Parser, whole
 from chaffinch.surfaces.cli.table import console
 
 START = "2026-06-01"  # a Monday; fixed, so that the same command writes the same bytes
+DAYS = 7
 CASES = 40  # put into a history where nobody says how many
-MADE_HERE = ".made-by-chaffinch-simulate"
-WRITTEN = ("mail", "Maildir", "mail.mbox", "mail.jsonl", "labels.csv", "tenant.toml")
 PIPE = "-"
-ONLY_INVENTED = ("company", "people", "lookalikes", "disguised", "serve_rate")
+INVENTED = ("company", "people", "days", "start", "lookalikes", "hot-days", "disguised")
+INSERTED = ("tenant", "spoof")
 LATE_S = 1.0  # a stream that fell further behind than this does not try to catch up
 
 
@@ -44,36 +44,48 @@ def run(arguments: Sequence[str]) -> int:
     if options.list:
         _list(console())
         return 0
-    if options.out is None:
-        raise UsageError("say where to: chaffinch simulate OUT, or - for standard output")
+    _check(options)
     if options.into:
-        return _insert(Path(options.out), options)
+        return _insert(options)
     company = _company(options)
     plan = _plan(options)
     if options.out == PIPE:
         return _serve(stream(company, plan), options)
-    if options.serve_rate is not None:
-        raise UsageError("--serve-rate paces standard output; write - instead of a folder")
     return _fill(Path(options.out), company, plan, options.format or "eml")
 
 
-def _insert(folder: Path, options: argparse.Namespace) -> int:
-    """Attacks and twins of a history's own people, in a folder of their own."""
-    _check_insertion(folder, options)
+def _check(options: argparse.Namespace) -> None:
+    """Name what is missing and what has no effect here, before anything is read or written."""
+    if options.out is None:
+        raise UsageError(
+            "say where to, before options that take several values: chaffinch simulate OUT, or - "
+            "for standard output"
+        )
+    if options.serve_rate is not None and options.out != PIPE:
+        raise UsageError("--serve-rate paces standard output; write - instead of a folder")
+    if options.into and not options.tenant:
+        raise UsageError("--into needs --tenant FILE; chaffinch onboard writes one from a history")
+    if options.into and options.out == PIPE:
+        raise UsageError("--into fills a folder; name one instead of -")
+    idle = INVENTED if options.into else INSERTED
+    given = [one for one in idle if getattr(options, one.replace("-", "_")) is not None]
+    if given and options.into:
+        raise UsageError(f"--{given[0]} is about invented mail; leave --into out")
+    if given:
+        raise UsageError(f"--{given[0]} goes with --into alone")
+
+
+def _insert(options: argparse.Namespace) -> int:
+    """Attacks and twins of a history's own people, beside it or together with it."""
+    folder = Path(options.out)
+    vacant(folder, [*map(Path, options.into), Path(options.tenant)])
     tenant = read_tenant(Path(options.tenant))
     source = PathHistory(options.into)
     arrived = list(_arrivals(source, tenant))
-    cases = CASES if options.attacks is None else options.attacks
-    plan = InsertPlan(
-        moments=moments_among([one.at for one in arrived], cases),
-        seed=options.seed,
-        spoof=options.spoof,
-        partition=options.texts,
-        families=tuple(options.families),
-    )
+    plan = _insert_plan(options, [one.at for one in arrived])
     history = (parse(one.raw(source), tenant=tenant, received_at=one.at) for one in arrived)
     inserted = list(_counted(insert(history, tenant, plan), 2 * len(plan.moments)))
-    _begin(folder)
+    begin(folder)
     count = write(folder, inserted, form=options.format or "eml")
     out = console()
     out.print(
@@ -85,19 +97,15 @@ def _insert(folder: Path, options: argparse.Namespace) -> int:
     return 0
 
 
-def _check_insertion(folder: Path, options: argparse.Namespace) -> None:
-    if not options.tenant:
-        raise UsageError("--into needs --tenant FILE; chaffinch onboard writes one from a history")
-    if options.out == PIPE:
-        raise UsageError("--into fills a folder; name one instead of -")
-    given = vars(options)
-    for name in ONLY_INVENTED:
-        if given[name]:
-            raise UsageError(f"--{name.replace('_', '-')} is about invented mail; leave --into out")
-    home = folder.resolve()
-    for path in options.into:
-        if Path(path).resolve().is_relative_to(home):
-            raise UsageError(f"{path} lies in {folder}, which is to be filled; name another folder")
+def _insert_plan(options: argparse.Namespace, arrivals: Sequence[datetime]) -> InsertPlan:
+    cases = CASES if options.attacks is None else options.attacks
+    return InsertPlan(
+        moments=moments_among(arrivals, cases),
+        seed=options.seed,
+        spoof=options.spoof,
+        partition=options.texts,
+        families=tuple(options.families),
+    )
 
 
 class _Arrived(msgspec.Struct, frozen=True):
@@ -143,15 +151,16 @@ def _company(options: argparse.Namespace) -> Company:
 
 
 def _plan(options: argparse.Namespace) -> Plan:
+    days = DAYS if options.days is None else options.days
     return Plan(
-        start=_day(options.start),
-        days=options.days,
+        start=_day(options.start or START),
+        days=days,
         seed=options.seed,
         cases=len(ATTACKS) if options.attacks is None else options.attacks,
         lookalikes=len(LOOKALIKES) if options.lookalikes is None else options.lookalikes,
-        hot_days=options.hot_days or max(1, options.days // 4),
+        hot_days=options.hot_days or max(1, days // 4),
         partition=options.texts,
-        disguised=options.disguised,
+        disguised=options.disguised or 0.0,
         families=tuple(options.families),
     )
 
@@ -163,29 +172,19 @@ def _day(text: str) -> datetime:
         raise UsageError(f"--start {text}: not a day; write it as {START}") from error
 
 
-def _begin(folder: Path) -> None:
-    """The folder begun anew; what else lies in it, or in one that is not ours, is left alone."""
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is a file; name a folder")
-    if folder.exists() and any(folder.iterdir()) and not (folder / MADE_HERE).exists():
-        raise UsageError(f"{folder} is not empty and not a simulation's; name another folder")
-    for name in WRITTEN:
-        path = folder / name
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MADE_HERE).touch()
-
-
 def _fill(folder: Path, company: Company, plan: Plan, form: str) -> int:
-    _begin(folder)
-    count = write(folder, _watched(stream(company, plan), plan), company, form)
+    vacant(folder)
+    begin(folder)
+    try:
+        count = write(folder, _watched(stream(company, plan), plan), company, form)
+    except KeyboardInterrupt:
+        print(f"{folder} is not complete; the same command begins it anew", file=sys.stderr)
+        raise
     out = console()
     out.print(
-        f"[bold]{count:,} messages[/bold] of {plan.days} days at [bold]{escape(company.name)}"
-        f"[/bold] ({len(company.people):,} people) are in {escape(str(folder))}",
+        f"[bold]{count:,} messages[/bold] of {plan.days} {'day' if plan.days == 1 else 'days'} at "
+        f"[bold]{escape(company.name)}[/bold] ({len(company.people):,} people) are in "
+        f"{escape(str(folder))}",
         soft_wrap=True,
     )
     out.print("labels.csv tells what each is; tenant.toml describes the organisation")
@@ -203,7 +202,7 @@ def _watched(messages: Iterable[Simulated], plan: Plan) -> Iterator[Simulated]:
 
 
 def _serve(messages: Iterator[Simulated], options: argparse.Namespace) -> int:
-    """Messages on standard output, so many a second; 0 or no rate is as fast as they are read."""
+    """Messages on standard output, so many a second, or as fast as they are read."""
     rate, pipe = options.serve_rate or 0.0, sys.stdout.buffer
     box = box_on(pipe, options.format or "jsonl")
     begun = time.monotonic()
@@ -257,31 +256,40 @@ def _options() -> Parser:
     )
     parser.add_argument("out", metavar="OUT", nargs="?", help="a folder, or - for a pipe")
     parser.add_argument("--company", metavar="FILE", help="what is fixed about the organisation")
-    parser.add_argument("--people", metavar="N", type=int, help="how many work there")
-    parser.add_argument("--days", metavar="N", type=int, default=7)
-    parser.add_argument("--start", metavar="DAY", default=START, help="the first day (%(default)s)")
-    parser.add_argument("--seed", metavar="S", type=int, default=1)
-    parser.add_argument("--format", choices=FORMS, help="eml, or jsonl on a pipe, if left out")
+    parser.add_argument("--people", metavar="N", type=int, help="how many work there (24)")
+    parser.add_argument("--days", metavar="N", type=int, help=f"how many days of mail ({DAYS})")
+    parser.add_argument("--start", metavar="DAY", help=f"the first day ({START})")
     parser.add_argument(
-        "--attacks", metavar="N", type=int, help="cases, each with a twin; one of each if left out"
-    )
+        "--seed", metavar="S", type=int, default=1,
+        help="another organisation and other mail (%(default)s)",
+    )  # fmt: skip
     parser.add_argument(
-        "--lookalikes", metavar="N", type=int, help="benign mail that resembles attacks"
-    )
+        "--format", choices=FORMS,
+        help="eml, or jsonl on a pipe, if left out; scan reads all but jsonl",
+    )  # fmt: skip
     parser.add_argument(
-        "--hot-days", metavar="N", type=int, help="the last days, on which these lie"
-    )
-    parser.add_argument("--families", metavar="NAME", nargs="+", default=[], help="only these")
+        "--attacks", metavar="N", type=whole(0),
+        help=f"cases, each with a twin (one of each family; {CASES} with --into)",
+    )  # fmt: skip
     parser.add_argument(
-        "--disguised",
-        metavar="SHARE",
-        type=float,
-        default=0.0,
-        help="share of attacks under evasion operators, 0 to 1",
-    )
+        "--lookalikes", metavar="N", type=whole(0),
+        help="benign mail that resembles attacks (one of each family)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--hot-days", metavar="N", type=whole(1),
+        help="the last days, on which these lie (a quarter of all)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--families", metavar="NAME", nargs="+", default=[],
+        help="only these attacks and look-alikes; everyday mail comes always",
+    )  # fmt: skip
+    parser.add_argument(
+        "--disguised", metavar="SHARE", type=float,
+        help="share of attacks under evasion operators, 0 to 1 (0)",
+    )  # fmt: skip
     parser.add_argument("--texts", choices=PARTITIONS, help="keep to one half of the texts")
     parser.add_argument(
-        "--serve-rate", metavar="N", type=float, help="messages a second on standard output"
+        "--serve-rate", metavar="N", type=_rate, help="messages a second on standard output"
     )
     parser.add_argument(
         "--into", metavar="PATH", nargs="+", default=[],
@@ -293,3 +301,13 @@ def _options() -> Parser:
         "--list", action="store_true", help="list families and disguises, and leave"
     )
     return parser
+
+
+def _rate(text: str) -> float:
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = 0.0
+    if not 0 < rate < inf:
+        raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
+    return rate

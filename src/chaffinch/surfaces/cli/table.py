@@ -55,10 +55,16 @@ def layout(out: Console, *, with_ids: bool = False) -> Layout:
     return Layout(id=columns, path=PATH_COLUMNS - narrower)
 
 
+class _Output(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave the exit code to the command line: a reader that had enough is no failure."""
+        raise  # noqa: PLE0704 - called while the BrokenPipeError is handled
+
+
 def console() -> Console:
     """Standard output; where nobody looks, lines are as long as a wide screen."""
-    shown = Console(highlight=False)
-    return shown if shown.is_terminal else Console(highlight=False, width=PIPED_COLUMNS)
+    shown = _Output(highlight=False)
+    return shown if shown.is_terminal else _Output(highlight=False, width=PIPED_COLUMNS)
 
 
 def progress(console: Console, doing: str = "deciding") -> Progress:

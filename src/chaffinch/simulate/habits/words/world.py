@@ -96,8 +96,8 @@ ALUMNI = texts(
         "Reference {number}\n[may I name you|would you write] as a reference? [By {weekday}.|]",
     ),
     judge=(
-        "[Your old desk|Locker {small}]\nit is [cleared|painted] on {weekday}; [anything to"
-        " save?|]",
+        "[Your old desk|Locker {small}]\nit is [cleared|painted] on {weekday}[; anything"
+        " to save?|.]",
         "[Proofs|Galley] {number}\nyour name is on page {small}. [Is it spelt right?|]",
     ),
 )

@@ -6,33 +6,33 @@ from chaffinch.simulate.text.texts import texts
 PAY_SLIP = Script(
     subject=texts(
         train=(
-            "Your [pay slip|payslip] for {month}",
-            "{month}: [wage statement|salary statement] ready",
+            "Your [pay slip|payslip] for {lately}",
+            "{lately}: [wage statement|salary statement] ready",
             "[Payroll|Salary] documents, no. {number}",
         ),
         judge=(
-            "[What you earned|Your pay] in {month}",
+            "[What you earned|Your pay] in {lately}",
             "Document {number} in your [pay folder|staff file]",
-            "[New|Fresh] from payroll: {month}",
+            "[New|Fresh] from payroll: {lately}",
         ),
     ),
     body=texts(
         train=(
-            "your pay slip for {month} is [ready|available]. [Sign in|Log in] to the portal with"
+            "your pay slip for {lately} is [ready|available]. [Sign in|Log in] to the portal with"
             " your"
             " company account to read it. [It stays there for ten years.|Document {number}.]",
-            "the [wage|salary] statement for {month} is [attached|enclosed], locked with your staff"
-            " number. [Ask {colleague} if figures look wrong.|Payment date: {weekday}.] No."
+            "the [wage|salary] statement for {lately} is [attached|enclosed], locked with your"
+            " staff number. [Ask {colleague} if figures look wrong.|Payment date: {weekday}.] No."
             " {number}.",
-            "payroll for {month} is [closed|done]. Net pay arrives by {weekday}. Your statement,"
+            "payroll for {lately} is [closed|done]. Net pay arrives by {weekday}. Your statement,"
             " {number}, [can be opened|waits] behind the link.",
         ),
         judge=(
             "[once a month|twelve times a year] we write this: there is a paper in your staff file,"
-            " {number}. It [shows|tells] how {month} was [reckoned|worked out].",
+            " {number}. It [shows|tells] how {lately} was [reckoned|worked out].",
             "[money|your salary] is on its way, {weekday} at the latest. How we got to the sum"
             " [stands|is] in {number}; open it [at work|with your badge code].",
-            "the adviser has [sent|handed over] {month}. [Overtime|Travel] was counted, sick days"
+            "the adviser has [sent|handed over] {lately}. [Overtime|Travel] was counted, sick days"
             " were {small}. [Read more|Look it up] under {number}.",
         ),
     ),
@@ -42,9 +42,9 @@ PAY_SLIP = Script(
 TAX_OFFICE = Script(
     subject=texts(
         train=(
-            "[Tax assessment|Notice] {number}, {month}",
+            "[Tax assessment|Notice] {number}, {lately}",
             "[Audit|Inspection] from {weekday}: papers wanted",
-            "Your [return|advance return] of {month}",
+            "Your [return|advance return] of {lately}",
         ),
         judge=(
             "Reference {number}: [we lack|missing] a form",
@@ -66,26 +66,26 @@ TAX_OFFICE = Script(
     ),
     body=texts(
         train=(
-            "the assessment {number} for {month} is [attached|enclosed]. EUR {amount} [is|falls]"
+            "the assessment {number} for {lately} is [attached|enclosed]. EUR {amount} [is|falls]"
             " due"
             " on {date}. Objections [reach|must reach] us within a month. [This office never asks"
             " for"
             " passwords.|]",
             "an [audit|inspection] of {topic} [begins|starts] on {weekday} at {hour}. [Keep|Please"
             " have] the ledgers of {small} months ready. Order {number} is attached.",
-            "in your return for {month} we [miss|do not find] annex {small}. Please [send|file] it"
+            "in your return for {lately} we [miss|do not find] annex {small}. Please [send|file] it"
             " by"
             " {date}, quoting {number}; [otherwise we have to estimate|a fine may follow].",
         ),
         judge=(
-            "[regarding|as to] {topic}: which of the sums of {month} [concern|belong to] {place}?"
+            "[regarding|as to] {topic}: which of the sums of {lately} [concern|belong to] {place}?"
             " An"
             " answer by {weekday} [spares you|avoids] a visit. Our sign: {number}.",
             "you [pay|have to pay] EUR {amount} in advance each quarter, first on {date}."
             " [Reasons|How"
             " this was found] on page {small} of the paper below. File {number}.",
             "the officer in charge of {number} has [changed|moved]; ring {phone}. [Nothing is due"
-            " now.|The term for {month} is extended to {date}.]",
+            " now.|The term for {lately} is extended to {date}.]",
         ),
         de=texts(
             train=(
@@ -95,8 +95,8 @@ TAX_OFFICE = Script(
                 " {topic}.",
             ),
             judge=(
-                "zu {topic} fehlt uns Anlage {small}. Reichen Sie sie bis {date} nach, [sonst"
-                " müssen"
+                "betreffend {topic} fehlt uns Anlage {small}. Reichen Sie sie bis {date} nach,"
+                " [sonst müssen"
                 " wir schätzen|eine Verlängerung ist möglich]. Unser Zeichen: {number}.",
             ),
         ),
@@ -186,7 +186,8 @@ COURT = Script(
                 " einen Ausweis mit.]",
             ),
             judge=(
-                "zu {topic} ging eine Beschwerde ein. [Teilen Sie uns mit|Wir bitten um Auskunft],"
+                "es ging eine Beschwerde ein, betreffend {topic}. [Teilen Sie uns mit|Wir bitten"
+                " um Auskunft],"
                 " wie"
                 " viele Stücke verkauft wurden; Frist: {date}. Zeichen {number}.",
             ),
@@ -200,9 +201,8 @@ COURT = Script(
                 " être sanctionnée.]",
             ),
             judge=(
-                "une plainte concerne {topic}. [Indiquez-nous|Merci de préciser] le nombre de"
-                " pièces"
-                " vendues avant le {date}. Référence {number}.",
+                "une plainte concerne {topic}. [Indiquez-nous|Merci de préciser], avant le {date},"
+                " le nombre de pièces vendues. Référence {number}.",
             ),
         ),
         es=texts(
@@ -213,8 +213,8 @@ COURT = Script(
                 " sancionarse.]",
             ),
             judge=(
-                "hemos recibido una queja sobre {topic}. [Indíquenos|Comunique] cuántas piezas se"
-                " vendieron antes del {date}. Referencia {number}.",
+                "hemos recibido una queja sobre {topic}. [Indíquenos|Comunique] antes del {date}"
+                " cuántas piezas se vendieron. Referencia {number}.",
             ),
         ),
     ),

@@ -20,9 +20,9 @@ PRIVATE_MAILBOX = Script(
         train=(
             "the [laptop|office machine] stayed in {place}, so this comes from my [private|own]"
             " mailbox. [Please print|Could you print] the [agenda|draft] on {topic} for {weekday};"
-            " {small} copies are [enough|fine]. [I am back at {hour}.|Nothing urgent.]",
+            " {small} copies are [enough|fine]. [I am back at {soon}.|Nothing urgent.]",
             "I am [at home with a cold|looking after a sick child] and [use my private mail|write"
-            " from my own mailbox]. [Move|Please move] the {hour} meeting about {topic} to"
+            " from my own mailbox]. [Move|Please move] the {soon} meeting about {topic} to"
             " {weekday}. [Everything else stays.|Ask {colleague} whether that suits.]",
             "[here are|these are] my notes from {place} about {topic}. I [scribbled|typed] them on"
             " the [train|ferry], [hence the private address|that is why they come from here]."
@@ -89,7 +89,7 @@ ON_BEHALF = Script(
         train=(
             "I would like to [discuss|go through] {topic} with you on {weekday} at {hour}. My"
             " office"
-            " [has booked|has reserved] room {small}. [Please bring the figures of {month}.|A"
+            " [has booked|has reserved] room {small}. [Please bring the figures of {lately}.|A"
             " quarter"
             " of an hour will do.]",
             "[thank you for|many thanks for] your papers on {topic}. I have [signed|approved]"
@@ -105,7 +105,7 @@ ON_BEHALF = Script(
             " and {colleague} [joins|sits in]. [An answer to my assistant is enough.|Reply here; it"
             " reaches my desk.]",
             "you asked [for a decision|how we go on] about {topic}: [agreed|yes], on the terms of"
-            " {month}. The [minutes|protocol] carry number {number} and [follow|come] by post.",
+            " {lately}. The [minutes|protocol] carry number {number} and [follow|come] by post.",
             "{small} people have accepted for {place}. [Would you say a few words on {topic}?|You"
             " sit beside {colleague}.] Doors open {weekday} at {hour}.",
         ),
@@ -123,12 +123,12 @@ ON_BEHALF = Script(
         ),
         fr=texts(
             train=(
-                "je souhaite [vous voir|parler avec vous] {weekday} à {hour} au sujet de {topic}."
+                "je souhaite [vous voir|parler avec vous] {weekday} à {hour} pour évoquer {topic}."
                 " Mon bureau a [réservé la salle {small}|prévu une salle]. [Merci d'apporter les"
                 " chiffres.|Un quart d'heure suffira.] Dossier {number}.",
             ),
             judge=(
-                "{weekday} à {hour}, cela vous [convient-il|irait-il] ? Il s'agit de {topic} et"
+                "{weekday} à {hour}, cela vous [convient-il|irait-il] ? Le sujet est {topic} et"
                 " {colleague} [sera présent|participe]. Répondez à mon assistante, référence"
                 " {number}.",
             ),
@@ -151,14 +151,14 @@ ON_BEHALF = Script(
 LETTER_TO_ALL = Script(
     subject=texts(
         train=(
-            "[A letter|A word] from {boss}: {month}",
+            "[A letter|A word] from {boss}: {lately}",
             "{boss} on {topic}",
-            "Our {month}, [and what comes next|in five minutes]",
+            "Our {lately}, [and what comes next|in five minutes]",
         ),
         judge=(
             "[Where we stand|What I saw] in {place}",
             "[Dear team|Colleagues], about {topic}",
-            "{month} [in review|looked back on] by {boss}",
+            "{lately} [in review|looked back on] by {boss}",
         ),
     ),
     body=texts(
@@ -174,7 +174,7 @@ LETTER_TO_ALL = Script(
             " with pictures|What I noted there] is [online|on the page]. Thank you, {colleague}.",
         ),
         judge=(
-            "revenue, people, safety: in {month} all three [point upward|look sound]. {small} days"
+            "revenue, people, safety: in {lately} all three [point upward|look sound]. {small} days"
             " without an accident in {place} [make me proudest|matter most to me]. [The figures are"
             " one click away.|Click through for the figures.]",
             "[do you remember|you will recall] the promise on {topic}? It is kept. {colleague}"
@@ -226,7 +226,7 @@ IN_A_HURRY = Script(
     subject=texts(
         train=(
             "[Urgent|Now please]: {topic}",
-            "[Before {hour}|Today, please]: {number}",
+            "[Before {soon}|Today, please]: {number}",
             "Call [me|{colleague}] [now|at once]",
         ),
         judge=(
@@ -237,12 +237,12 @@ IN_A_HURRY = Script(
     ),
     body=texts(
         train=(
-            "I need the [signed|final] version of {topic} before {hour}, the [customer|authority]"
+            "I need the [signed|final] version of {topic} before {soon}, the [customer|authority]"
             " in"
             " {place} [closes|decides] today. I am [in a meeting|on stage] and cannot talk; put it"
             " [into folder|under] {number}.",
             "[drop everything|stop what you do], please: the [line|plant] in {place} stands still."
-            " {Topic} has to [leave|be released] by {hour}. [Approve {number} in the system, I have"
+            " {Topic} has to [leave|be released] by {soon}. [Approve {number} in the system, I have"
             " done my half.|{colleague} knows the details.]",
             "can you [pay|release] {number} today? It is the [deposit for the hall|customs bill] in"
             " {place}, [approved last week|it stands in the minutes], and the [usual|known]"
@@ -251,11 +251,11 @@ IN_A_HURRY = Script(
         ),
         judge=(
             "the [inspector|auditor] came a day early. Whatever we have on {topic} - [print|bring]"
-            " it, room {small}, {hour}. [I cannot leave the room.|Do not ring, knock.]",
+            " it, room {small}, {soon}. [I cannot leave the room.|Do not ring, knock.]",
             "{colleague} is [ill|stranded in {place}], you [take|have] {topic} this afternoon,"
             " sorry"
-            " for the [notice|surprise]. The [client|jury] hears us at {hour}. File {number}.",
-            "[one thing|a single thing] before my flight: tender {number} ends at {hour}, and the"
+            " for the [notice|surprise]. The [client|jury] hears us at {soon}. File {number}.",
+            "[one thing|a single thing] before my flight: tender {number} ends at {soon}, and the"
             " [form|envelope] on {topic} lacks a stamp. [Run.|Can you go there yourself?]",
         ),
     ),
@@ -276,7 +276,7 @@ GIFT_PROGRAMME = Script(
     ),
     body=texts(
         train=(
-            "everybody who [worked|was on duty] in {month} [receives|gets] a gift card worth"
+            "everybody who [worked|was on duty] in {lately} [receives|gets] a gift card worth"
             " {small}0 euros. Choose the shop on the [benefits page|intranet] by {weekday}. [Codes"
             " are shown there only.|We never send codes by mail.] Your number is {number}.",
             "as [agreed|announced] with the works council, vouchers are [handed out|distributed]"
@@ -327,15 +327,15 @@ TRAVEL = Script(
     ),
     body=texts(
         train=(
-            "flight {number} is [cancelled|late], I get to {place} at {hour} [at best|tomorrow]."
+            "flight {number} is [cancelled|late], I get to {place} at {soon} [at best|tomorrow]."
             " Please [tell|warn] {colleague} and [move|shift] {topic}. Sent from my phone.",
             "[change of plan|plans changed]: I stay in {place} until {weekday}. [Rebook|Please"
             " rebook] my ticket {number} and [cancel the room|keep the room]. [Card as always.|]",
-            "they [put|placed] me on the {hour} train. The taxi can [wait|come later]; order"
+            "they [put|placed] me on the {soon} train. The taxi can [wait|come later]; order"
             " {number}. {Topic} [without me|needs you].",
         ),
         judge=(
-            "[snow|strike|fog] in {place}. Nothing leaves before {hour}, so [start|open] {topic}"
+            "[snow|strike|fog] in {place}. Nothing leaves before {soon}, so [start|open] {topic}"
             " yourself. My [code|booking] is {number} if the [hotel|desk] asks.",
             "can [somebody|you] fetch me {weekday}, {hour}, other airport? [{colleague} has a"
             " car.|I pay the parking.] Ticket {number} [runs|goes] via {place} now.",
@@ -345,33 +345,34 @@ TRAVEL = Script(
         ),
         de=texts(
             train=(
-                "Flug {number} ist [gestrichen|verspätet], ich bin erst um {hour} in {place}. Sag"
+                "Flug {number} ist [gestrichen|verspätet], ich bin erst um {soon} in {place}. Sag"
                 " bitte {colleague} Bescheid und [verschieb|verlege] {topic}. Vom Telefon"
                 " gesendet.",
             ),
             judge=(
-                "hier [schneit|streikt] es. Vor {hour} fährt nichts; [fangt ohne mich|beginnt schon"
-                " einmal] mit {topic} an. Buchung {number}, [Hotel in {place} bleibt|neues Hotel].",
+                "hier [schneit|streikt] es. Vor {soon} fährt nichts; [fangt ohne mich an|beginnt"
+                " schon einmal], es geht um {topic}. Buchung {number}, [Hotel in {place}"
+                " bleibt|neues Hotel].",
             ),
         ),
         fr=texts(
             train=(
-                "le vol {number} est [annulé|en retard], je serai à {place} vers {hour}. Prévenez"
+                "le vol {number} est [annulé|en retard], je serai à {place} vers {soon}. Prévenez"
                 " {colleague} et [décalez|reportez] {topic}. Envoyé de mon téléphone.",
             ),
             judge=(
-                "[neige|grève] ici. Rien ne part avant {hour} ; commencez {topic} sans moi."
+                "[neige|grève] ici. Rien ne part avant {soon} ; commencez {topic} sans moi."
                 " Réservation {number}, [l'hôtel à {place} ne change pas|autre hôtel].",
             ),
         ),
         es=texts(
             train=(
-                "el vuelo {number} está [cancelado|retrasado], llego a {place} a las {hour}. Avisa"
+                "el vuelo {number} está [cancelado|retrasado], llego a {place} a las {soon}. Avisa"
                 " a"
                 " {colleague} y [mueve|aplaza] {topic}. Enviado desde el móvil.",
             ),
             judge=(
-                "[nieva|hay huelga] aquí. Nada sale antes de las {hour}; empezad {topic} sin mí."
+                "[nieva|hay huelga] aquí. Nada sale antes de las {soon}; empezad {topic} sin mí."
                 " Reserva {number}, [el hotel en {place} sigue igual|otro hotel].",
             ),
         ),

@@ -20,7 +20,7 @@ PRINTER = Script(
             " KX-{small}.]",
         ),
         judge=(
-            "[Attached|Enclosed]: what you put on the glass at {hour}, {small} [pages|sides], file"
+            "[Attached|Enclosed]: what you put on the glass at {now}, {small} [pages|sides], file"
             " {number}.",
             "Copier on floor {small} [mailed|delivers] {number}. [Toner is low.|Memory card is"
             " full.]",
@@ -47,7 +47,7 @@ CRM = Script(
             " step|Due]:"
             " call on {weekday}. [Open|See] record {number}.",
             "[offer|quote] {number} needs your approval: EUR {amount}, discount {small} per cent."
-            " [Approve or reject it|Decide] by {hour}.",
+            " [Approve or reject it|Decide] by {soon}.",
         ),
         judge=(
             "{small} [things|items] wait: {topic}, then {partner}, then the rest. {colleague}"
@@ -80,7 +80,7 @@ TICKET = Script(
         judge=(
             "a line for you under {topic}: [please sign off|approve this], else {small} orders"
             " [stop|hang]."
-            " Written by {author} at {hour}; reply above this line. {number}.",
+            " Written by {author} at {now}; reply above this line. {number}.",
             "{ticket} [came back|is open again] - {topic} failed in {place} on {weekday}. {author}"
             " [asks|"
             "wants to know] what to tell number {number}.",
@@ -107,7 +107,7 @@ ONE_TIME_CODE = Script(
             "[Use|Enter] {code} to sign in to {service}. It [expires|is valid for] {small}"
             " minutes. [Never"
             " share it.|If this was not you, change your password.] Request {number}.",
-            "Your [verification|security] code is {code}. [Somebody|You] asked for it at {hour}"
+            "Your [verification|security] code is {code}. [Somebody|You] asked for it at {now}"
             " [in|near]"
             " {place}.",
         ),
@@ -115,7 +115,7 @@ ONE_TIME_CODE = Script(
             "[Type|Key in] {code} where {service} asks for it, within {small} minutes. [Nobody"
             " from us will"
             " want to hear it.|] ({number})",
-            "{code} - that is the number. Device: [telephone|desk computer], {place}, {hour}. [Not"
+            "{code} - that is the number. Device: [telephone|desk computer], {place}, {now}. [Not"
             " yours?"
             " Then do nothing.|]",
         ),
@@ -126,7 +126,7 @@ ONE_TIME_CODE = Script(
                 " weiter.|] Anfrage {number}.",
             ),
             judge=(
-                "{code} lautet die Zahl, angefordert um {hour} in {place}. [Waren Sie das nicht?"
+                "{code} lautet die Zahl, angefordert um {now} in {place}. [Waren Sie das nicht?"
                 " Tun Sie"
                 " nichts.|] ({number})",
             ),
@@ -138,7 +138,7 @@ ONE_TIME_CODE = Script(
                 " pas.|] Demande {number}.",
             ),
             judge=(
-                "Le nombre est {code}, demandé à {hour} à {place}. [Ce n'était pas vous ?"
+                "Le nombre est {code}, demandé à {now} à {place}. [Ce n'était pas vous ?"
                 " Ignorez-le.|]"
                 " ({number})",
             ),
@@ -150,7 +150,7 @@ ONE_TIME_CODE = Script(
                 " {number}.",
             ),
             judge=(
-                "El número es {code}, pedido a las {hour} en {place}. [¿No era usted? No haga"
+                "El número es {code}, pedido a las {now} en {place}. [¿No era usted? No haga"
                 " nada.|]"
                 " ({number})",
             ),
@@ -163,7 +163,7 @@ ALERT = Script(
         train=(
             "[Security alert|New sign-in] to {service}",
             "Your {service} password was changed",
-            "[Unusual activity|Sign-in blocked] at {hour}",
+            "[Unusual activity|Sign-in blocked] at {now}",
         ),
         judge=(
             "[Was this you|Do you know this device]?",
@@ -173,7 +173,7 @@ ALERT = Script(
     ),
     body=texts(
         train=(
-            "a new device signed in to your {service} account: {place}, {hour}. [If it was you, do"
+            "a new device signed in to your {service} account: {place}, {now}. [If it was you, do"
             " nothing.|If not, secure your account now.] Event {number}.",
             "your password was [changed|reset] on {weekday}. [Did not do this?|Not you?]"
             " [Review|Check]"
@@ -183,7 +183,7 @@ ALERT = Script(
             "we [stopped|refused] somebody in {place} who knew {small} of your details. [Look at"
             " the list|"
             "See the list] and [throw out|remove] what you do not know. {number}.",
-            "{service} [noted|saw] a phone it had not met before, {hour}. [Yours? Good.|Strange?"
+            "{service} [noted|saw] a phone it had not met before, {now}. [Yours? Good.|Strange?"
             " Lock the"
             " account behind the button.] Line {number}.",
         ),
@@ -227,14 +227,14 @@ VOICEMAIL = Script(
             "[New voicemail|Voice message] from {phone}",
             "[Missed call|Voicemail], {small} seconds",
         ),
-        judge=("{phone} [spoke|left word] at {hour}", "[Recording|Message] {number}, {small} s"),
+        judge=("{phone} [spoke|left word] at {now}", "[Recording|Message] {number}, {small} s"),
     ),
     body=texts(
         train=(
-            "you have a [voicemail|voice message] of {small} seconds from {phone}, {hour}."
+            "you have a [voicemail|voice message] of {small} seconds from {phone}, {now}."
             " [Listen|Play it]"
             " in the app. [Kept until {date}.|] No. {number}.",
-            "{phone} called at {hour} and [left|spoke] a message. It [can be heard|waits] behind"
+            "{phone} called at {now} and [left|spoke] a message. It [can be heard|waits] behind"
             " the"
             " button. [Transcript: about {topic}.|]",
         ),
@@ -242,7 +242,7 @@ VOICEMAIL = Script(
             "while you were [out|away] {phone} talked for {small} seconds, [mostly|it seems] of"
             " {topic}."
             " Recording {number}.",
-            "[beep|tone]. {hour}, {phone}, {small} seconds: saved as {number}. [Hear it on any"
+            "[beep|tone]. {now}, {phone}, {small} seconds: saved as {number}. [Hear it on any"
             " phone with"
             " key one.|Erased on {date}.]",
         ),
@@ -284,7 +284,7 @@ REPORTED = Script(
     ),
     body=texts(
         train=(
-            "[I received|I got] this at {hour} and did not [click|open anything]. Is it"
+            "[I received|I got] this at {now} and did not [click|open anything]. Is it"
             " [genuine|real]?"
             " {colleague} has [one, too|the same].",
             "[please check|could you check] the mail below. The [sender|link] looks [wrong|odd]. I"

@@ -30,7 +30,7 @@ BANK_CHANGE = Script(
     ),
     body=texts(
         train=(
-            "as our [letter|registered letter] of {date} [announced|told you], we [have changed|are"
+            "as our [letter|registered letter] of {past} [announced|told you], we [have changed|are"
             " changing] our bank. Please pay invoice {number} and later ones to {account}. [Do call"
             " the number you have on file to check.|{colleague} confirmed this by phone.]",
             "[following|after] the call with {colleague} on {weekday}: our account from {month} is"
@@ -55,7 +55,7 @@ BANK_CHANGE = Script(
         ),
         de=texts(
             train=(
-                "wie im [Schreiben|Brief] vom {date} angekündigt, haben wir die Bank gewechselt."
+                "wie im [Schreiben|Brief] vom {past} angekündigt, haben wir die Bank gewechselt."
                 " Bitte zahlen Sie Rechnung {number} und alle weiteren auf {account}. [Rufen Sie"
                 " zur"
                 " Prüfung gern unter der bekannten Nummer an.|{colleague} hat es telefonisch"
@@ -71,7 +71,7 @@ BANK_CHANGE = Script(
         ),
         fr=texts(
             train=(
-                "comme [annoncé|indiqué] dans notre courrier du {date}, nous avons changé de"
+                "comme [annoncé|indiqué] dans notre courrier du {past}, nous avons changé de"
                 " banque."
                 " Merci de régler la facture {number} et les suivantes sur {account}. [Appelez-nous"
                 " au numéro habituel pour vérifier.|{colleague} l'a confirmé par téléphone.]",
@@ -84,7 +84,7 @@ BANK_CHANGE = Script(
         ),
         es=texts(
             train=(
-                "como [anunciamos|avisamos] por carta el {date}, hemos cambiado de banco. Les"
+                "como [anunciamos|avisamos] por carta el {past}, hemos cambiado de banco. Les"
                 " rogamos"
                 " pagar la factura {number} y las siguientes en {account}. [Llámenos al teléfono de"
                 " siempre para comprobarlo.|{colleague} lo confirmó por teléfono.]",
@@ -129,7 +129,7 @@ FACTORING = Script(
             " to"
             " us. Account: {account}. [{partner} has told you so in writing.|Your contact there can"
             " confirm it.] Reference {number}.",
-            "as [told|announced] by {partner} in {month}, we [buy|take over] its claims. Goods and"
+            "as [told|announced] by {partner} in {lately}, we [buy|take over] its claims. Goods and"
             " contacts [stay|remain] as they are; only the account, {account}, is [new|ours].",
         ),
         judge=(
@@ -138,9 +138,9 @@ FACTORING = Script(
             " what"
             " {partner} [signed|put its name to].",
             "[a change of creditor|a creditor's change] needs no consent but a notice; this is it."
-            " Debtor: you. Supplier: {partner}. Since {date}: {account}. [Check by calling the"
+            " Debtor: you. Supplier: {partner}. Since {past}: {account}. [Check by calling the"
             " supplier.|]",
-            "we [wrote|sent a letter] on {date} and have had no [echo|answer]. May we remind you"
+            "we [wrote|sent a letter] on {past} and have had no [echo|answer]. May we remind you"
             " that"
             " {partner} ceded invoice {number}? [Please note|Please enter] {account}.",
         ),
@@ -178,12 +178,12 @@ DUNNING = Script(
         train=(
             "[Reminder|Second reminder]: invoice {number}",
             "Invoice {number} is [overdue|open]",
-            "[Statement|Open items], {month}",
+            "[Statement|Open items], {lately}",
         ),
         judge=(
             "[May we remind you|Forgotten]? {number}",
             "[Last notice|Final request] before we stop deliveries",
-            "EUR {amount} outstanding since {date}",
+            "EUR {amount} outstanding since {past}",
         ),
         de=texts(
             train=("[Mahnung|Zahlungserinnerung] zu Rechnung {number}",),
@@ -200,12 +200,12 @@ DUNNING = Script(
     ),
     body=texts(
         train=(
-            "our invoice {number} of {date} over EUR {amount} [is still open|has not been paid]."
+            "our invoice {number} of {past} over EUR {amount} [is still open|has not been paid]."
             " Please [transfer|settle] the sum within {small} days to our usual account. [If you"
             " paid"
             " meanwhile, ignore this.|A copy is attached.]",
             "[perhaps it was overlooked|it may have slipped through]: EUR {amount} for {topic} fell"
-            " due on {date}. We [must|have to] add interest from {weekday}. Account as on the"
+            " due on {past}. We [must|have to] add interest from {weekday}. Account as on the"
             " [invoice|contract].",
             "this is the [second|third] reminder for {number}. Without payment by {weekday} we"
             " [stop|hold back] the delivery to {place}. [Call {phone} if something is wrong.|]",
@@ -215,30 +215,29 @@ DUNNING = Script(
             " {number}"
             " waits. [Is there a complaint?|Anything amiss with {topic}?] Otherwise we count on"
             " {weekday}.",
-            "no [money|entry] on our side for {number}, due {date}. Our bank [says|sees] nothing"
+            "no [money|entry] on our side for {number}, due {past}. Our bank [says|sees] nothing"
             " either. Would {colleague} [look into it|check], before it [goes|has to go] to the"
             " lawyers in {place}?",
             "[dear bookkeeping|to your accounts team]: {small} items, EUR {amount} together, oldest"
-            " {date}. The list is [below our signature|attached]. [A plan in rates is possible.|]",
+            " {past}. The list is [below our signature|attached]. [A plan in rates is possible.|]",
         ),
         de=texts(
             train=(
-                "unsere Rechnung {number} vom {date} über {amount} Euro ist [noch offen|bislang"
+                "unsere Rechnung {number} vom {past} über {amount} Euro ist [noch offen|bislang"
                 " nicht"
                 " beglichen]. Bitte überweisen Sie binnen {small} Tagen auf das bekannte Konto."
                 " [Hat"
                 " sich das gekreuzt, betrachten Sie dies als erledigt.|]",
             ),
             judge=(
-                "zu {number} sehen wir keinen Eingang. [Gibt es Beanstandungen|Stimmt etwas nicht"
-                " mit"
+                "zu {number} sehen wir keinen Eingang. [Gibt es Beanstandungen|Geht es um"
                 " {topic}]? Sonst rechnen wir mit [{weekday}|Zahlung bis {weekday}]; es geht um"
                 " {amount} Euro.",
             ),
         ),
         fr=texts(
             train=(
-                "notre facture {number} du {date}, soit {amount} euros, reste [impayée|due]. Merci"
+                "notre facture {number} du {past}, soit {amount} euros, reste [impayée|due]. Merci"
                 " de"
                 " la régler sous {small} jours sur le compte habituel. [Si c'est fait, ne tenez pas"
                 " compte de ce message.|]",
@@ -250,7 +249,7 @@ DUNNING = Script(
         ),
         es=texts(
             train=(
-                "nuestra factura {number} del {date}, por {amount} euros, sigue"
+                "nuestra factura {number} del {past}, por {amount} euros, sigue"
                 " [pendiente|abierta]."
                 " Les rogamos el pago en {small} días en la cuenta habitual. [Si ya pagaron,"
                 " ignoren"
@@ -304,7 +303,7 @@ BIG_ORDER = Script(
             "[done|booked]: {topic}, {small} units, EUR {amount}. Production [starts|begins]"
             " {weekday}"
             " unless {colleague} stops us. The paper with the details [hangs|is] below, {number}.",
-            "your signature of {date} reached us, so {number} is [binding|a contract]. We invoice"
+            "your signature of {past} reached us, so {number} is [binding|a contract]. We invoice"
             " EUR {amount} [on delivery|in two parts] and ship from {place}.",
             "as the largest order of the year ([EUR {amount}|a proud EUR {amount}]) yours gets slot"
             " {small} in {month}. [Read|Please read] what we understood and [correct|mend] it.",
@@ -336,7 +335,7 @@ BIG_ORDER = Script(
         ),
         es=texts(
             train=(
-                "confirmamos su pedido {number} de {topic} por {amount} euros. [La mitad|Un"
+                "confirmamos su pedido {number} ({topic}) por {amount} euros. [La mitad|Un"
                 " tercio] se"
                 " paga a la salida. Por favor, [revise|firme] el adjunto antes del {weekday}.",
             ),

@@ -45,7 +45,7 @@ APPLICATION = Script(
             " the"
             " pages below: {topic} has been my [trade|daily bread] since {small} summers.",
             "{colleague} [told|wrote] me that you [seek|need] a {seat}. I left my last firm in"
-            " {month},"
+            " {lately},"
             " [am free|could begin] {weekday}, and [ask|hope] for a talk.",
             "[three|four] things about me: I know {topic}, I [speak|get by in] two languages, I"
             " live"
@@ -53,14 +53,15 @@ APPLICATION = Script(
         ),
         de=texts(
             train=(
-                "hiermit bewerbe ich mich als {seat}. Seit {small} Jahren arbeite ich in {place} an"
-                " {topic}. Meine Unterlagen liegen bei; [ich kann im {month} anfangen.|die Frist"
+                "hiermit bewerbe ich mich als {seat}. Seit {small} Jahren arbeite ich in {place},"
+                " zuständig für {topic}. Meine Unterlagen liegen bei; [ich kann im {month}"
+                " anfangen.|die Frist"
                 " beträgt einen Monat.]",
             ),
             judge=(
                 "ist die Stelle {number} [noch frei|unbesetzt]? Dann [werfen Sie|bitte] einen"
                 " Blick in"
-                " die Mappe: {topic} ist mein Fach. Erreichbar unter {phone}.",
+                " die Mappe, mein Fach: {topic}. Erreichbar unter {phone}.",
             ),
         ),
         fr=texts(
@@ -82,9 +83,8 @@ APPLICATION = Script(
                 " {topic}. Adjunto mis papeles; [puedo empezar en {month}.|preaviso de un mes.]",
             ),
             judge=(
-                "¿sigue [libre|abierto] el puesto {number}? Miren entonces mi trayectoria: {topic}"
-                " es"
-                " lo mío. Teléfono {phone}.",
+                "¿sigue [libre|abierto] el puesto {number}? Miren entonces mi trayectoria; lo mío:"
+                " {topic}. Teléfono {phone}.",
             ),
         ),
     ),
@@ -154,7 +154,7 @@ APPEAL = Script(
         judge=(
             "{small} years on: [do you remember us|old friends]?",
             "[A roof|New windows] for the [library|boathouse]",
-            "What your [gift|help] did in {month}",
+            "What your [gift|help] did in {lately}",
         ),
     ),
     body=texts(
@@ -166,7 +166,7 @@ APPEAL = Script(
             "our class [meets|gathers] in {place} on {weekday}, {hour}. [Sign up|Tell us] by"
             " {date};"
             " the evening costs {small} euros, [payable there|bring cash]. List {number}.",
-            "since {month} we [have helped|served] {number} families. [Winter|The flood] emptied"
+            "since {lately} we [have helped|served] {number} families. [Winter|The flood] emptied"
             " the"
             " store. [Could you|Would you] give once more?",
         ),
@@ -202,24 +202,24 @@ SHARED_ANSWER = Script(
     ),
     body=texts(
         train=(
-            "[thank you|thanks] for your message of {date}. {Topic} is [settled|in work], number"
+            "[thank you|thanks] for your message of {past}. {Topic} is [settled|in work], number"
             " {number}. [Answer to this address|Write here], any of us can [go on|help]. [No"
             " password"
             " was changed.|]",
             "we [checked|looked at] {number}: the amount is EUR {amount} and [was paid|will be"
             " paid]"
             " on {weekday}. [Details are attached|{colleague} signed it].",
-            "your [parcel|key|badge] is [ready|here]. Collect it until {hour}, room {small}. [Bring"
+            "your [parcel|key|badge] is [ready|here]. Collect it until {soon}, room {small}. [Bring"
             " the number {number}.|]",
         ),
         judge=(
             "somebody of this desk [will|is going to] call you on {weekday} about {topic}; have"
             " {number} [at hand|ready]. [Please do not write twice.|]",
-            "we cannot [find|see] order {number}. Was it {place} or {month} [perhaps|after all]?"
+            "we cannot [find|see] order {number}. Was it {place} or {lately} [perhaps|after all]?"
             " [Send"
             " the sheet again, all of us read this box.|]",
             "[solved|mended]: {topic}. If it [returns|comes back], [reply|tell us], {colleague} has"
-            " the shift until {hour}. {number}.",
+            " the shift until {soon}. {number}.",
         ),
     ),
 )

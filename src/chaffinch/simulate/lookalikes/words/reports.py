@@ -33,14 +33,14 @@ BOUNCE = Script(
             " delivered."
             " [The mailbox is full|The address is unknown here|The message is too large]. Queue"
             " {code}.",
-            "I am sorry to inform you that your message of {hour} [was not|could not be] delivered"
+            "I am sorry to inform you that your message of {now} [was not|could not be] delivered"
             " to"
             " {address}: [user unknown|over quota|policy rejection]. Job {code}.",
         ),
         judge=(
             "{address}\n[No such person at this domain|Their server {host} said no|Gave up after"
             " {small}"
-            " hours].\n\n[The first lines of what you wrote follow|Your text comes back below]"
+            " attempts].\n\n[The first lines of what you wrote follow|Your text comes back below]"
             " ({code}).",
             "[A|One] recipient of your mail was refused: {address}, reason code {small}, at"
             " {host}. [Correct"

@@ -96,14 +96,13 @@ FROM_NEW_DOMAIN = Script(
         ),
         de=texts(
             train=(
-                "wie angekündigt heißen wir nun {renamed}. Zu {topic}: {number} ist fertig,"
+                "wie angekündigt heißen wir nun {renamed}. Betrifft {topic}: {number} ist fertig,"
                 " Lieferung am"
                 " {weekday}. [Bitte ändern Sie Ihr Adressbuch.|Die alte Adresse geht weiter.]",
             ),
             judge=(
-                "meine Post endet jetzt auf {domain}. {colleague} fragte nach {topic}: [ja|nein],"
-                " bis"
-                " {date}. Nummer {number}.",
+                "meine Post endet jetzt auf {domain}. {colleague} fragte, es ging um {topic}:"
+                " [ja|nein], bis {date}. Nummer {number}.",
             ),
         ),
         fr=texts(
@@ -319,7 +318,7 @@ PORTAL = Script(
         judge=(
             "the law [obliges|tells] {partner} to seal what concerns {topic}. The page below leads"
             " to"
-            " our letterbox; the key is the one [agreed|set] in {month}. {number}.",
+            " our letterbox; the key is the one [agreed|set] in {lately}. {number}.",
             "[nothing|no content] stands here on purpose. {author} wrote; to read it,"
             " [double-click|"
             "open] the enclosed file, [line|connection] permitting, before {weekday}, {hour}. No."
@@ -327,7 +326,7 @@ PORTAL = Script(
         ),
         de=texts(
             train=(
-                "Sie haben eine verschlüsselte Nachricht zu {topic} erhalten. Öffnen Sie die"
+                "Sie haben eine verschlüsselte Nachricht über {topic} erhalten. Öffnen Sie die"
                 " Anlage im"
                 " Browser und melden Sie sich an. Sie bleibt bis {date}. [Beim ersten Mal vergeben"
                 " Sie"
@@ -376,7 +375,7 @@ SHARED_FILE = Script(
         judge=(
             "{partner} [opened|unlocked] a folder for you: {topic}. Inside lie {small} drawings,"
             " the"
-            " [latest|newest] from {date}. {number}.",
+            " [latest|newest] from {past}. {number}.",
             "under {number} {author} [left|wrote] a remark for you, line {small}: see {topic}."
             " [Answer"
             " beside it.|You need your account.]",
