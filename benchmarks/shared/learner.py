@@ -4,6 +4,7 @@ import math
 import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from statistics import fmean
 
 import msgspec
@@ -72,20 +73,17 @@ def auc(scores: Sequence[tuple[float, bool]]) -> float:
     >>> auc([(0.9, True), (0.8, False), (0.1, False)])
     1.0
     """
-    ordered = sorted(scores)
-    positives = sum(is_positive for _, is_positive in ordered)
-    negatives = len(ordered) - positives
+    positives = sum(is_positive for _, is_positive in scores)
+    negatives = len(scores) - positives
     if not positives or not negatives:
         return math.nan
-    ranks = at = 0.0
-    while at < len(ordered):
-        last = at
-        while last < len(ordered) and ordered[int(last)][0] == ordered[int(at)][0]:
-            last += 1
-        middle = (at + 1 + last) / 2
-        ranks += middle * sum(ordered[n][1] for n in range(int(at), int(last)))
-        at = last
-    return (ranks - positives * (positives + 1) / 2) / (positives * negatives)
+    wins, below = 0.0, 0
+    for _, tied in groupby(sorted(scores), key=lambda pair: pair[0]):
+        hits = [is_positive for _, is_positive in tied]
+        others = len(hits) - sum(hits)
+        wins += sum(hits) * (below + others / 2)
+        below += others
+    return wins / (positives * negatives)
 
 
 def cross_scores(

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chaffinch.core.errors import UsageError
+from chaffinch.core.vocabulary import Origin
 from chaffinch.simulate import Company, Simulated, company, week
 from chaffinch.simulate.declare import ATTACKS, HABITS
 
@@ -147,3 +148,11 @@ def test_any_company_has_any_week(seed: int, people: int, days: int, shift: int)
 def test_a_start_without_zone_is_refused(house: Company) -> None:
     with pytest.raises(UsageError, match="time zone"):
         next(week(house, start=TUESDAY.replace(tzinfo=None), seed=1))
+
+
+def test_benign_mail_says_where_it_comes_from(mail: Mail) -> None:
+    for one in mail:
+        if one.label == "benign":
+            is_ours = one.direction != "inbound"
+            assert (one.truth.origin is Origin.INTERNAL) == is_ours, one.family
+            assert (one.truth.origin is Origin.LIST) == (one.family == "mailing-list")

@@ -30,7 +30,7 @@ def test_the_demo_catches_attacks_and_flags_little_else(
     shown = capfd.readouterr().out
     caught = shown.partition("caught")[2].split()
     false = shown.partition("false ")[2].split()
-    assert int(caught[0]) >= 0.2 * int(caught[2])  # of every family; many differ by behaviour only
+    assert int(caught[0]) >= 0.3 * int(caught[2])  # of every family; many differ by behaviour only
     assert int(false[0]) <= 0.02 * int(false[2])
     assert shutil.which(next_command(shown))
     assert (folder / "labels.csv").exists()

@@ -85,6 +85,13 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
         return self.truth.family
 
     @property
+    def located(self) -> Truth:
+        """The truth, which for a benign letter also says where it came from."""
+        if self.truth.label == "attack":
+            return self.truth
+        return msgspec.structs.replace(self.truth, origin=self.author.route.origin_of_mail)
+
+    @property
     def received_at(self) -> datetime:
         """When our boundary took it in: some seconds after it was sent."""
         return (self.resent_at or self.at) + timedelta(

@@ -41,7 +41,7 @@ def deliver(letter: Letter, company: Company) -> Simulated:
         recipients=recipients,
         message_id=letter.message_id,
         direction=direction,
-        truth=letter.truth,
+        truth=letter.located,
     )
 
 

@@ -5,6 +5,7 @@ from random import Random
 
 import msgspec
 
+from chaffinch.core.vocabulary import Origin
 from chaffinch.simulate.chance import chance
 from chaffinch.simulate.zone import Clock
 
@@ -43,6 +44,13 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     is_ours: bool = False
     before: "Route | None" = None
     also_signs: str = ""
+
+    @property
+    def origin_of_mail(self) -> Origin:
+        """Where honest mail on this way really comes from, in the words of decisions."""
+        if self.also_signs:
+            return Origin.LIST
+        return Origin.INTERNAL if self.is_ours else Origin.EXTERNAL
 
     @property
     def is_outlook(self) -> bool:

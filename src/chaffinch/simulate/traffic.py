@@ -185,7 +185,7 @@ def _scene(
 ) -> Stage:
     kind, family, number = key
     rng = chance(kind, plan.seed, family, number)
-    turn = number if number else rng.randrange(len(company.people))
+    turn = rng.randrange(len(company.people))
     partition = _partition(plan, rng)
     return Stage(
         company=company,

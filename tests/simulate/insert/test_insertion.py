@@ -1,8 +1,11 @@
 """Attacks and twins in a history: its people, its shapes, nothing of its future."""
 
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from chaffinch.core.errors import UsageError
@@ -10,7 +13,7 @@ from chaffinch.core.tenant import Tenant
 from chaffinch.message.message import Message
 from chaffinch.message.parse import parse
 from chaffinch.simulate import Simulated, company, week
-from chaffinch.simulate.insert.insertion import InsertPlan, insert, moments_among
+from chaffinch.simulate.insert.insertion import InsertPlan, Spoof, insert, moments_among
 
 TUESDAY = datetime(2025, 3, 4, tzinfo=UTC)
 HOUSE = company(4, people=16)
@@ -30,9 +33,9 @@ def history() -> tuple[Message, ...]:
     return tuple(parse(one.raw, tenant=TENANT, received_at=one.received_at) for one in mail)
 
 
-def plan_for(history: Sequence[Message], cases: int = 24, **more: object) -> InsertPlan:
+def plan_for(history: Sequence[Message], cases: int = 24, spoof: Spoof | None = None) -> InsertPlan:
     moments = moments_among([one.received_at for one in history], cases)
-    return InsertPlan(moments=moments, seed=2, **more)  # type: ignore[arg-type]
+    return InsertPlan(moments=moments, seed=2, spoof=spoof)
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +120,36 @@ def test_strangers_leave_a_strangers_traces(inserted: tuple[Simulated, ...]) -> 
     for one in inserted:
         is_submitted = "ESMTPSA" in parse(one.raw).headers.written_all("received")[0]
         assert is_submitted == (one.direction != "inbound"), one.truth.family
+
+
+def test_a_stolen_mailbox_still_sends_by_its_own_servers(history: tuple[Message, ...]) -> None:
+    host = [renamed(one) for one in history]  # servers no company of the simulator has
+    plan = msgspec.structs.replace(
+        plan_for(host, 12, spoof="known-sender"), families=("compromised-vendor",)
+    )
+    relays: dict[str, set[str]] = defaultdict(set)
+    for known in host:
+        if known.sender.email:
+            relays[known.sender.email.email].add(relay(known))
+    found = Counter[tuple[bool, bool]]()
+    for one in main_of(list(insert(host, TENANT, plan)), "attack"):
+        message = parse(one.raw)
+        assert message.sender.email is not None
+        is_usual = relay(message) in relays[message.sender.email.email]
+        found[one.truth.variant == "another-relay", is_usual] += 1
+    assert found[True, True] == 0
+    assert found[True, False] > 0
+    assert found[False, True] > 3
+    assert found[False, False] < found[False, True]  # the mailbox had not written yet
+
+
+def renamed(message: Message) -> Message:
+    raw = re.sub(rb"from (?:mail|smtp|out|mx-out)\.", b"from gateway7.", message.raw)
+    return parse(raw, tenant=TENANT, received_at=message.received_at)
+
+
+def relay(message: Message) -> str:
+    return message.headers.written_all("received")[0].split()[1]
 
 
 def test_one_spoof_level_may_be_asked_for(history: tuple[Message, ...]) -> None:

@@ -149,7 +149,7 @@ def _inserted(
     ids[letter.message_id] = message_id
     twin_of = letter.truth.twin_of
     truth = msgspec.structs.replace(
-        letter.truth,
+        letter.located,
         twin_of=ids.get(twin_of, twin_of) if twin_of else None,
         spoof=spoof if is_attack else "",
     )
@@ -188,13 +188,16 @@ def _mould(memory: Memory, letter: Letter, spoof: Spoof, rng: Random) -> Mould:
     """A shape the author could have: their own, a neighbour's, or anybody's.
 
     Who plays somebody from outside copies what that person's program writes; what servers write
-    on the way is that of mail from outside.
+    on the way is that of mail from outside. Above mail of a true address stand its own servers.
     """
-    played = _played(memory, letter)
-    shape = _shape(memory, letter, spoof, played, rng)
-    if memory.owns(shape.sender) == letter.author.route.is_ours:
+    is_ours, author = letter.author.route.is_ours, letter.author.contact.address
+    shape = _shape(memory, letter, spoof, _played(memory, letter), rng)
+    own = list(memory.shapes_of(author))
+    if own and memory.owns(author) == is_ours:
+        return shape.carried_like(own[-1])
+    if memory.owns(shape.sender) == is_ours:
         return shape
-    side = [one for one in memory.shapes if memory.owns(one.sender) == letter.author.route.is_ours]
+    side = [one for one in memory.shapes if memory.owns(one.sender) == is_ours]
     return shape.carried_like(rng.choice(side)) if side else shape
 
 

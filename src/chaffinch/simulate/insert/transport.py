@@ -65,7 +65,7 @@ def way_of(letter: Letter, mould: Mould, readers: tuple[str, ...]) -> Way:
     """The exchanges to be made in a mould's traces."""
     author, route = letter.author.contact.address, letter.author.route
     return Way(
-        is_kept=author == mould.carrier and letter.truth.label == "benign",
+        is_kept=author == mould.carrier and _by_own_relay(letter),
         is_signed=bool(mould.value("dkim-signature")),
         carrier=mould.carrier,
         sender=author,
@@ -74,6 +74,15 @@ def way_of(letter: Letter, mould: Mould, readers: tuple[str, ...]) -> Way:
         arrival=letter.received_at,
         reader=readers[0] if readers else letter.to[0].address,
     )
+
+
+def _by_own_relay(letter: Letter) -> bool:
+    """Sent by servers of the author's own domain, as most mail of a stolen account is, too."""
+    route = letter.author.route
+    if letter.truth.label == "benign":
+        return True
+    is_direct = route.before is None and not route.is_ours
+    return is_direct and route.relay.endswith(f".{route.domain}")
 
 
 def hop(way: Way, value: str, turn: int, rng: Random) -> str:

@@ -285,21 +285,21 @@ JOB = Lure(
     ),
     body=texts(
         train=(
-            "[We found your profile|Your profile was recommended to us] and would like to offer"
+            "We [found your profile|were pointed to your profile] and would like to offer"
             " you [a position|work] as {role}, [from home|fully remote], for {amount} a week."
             " [Interested? Write|If you are interested, write] to me at {phone}.",
-            "[Our client|A company we work for] is looking for a {role}. Pay: {amount} a week, [no"
-            " experience needed|training included]. Please [send your details|reply with your"
-            " number], I will call you from {phone}.",
+            "[Our client|A company we work for] is looking for one more {role}. Pay: {amount} a"
+            " week, [no experience needed|training included]. Please [send your details|reply with"
+            " your number], I will call you from {phone}.",
             "[Congratulations|Good news], you [passed|are through] the first round for {role}."
             " [The interview takes place|We interview] by [chat|messenger] on {until}: {phone}.",
         ),
         judge=(
-            "They need a {role} and I thought of you. Two hours a day at your own table bring"
-            " {amount} by Friday. Best by message: {phone}.",
+            "They need one more {role} and I thought of you. Two hours a day at your own table"
+            " bring {amount} by Friday. Best by message: {phone}.",
             "A friend's word counts more than a paper: you were named as a good {role}. {amount}"
             " for a week to begin with. {phone} is me, evenings too.",
-            "Before others hear of it: from {until} there is a chair for a {role}, paid at"
+            "Before others hear of it: from {until} there is a chair for one more {role}, paid at"
             " {amount} a week. Ring {phone} and ask for terms.",
         ),
     ),

@@ -153,7 +153,7 @@ REQUEST = Script(
             " sum] of {amount} is missing. [It goes to|Send it to] {account} and [the van rolls|we"
             " roll] on {weekday}.",
             "[forgive me for coming to money|now the dull part]: new customers [prepay|pay ahead]"
-            " {amount}. [The number to use|Use this number] is {account}[, no fee falls on you|].",
+            " {amount}. [The number to use is|Use this number:] {account}[, no fee falls on you|].",
             "[our owner asks|my owner asks] whether {amount} [can reach us|could arrive] before"
             " {hour}. [Pay into|The place is] {account}. [I will hold the slot|The slot is yours]"
             " until then.",

@@ -15,7 +15,7 @@ NOTE_TO_CALL = texts(
     ),
     judge=(
         "{phone} is where you reach us about {number}; [the sum stands at|we booked] {amount}.",
-        "[Nothing to do if all is right|All in order?] Otherwise talk to us before {until}:"
+        "[Nothing to do if all is right.|All in order?] Otherwise talk to us before {until}:"
         " {phone}. It is about {amount}.",
         "We took down {amount} for {number} and would rather speak than write - {phone}.",
     ),
