@@ -8,6 +8,7 @@ same mail as it comes (addresses of hosts and mailboxes are facts, not words). B
 how the scores of that family's letters are ordered.
 """
 
+import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from chaffinch.simulate import Plan, company, stream
 from chaffinch.simulate.declare import ATTACKS
 from shared.acquaintance import Acquaintance, seen_of
 from shared.grams import grams, words_of
-from shared.measuring import options, report
+from shared.measuring import report
 from shared.plain_learner import Example, auc, out_of_fold
 
 START = datetime(2026, 5, 4, tzinfo=UTC)
@@ -40,7 +41,10 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 
 def main() -> int:
     """Compare and print the figures."""
-    parser = options(__doc__ or "", sample=54)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=1, help="of the first company")
+    parser.add_argument("--sample", type=int, default=54, help="cases of each company")
+    parser.add_argument("--json", action="store_true", help="one line instead of a table")
     parser.add_argument("--companies", type=int, default=40, help="each with its own seed")
     chosen = parser.parse_args()
     seeds = range(chosen.seed, chosen.seed + chosen.companies)
