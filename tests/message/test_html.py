@@ -116,7 +116,7 @@ def test_scripts_styles_templates_titles_and_comments_are_no_text() -> None:
 
 
 def test_invisible_characters_are_removed_and_counted() -> None:
-    page = read_html("<p>Pay\u200bP\u00adal \u202elive\u202c")
+    page = read_html("<p>Pay\u200bP\u00adal \u202eevil\u202c")
     assert page.display_text == "PayPal live"
     assert (page.evidence.zero_width_count, page.evidence.bidi_count) == (2, 2)
 

@@ -2,6 +2,8 @@
 
 import re
 
+from chaffinch.message.turned import in_visual_order
+
 BLOCKS = frozenset(
     """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
@@ -92,12 +94,14 @@ class RenderedText:
 def without_invisible(text: str) -> tuple[str, int, int]:
     """The text without characters that show nothing, and how many were zero-width and bidi marks.
 
-    >>> without_invisible("pay\\u200bpal \\u202eabc")
+    What is written backwards and turned round for the reader stands in the reader's order.
+
+    >>> without_invisible("pay\\u200bpal \\u202ecba")
     ('paypal abc', 1, 1)
     """
     if not _INVISIBLE.search(text):
         return text, 0, 0
     seen = _ZERO_WIDTH.sub("", text)
-    without_bidi = _BIDI.sub("", seen)
+    without_bidi = _BIDI.sub("", in_visual_order(seen))
     counts = len(text) - len(seen), len(seen) - len(without_bidi)
     return _CONTROLS.sub("", without_bidi), *counts

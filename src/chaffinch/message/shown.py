@@ -1,8 +1,9 @@
-"""What a reader is shown of a plain text: no files, no armour, no transport line breaks."""
+"""What a reader is shown of a plain text: no files, no armour, no breaks, nothing turned round."""
 
 from collections.abc import Mapping
 
 from chaffinch.message import flowed, pgp, uuencoded
+from chaffinch.message.turned import in_visual_order
 
 
 def shown(text: str, parameters: Mapping[str, str], most_files: int) -> str:
@@ -19,7 +20,7 @@ def shown(text: str, parameters: Mapping[str, str], most_files: int) -> str:
         text = pgp.unwrap(text)
     if parameters.get("format", "").lower() == "flowed":
         text = flowed.unfold(text, drops_space=parameters.get("delsp", "").lower() == "yes")
-    return text
+    return in_visual_order(text)
 
 
 def _without_files(text: str, most: int) -> str:

@@ -44,15 +44,23 @@ def instruments(text: str) -> tuple[str, ...]:
     >>> instruments("GB82 WEST 1234 5698 7654 33")  # its check digits are wrong
     ()
     """
+    return tuple(map(_digest, accounts(text)))
+
+
+def accounts(text: str) -> tuple[str, ...]:
+    """The accounts a text names, each with its kind; for those who keep nothing of them.
+
+    >>> accounts("GB82 WEST 1234 5698 7654 32 and again GB82WEST12345698765432")
+    ('iban GB82WEST12345698765432',)
+    """
     text = text[:_CHARACTERS]
     if not _MAY_NAME.search(text.encode("utf-8", "replace")):
         return ()
-    found = dict.fromkeys(named(text))
-    return tuple([_digest(one) for one in found][:INSTRUMENTS_COUNT])
+    return tuple(dict.fromkeys(named(text)))[:INSTRUMENTS_COUNT]
 
 
 def named(text: str) -> Iterator[str]:
-    """The accounts a text names, each with its kind."""
+    """The same, one after the other and as often as they stand there."""
     yield from (f"iban {number}" for number in ibans(text))
     for pattern, kind in ((_BITCOIN, "bitcoin"), (_ETHER, "ether")):
         yield from (f"{kind} {match[1]}" for match in pattern.finditer(text))

@@ -29,7 +29,9 @@ from chaffinch.message.model import Attachment, Link, Recipient, Sender, Subject
 from chaffinch.message.page import HtmlEvidence
 from chaffinch.profiles.around import HostProfile, PairProfile, SenderProfile
 from chaffinch.profiles.history import TenantHistory
+from chaffinch.signals.author_text import AuthorText
 from chaffinch.signals.brands import Brands
+from chaffinch.signals.link_set import LinkSet
 from chaffinch.signals.wording import Wording
 
 Scalar = bool | int | float | str | None
@@ -47,6 +49,7 @@ HISTORY: frozenset[type] = frozenset({SenderProfile, PairProfile, HostProfile, T
 SUPPLIED: frozenset[type] = (
     frozenset(
         {Message, Sender, Subject, Headers, Body, HtmlEvidence, Tenant, Lists, Brands, Wording}
+        | {AuthorText, LinkSet}
     )
     | frozenset(ELEMENTS)
     | HISTORY

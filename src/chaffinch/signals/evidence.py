@@ -13,9 +13,11 @@ from chaffinch.message.page import HtmlEvidence
 from chaffinch.mql.values import Unknown
 from chaffinch.profiles.around import Around, SenderProfile
 from chaffinch.profiles.history import TenantHistory
+from chaffinch.signals.author_text import AuthorText, author_text
 from chaffinch.signals.brands import Brands, known_brands
 from chaffinch.signals.declare import ELEMENTS, Scalar, Signal, catalogue
-from chaffinch.signals.wording import Wording, wording
+from chaffinch.signals.link_set import LinkSet, link_set
+from chaffinch.signals.wording import Wording, topics_seen
 
 Measured = Scalar | Unknown
 
@@ -124,6 +126,7 @@ def _suppliers(
     message: Message, around: Around | None, lists: Lists
 ) -> dict[type, Callable[[], object]]:
     known = around
+    text = cache(lambda: author_text(message))
     return {
         Message: lambda: message,
         Sender: lambda: message.sender,
@@ -134,7 +137,9 @@ def _suppliers(
         Tenant: lambda: message.tenant,
         Lists: lambda: lists,
         Brands: lambda: known_brands(lists),
-        Wording: cache(lambda: wording(message)),
+        AuthorText: text,
+        LinkSet: cache(lambda: link_set(message)),
+        Wording: cache(lambda: topics_seen(text().seen)),
         SenderProfile: lambda: known.sender if known else None,
         TenantHistory: lambda: known.tenant if known else None,
     }

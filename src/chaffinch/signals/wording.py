@@ -13,7 +13,6 @@ from importlib import resources
 import msgspec
 import re2
 
-from chaffinch.message.message import Message
 from chaffinch.mql.functions.confusables import plain
 
 TEXT_CHARACTERS = 20_000  # an attack says what it wants early; the rest costs time only
@@ -35,19 +34,19 @@ class Wording(msgspec.Struct, frozen=True):
         return topic in self.topics
 
 
-def wording(message: Message) -> Wording:
-    """The topics of a message's subject and of what its author wrote."""
-    return topics_of(f"{message.subject.subject}\n{message.body.current_thread.text}")
-
-
 def topics_of(text: str) -> Wording:
     """The topics of a text.
 
     >>> sorted(topics_of("Are you available? I need gift cards, keep this between us.").topics)
     ['availability', 'gift_card_errand', 'gift_cards', 'secrecy']
     """
+    return topics_seen(seen(text[:TEXT_CHARACTERS]))
+
+
+def topics_seen(text: str) -> Wording:
+    """The topics of a text that is in the form patterns are compared with."""
     patterns, topic_of = _patterns()
-    found = patterns.Match(seen(text[:TEXT_CHARACTERS]))
+    found = patterns.Match(text)
     return Wording(frozenset(topic_of[index] for index in found or ()))
 
 

@@ -32,12 +32,9 @@ def root_domains_count(body: Body) -> int:
 
 
 @signal
-def text_names_another_host(link: Link) -> bool | None:
-    """The visible text is a web address, and not of the organisation the link opens.
-
-    Unknown where the visible text is no web address.
-    """
-    return link.mismatched
+def text_names_another_host(link: Link) -> bool:
+    """The visible text is a web address, and not of the organisation the link opens."""
+    return bool(link.mismatched)
 
 
 @signal

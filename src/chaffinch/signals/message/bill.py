@@ -5,6 +5,7 @@ import re2
 from chaffinch.message.body import Body
 from chaffinch.message.message import Message
 from chaffinch.message.model import Sender
+from chaffinch.signals.author_text import AuthorText
 from chaffinch.signals.declare import signal
 from chaffinch.signals.wording import TEXT_CHARACTERS, seen
 
@@ -21,16 +22,23 @@ _SUM = re2.compile(
 
 
 @signal
-def names_a_telephone_number(message: Message) -> bool:
-    """Subject or text name a telephone number, in digits or spelled out."""
-    return holds_number(f"{message.subject.subject}\n{message.body.current_thread.text}")
+def names_a_telephone_number(text: AuthorText) -> bool:
+    """Subject or text name a telephone number, in digits or spelled out.
+
+    >>> names_a_telephone_number(AuthorText("Your bill", "Call +1 808 555-0142"))
+    True
+    """
+    return _NUMBER.search(text.seen) is not None
 
 
 @signal
-def names_a_sum(message: Message) -> bool:
-    """Subject or text name a sum of money."""
-    text = f"{message.subject.subject}\n{message.body.current_thread.text}"
-    return _SUM.search(seen(text[:TEXT_CHARACTERS])) is not None
+def names_a_sum(text: AuthorText) -> bool:
+    """Subject or text name a sum of money.
+
+    >>> names_a_sum(AuthorText("", "We took $ 349.99"))
+    True
+    """
+    return _SUM.search(text.seen) is not None
 
 
 @signal

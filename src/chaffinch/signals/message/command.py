@@ -2,9 +2,9 @@
 
 import re2
 
-from chaffinch.message.body import Body
+from chaffinch.signals.author_text import AuthorText
 from chaffinch.signals.declare import signal
-from chaffinch.signals.wording import TEXT_CHARACTERS, seen
+from chaffinch.signals.wording import seen
 
 _COMMAND = re2.compile(
     r"\b(?:powershell|pwsh)(?:\.exe)?\b.{0,120}(?: -e(?:nc|p|x)|iex\b|irm\b|iwr\b|downloadstring)"
@@ -25,16 +25,15 @@ _PASTE = re2.compile(
 
 
 @signal
-def holds_a_command(body: Body) -> bool:
+def holds_a_command(text: AuthorText) -> bool:
     """The text holds a Windows command line that fetches and starts something."""
-    return is_fetching_command(body.current_thread.text[:TEXT_CHARACTERS])
+    return _COMMAND.search(text.seen) is not None
 
 
 @signal
-def tells_to_paste_into_the_run_box(body: Body) -> bool:
+def tells_to_paste_into_the_run_box(text: AuthorText) -> bool:
     """The text tells the reader to open the Run box and to paste something."""
-    text = seen(body.current_thread.text[:TEXT_CHARACTERS])
-    return _RUN_BOX.search(text) is not None and _PASTE.search(text) is not None
+    return _RUN_BOX.search(text.seen) is not None and _PASTE.search(text.seen) is not None
 
 
 def is_fetching_command(text: str) -> bool:
