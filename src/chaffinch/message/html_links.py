@@ -20,6 +20,7 @@ TARGETS = {
     "input": ("formaction",),
 }
 _DRAWING = ("href",)
+_SLIGHT = frozenset({"0", "1", "2", "0px", "1px", "2px"})
 VECTOR = "v:"  # Outlook's drawings: <v:roundrect href=…>
 _REFRESH = re2.compile(r"(?i)^\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?[\"']?\s*([^\"']+)")
 FILLED = frozenset({"area", "form", "button", "input"})
@@ -48,6 +49,15 @@ def target_of(tag: str, asked: Asked) -> str | None:
 def is_remote(source: str | None) -> bool:
     """Whether showing an image calls a server."""
     return (source or "")[:16].lstrip().lower().startswith(("http:", "https:", "//"))
+
+
+def is_pixel(asked: Asked) -> bool:
+    """Whether an image is too small to be seen, by its own width and height.
+
+    >>> is_pixel({"width": "1", "height": "1px"}.get), is_pixel({"width": "1"}.get)
+    (True, False)
+    """
+    return asked("width") in _SLIGHT and asked("height") in _SLIGHT
 
 
 def refresh_target(asked: Asked) -> str | None:

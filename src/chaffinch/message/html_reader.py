@@ -4,7 +4,14 @@ from collections.abc import Container, Iterator
 
 from chaffinch.message.cascade import PATH_LENGTH, Cascade, selector_of
 from chaffinch.message.colour import UNKNOWN
-from chaffinch.message.html_links import TARGETS, VECTOR, is_remote, refresh_target, target_of
+from chaffinch.message.html_links import (
+    TARGETS,
+    VECTOR,
+    is_pixel,
+    is_remote,
+    refresh_target,
+    target_of,
+)
 from chaffinch.message.page_writer import Closing, Opened, PageWriter
 from chaffinch.message.quote_marks import MARKED, Mark, mark_of
 from chaffinch.message.rendered_text import GAPS_AROUND, NOTHING, PREFORMATTED
@@ -191,8 +198,11 @@ class _Reader(PageWriter):
         if tag == "br":
             self.break_line()
         elif tag == "img":
+            source = element.attr("src")
             tally.images += 1
-            tally.remote_images += is_remote(element.attr("src"))
+            tally.remote_images += is_remote(source)
+            tally.carried_images += source is not None and source.startswith("data:")
+            tally.pixels += is_pixel(element.attr)
         elif tag == "input":
             tally.passwords += (element.attr("type") or "").lower() == "password"
             if href := target_of(tag, element.attr):

@@ -21,6 +21,11 @@ class HtmlEvidence(Value):
     password_inputs_count: int = 0
     images_count: int = 0
     remote_images_count: int = 0
+    carried_images_count: int = 0  # whose bytes stand in the page itself
+    pixels_count: int = 0  # images too small to see
+    removed_count: int = 0  # places where text stops being readable: taken away or made invisible
+    tiny_count: int = 0  # the same, letters too small
+    faint_count: int = 0  # the same, letters in the colour of what is behind them
     scripts_count: int = 0
     frames_count: int = 0
     meta_refresh: str | None = None

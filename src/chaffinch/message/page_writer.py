@@ -48,10 +48,24 @@ class Tally(msgspec.Struct):
     passwords: int = 0
     images: int = 0
     remote_images: int = 0
+    carried_images: int = 0
+    pixels: int = 0
+    removed: int = 0
+    tiny: int = 0
+    faint: int = 0
     scripts: int = 0
     frames: int = 0
     meta_refresh: str | None = None
     base: str | None = None
+
+    def hides(self, look: Look) -> None:
+        """Text stops being readable here, for the strongest reason there is."""
+        if look.hidden or look.invisible:
+            self.removed += 1
+        elif look.tiny:
+            self.tiny += 1
+        else:
+            self.faint += 1
 
 
 class PageWriter:
@@ -142,6 +156,8 @@ class PageWriter:
             self.look = look
             if look.can_be_read is not before.can_be_read:
                 self._redirect()
+                if not look.can_be_read:
+                    self.tally.hides(look)
         return Closing(before, opened, mark, self.shown.length)
 
     def end_element(self, closing: Closing) -> None:

@@ -1,7 +1,7 @@
 """The language a text is written in, told by its script and its commonest words."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _CHARACTERS = 1_200
 _FEWEST = 3  # different common words, or letters of a script
@@ -51,7 +51,11 @@ def language(text: str) -> str | None:
     >>> language("4711") is None
     True
     """
-    text = text[:_CHARACTERS]
+    return _language(text[:_CHARACTERS])
+
+
+@lru_cache(maxsize=64)  # signals and profiles ask about the same text
+def _language(text: str) -> str | None:
     if _is_foreign(text) and (found := _by_script(text)):
         return found
     counts: dict[str, int] = {}

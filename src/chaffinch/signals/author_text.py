@@ -1,6 +1,11 @@
 """What the author wrote, in the forms that signals ask about, each made once."""
 
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+
 import msgspec
+import re2
 
 from chaffinch.core.lazy import lazy
 from chaffinch.message.message import Message
@@ -9,7 +14,8 @@ from chaffinch.profiles.instruments import accounts
 from chaffinch.profiles.language import language
 from chaffinch.signals.wording import TEXT_CHARACTERS, seen
 
-_SAMPLE_CHARACTERS = 4_000
+_SAMPLE_CHARACTERS = 1_000
+_ADDRESS = re2.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}")
 
 
 class AuthorText(msgspec.Struct, frozen=True, dict=True):
@@ -24,14 +30,24 @@ class AuthorText(msgspec.Struct, frozen=True, dict=True):
         return seen(in_visual_order(f"{self.subject}\n{self.own}"[:TEXT_CHARACTERS]))
 
     @lazy
+    def title(self) -> str:
+        """The subject in that form."""
+        return seen(in_visual_order(self.subject[:TEXT_CHARACTERS]))
+
+    @lazy
     def start(self) -> str:
         """The beginning of the author's text as it was written, for facts of shares."""
         return self.own[:_SAMPLE_CHARACTERS]
 
     @lazy
-    def words(self) -> list[str]:
-        """The words of the beginning, in lower case."""
-        return self.start.lower().split()
+    def scripts(self) -> Mapping[str, int]:
+        """Script → letters of it in the subject and the text's first lines."""
+        return scripts_of(f"{self.subject} {self.own[:400]}")
+
+    @lazy
+    def addresses(self) -> frozenset[str]:
+        """The mail addresses that subject and text name, in lower case."""
+        return frozenset(_ADDRESS.findall(self.seen)) if "@" in self.seen else frozenset()
 
     @lazy
     def language(self) -> str | None:
@@ -52,3 +68,24 @@ def author_text(message: Message) -> AuthorText:
     """
     text = message.body.current_thread.text[: 2 * TEXT_CHARACTERS]
     return AuthorText(message.subject.subject, text)
+
+
+def scripts_of(text: str) -> Mapping[str, int]:
+    """Script → letters of it, by the first word of their names in Unicode.
+
+    >>> scripts_of("a\u0434\u0430 1")
+    {'latin': 1, 'cyrillic': 2}
+    """
+    if text.isascii():
+        return {"latin": len(text)} if any(map(str.isalpha, text)) else {}
+    counts: dict[str, int] = {}
+    for one in text:
+        if one.isalpha():
+            name = _script_of(one)
+            counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+@lru_cache(maxsize=4_096)
+def _script_of(letter: str) -> str:
+    return unicodedata.name(letter, "unknown").partition(" ")[0].lower()

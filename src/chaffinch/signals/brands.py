@@ -112,16 +112,22 @@ class Brands(msgspec.Struct, frozen=True, dict=True):
         return not mine.isdisjoint(self._owners.get(other.root_domain or "", frozenset()))
 
     @cached_property
-    def _longest(self) -> int:
-        return max((brand.count(" ") + 1 for brand in self.domains), default=0)
+    def _by_first_word(self) -> Mapping[str, frozenset[int]]:
+        """First word of a brand's name → of how many words such names are."""
+        found: dict[str, set[int]] = {}
+        for brand in self.domains:
+            found.setdefault(brand.partition(" ")[0], set()).add(brand.count(" ") + 1)
+        return {word: frozenset(counts) for word, counts in found.items()}
 
     def _named(self, words: list[str]) -> list[str]:
-        runs = (
-            " ".join(words[first : first + length])
-            for length in range(1, self._longest + 1)
-            for first in range(len(words) - length + 1)
-        )
-        return sorted({run for run in runs if run in self.domains})
+        begins = self._by_first_word
+        runs = {
+            " ".join(words[at : at + count])
+            for at, word in enumerate(words)
+            if word in begins
+            for count in begins[word]
+        }
+        return sorted(run for run in runs if run in self.domains)
 
 
 def known_brands(lists: Lists | None = None) -> Brands:

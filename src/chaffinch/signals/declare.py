@@ -31,6 +31,7 @@ from chaffinch.profiles.around import HostProfile, PairProfile, SenderProfile
 from chaffinch.profiles.history import TenantHistory
 from chaffinch.signals.author_text import AuthorText
 from chaffinch.signals.brands import Brands
+from chaffinch.signals.claimed import Claimed
 from chaffinch.signals.link_set import LinkSet
 from chaffinch.signals.wording import Wording
 
@@ -49,7 +50,7 @@ HISTORY: frozenset[type] = frozenset({SenderProfile, PairProfile, HostProfile, T
 SUPPLIED: frozenset[type] = (
     frozenset(
         {Message, Sender, Subject, Headers, Body, HtmlEvidence, Tenant, Lists, Brands, Wording}
-        | {AuthorText, LinkSet}
+        | {AuthorText, LinkSet, Claimed}
     )
     | frozenset(ELEMENTS)
     | HISTORY

@@ -15,6 +15,7 @@ from chaffinch.profiles.around import Around, SenderProfile
 from chaffinch.profiles.history import TenantHistory
 from chaffinch.signals.author_text import AuthorText, author_text
 from chaffinch.signals.brands import Brands, known_brands
+from chaffinch.signals.claimed import Claimed, claimed
 from chaffinch.signals.declare import ELEMENTS, Scalar, Signal, catalogue
 from chaffinch.signals.link_set import LinkSet, link_set
 from chaffinch.signals.wording import Wording, topics_seen
@@ -137,6 +138,7 @@ def _suppliers(
         Tenant: lambda: message.tenant,
         Lists: lambda: lists,
         Brands: lambda: known_brands(lists),
+        Claimed: cache(lambda: claimed(text(), known_brands(lists))),
         AuthorText: text,
         LinkSet: cache(lambda: link_set(message)),
         Wording: cache(lambda: topics_seen(text().seen)),

@@ -7,17 +7,13 @@ from chaffinch.message.message import Message
 from chaffinch.message.model import Sender
 from chaffinch.signals.author_text import AuthorText
 from chaffinch.signals.declare import signal
-from chaffinch.signals.wording import TEXT_CHARACTERS, seen
+from chaffinch.signals.wording import TEXT_CHARACTERS, Wording, seen
 
 _DIGIT = r"(?:[0-9oi]|zero|one|two|three|four|five|six|seven|eight|nine)"
 _NUMBER = re2.compile(
     r"(?:\+|\b00)[1-9][0-9]{0,2}[ ().\-/]{0,3}(?:[0-9][ ().\-/]{0,3}){6,12}"
     rf"|(?:\b1[ .\-]{{1,2}})?(?:\({_DIGIT}{{3}}\)|\b{_DIGIT}(?:-?{_DIGIT}){{2}})[ .\-]{{1,2}}"
     rf"{_DIGIT}(?:-?{_DIGIT}){{2}}[ .\-]{{1,2}}{_DIGIT}(?:-?{_DIGIT}){{3}}(?:\b|$)"
-)
-_SUM = re2.compile(
-    r"(?:\b(?:eur|usd|gbp|chf|aud|cad)|[$€£]) ?[0-9][0-9.,]{0,12}"
-    r"|\b[0-9][0-9.,]{0,12} ?(?:eur|usd|gbp|chf|euros?|dollars?)\b|[0-9] ?[€£$]"
 )
 
 
@@ -32,13 +28,14 @@ def names_a_telephone_number(text: AuthorText) -> bool:
 
 
 @signal
-def names_a_sum(text: AuthorText) -> bool:
+def names_a_sum(wording: Wording) -> bool:
     """Subject or text name a sum of money.
 
-    >>> names_a_sum(AuthorText("", "We took $ 349.99"))
-    True
+    >>> from chaffinch.signals.wording import topics_of
+    >>> names_a_sum(topics_of("We took $ 349.99")), names_a_sum(topics_of("You have 12 days"))
+    (True, False)
     """
-    return _SUM.search(text.seen) is not None
+    return "sum" in wording
 
 
 @signal

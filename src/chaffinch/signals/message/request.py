@@ -152,3 +152,13 @@ def asks_to_buy_gift_cards(wording: Wording) -> bool:
     True
     """
     return "gift_card_errand" in wording
+
+
+@signal
+def names_a_messenger(wording: Wording) -> bool:
+    """The text names a messenger outside mail.
+
+    >>> names_a_messenger(Wording(frozenset({"messenger"})))
+    True
+    """
+    return "messenger" in wording
