@@ -207,3 +207,12 @@ def test_a_known_correspondent_who_moves_the_money_is_not(
     (line,) = after_writing_to_mia(letter(body=body, extra=extra), acme, found).items()
     assert line[1] == 0
     assert "counts for nothing" in line[0]
+
+
+def test_a_finding_takes_the_weight_of_its_certainty(
+    letter: Callable[..., bytes], acme: Tenant
+) -> None:
+    spam = Labels(kind="spam", certainty=Severity.HIGH)
+    sure = weighed(letter(), acme, finding(Severity.MEDIUM, spam))
+    grave = weighed(letter(), acme, finding(Severity.HIGH, Labels(kind="spam")))
+    assert (sure.log_odds, sure.verdict) == (grave.log_odds, Verdict.SPAM)

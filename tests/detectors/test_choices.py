@@ -108,3 +108,20 @@ def test_scan_names_a_choice_that_fits_no_rule(
 def test_every_rule_of_ours_can_be_named(repository: Path) -> None:
     loaded = load_rules(repository / "rules", "chaffinch")
     assert all(rule.document.id and rule.name for rule in loaded.rules)
+
+
+def test_a_chosen_severity_is_the_weight_too(rules: Path, letter: Letter, acme: Tenant) -> None:
+    text = (rules / "any.yml").read_text("utf-8")
+    (rules / "any.yml").write_text(text + "labels: { certainty: high }\n", "utf-8")
+    chosen = msgspec.structs.replace(acme, rules=(RuleChoice(name="any", severity=Severity.LOW),))
+    settings = Settings(rules=(str(rules),), own_rules=False)
+    with Engine.open(settings=settings, tenant=acme) as engine:
+        weights = [
+            next(
+                one.weighed_as
+                for one in engine.decide(letter(), tenant=who).findings
+                if one.detector == "any"
+            )
+            for who in (acme, chosen)
+        ]
+    assert weights == [Severity.HIGH, Severity.LOW]

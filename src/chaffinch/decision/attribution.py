@@ -16,10 +16,10 @@ def by_cause(
     Adding a finding never lowers a part.
     """
     ordered = sorted(
-        findings, key=lambda one: (one.labels.cause, -weights[one.severity], one.detector)
+        findings, key=lambda one: (one.labels.cause, -weights[one.weighed_as], one.detector)
     )
     return tuple(
-        _part(str(cause), [(one.title, weights[one.severity]) for one in group], rho)
+        _part(str(cause), [(one.title, weights[one.weighed_as]) for one in group], rho)
         for cause, group in groupby(ordered, key=lambda one: one.labels.cause)
     )
 

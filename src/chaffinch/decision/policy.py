@@ -215,7 +215,7 @@ def _says_nothing(message: Message) -> bool:
 
 def _is_mere_spam(findings: Sequence[Finding], policy: Policy) -> bool:
     def weight(kind: str) -> int:
-        return sum(policy.weights[one.severity] for one in findings if one.labels.kind == kind)
+        return sum(policy.weights[one.weighed_as] for one in findings if one.labels.kind == kind)
 
     return weight("spam") > weight("attack")
 
@@ -226,7 +226,7 @@ def _labels(
     """The labels of the gravest findings; a mild verdict makes no claim about an attack."""
     if verdict not in (Verdict.SUSPICIOUS, Verdict.MALICIOUS):
         return Goal.NONE, (), Impersonated.NOBODY
-    gravest = sorted(findings, key=lambda one: (-policy.weights[one.severity], one.detector))
+    gravest = sorted(findings, key=lambda one: (-policy.weights[one.weighed_as], one.detector))
     goals = [one.labels.goal for one in gravest if one.labels.goal is not Goal.NONE]
     faces = [one.labels.impersonated for one in gravest]
     claimed = [one for one in faces if one is not Impersonated.NOBODY]

@@ -20,13 +20,18 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Labels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a detector says of the attack it finds, in the shared vocabulary."""
+    """What a detector says of the attack it finds, in the shared vocabulary.
+
+    ``certainty`` is the severity whose weight a finding takes, where how sure it is differs from
+    how bad it would be: spam is never grave, and can be plain to see.
+    """
 
     cause: Cause = Cause.REQUEST
     goal: Goal = Goal.NONE
     vector: Vector | None = None
     impersonated: Impersonated = Impersonated.NOBODY
     kind: Literal["attack", "spam", "graymail"] = "attack"
+    certainty: Severity | None = None
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +50,11 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     labels: Labels
     signals: Mapping[str, bool | int | float | str | None] = {}
     spans: tuple[Span, ...] = ()
+
+    @property
+    def weighed_as(self) -> Severity:
+        """The severity whose weight it takes."""
+        return self.labels.certainty or self.severity
 
 
 class Undecided(msgspec.Struct, frozen=True, kw_only=True):

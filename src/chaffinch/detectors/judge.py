@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from chaffinch.core.vocabulary import Severity
 from chaffinch.detectors.capabilities import EvidenceCapabilities
 from chaffinch.detectors.choices import choices_of
-from chaffinch.detectors.finding import Finding, Judgement, Span, Undecided
+from chaffinch.detectors.finding import Finding, Judgement, Labels, Span, Undecided
 from chaffinch.detectors.loading import MESSAGE, signal_types
 from chaffinch.detectors.recorded import recorded_capabilities
 from chaffinch.detectors.rules import Rule
@@ -80,10 +82,18 @@ def _finding(
         commit=rule.commit,
         path=rule.document.path,
         severity=severity,
-        labels=rule.document.meaning,
+        labels=_meaning(rule, severity),
         signals=_known(evidence, capabilities.signals_read),
         spans=_spans(traced),
     )
+
+
+def _meaning(rule: Rule, severity: Severity) -> Labels:
+    """What it says of the attack; where the tenant chose the severity, that is the weight, too."""
+    meaning = rule.document.meaning
+    if severity is rule.document.severity or meaning.certainty is None:
+        return meaning
+    return msgspec.structs.replace(meaning, certainty=None)
 
 
 def _known(evidence: Evidence, names: Iterable[str]) -> dict[str, bool | int | float | str | None]:
