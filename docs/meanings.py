@@ -236,7 +236,7 @@ LABEL_KEYS: Mapping[str, str] = {
     "vector": "the way the victim is led there",
     "impersonated": "whom the message pretends to come from",
     "kind": "`attack`, or `spam` or `graymail` where it is none",
-    "certainty": "the severity whose weight it takes, where it is surer (or less sure) than it is grave",
+    "certainty": "the severity whose weight it takes, where it is surer than it is grave",
 }
 EXAMPLE_KEYS: Mapping[str, str] = {
     "what": "the example in half a sentence",
