@@ -34,6 +34,7 @@ from chaffinch.core.vocabulary import (
     Goal,
     Impersonated,
     Origin,
+    Permission,
     Severity,
     Vector,
     Verdict,
@@ -65,7 +66,12 @@ LABELS: Mapping[str, type[StrEnum]] = {
     "labels: vector (may be left out)": Vector,
     "labels: impersonated": Impersonated,
 }
-AXES: Mapping[str, type[StrEnum]] = {"verdict": Verdict, "action": Action, "source": Origin}
+AXES: Mapping[str, type[StrEnum]] = {
+    "verdict": Verdict,
+    "action": Action,
+    "source": Origin,
+    "trusted_services: may_send": Permission,
+}
 FILES: Mapping[str, type[msgspec.Struct]] = {
     "Settings file": Settings,
     "Settings file, `[limits]`": Limits,

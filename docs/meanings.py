@@ -123,6 +123,8 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "domains": "the service's From domains",
         "dkim": "signing domains that prove it; empty: any proof of the From domain will do",
         "silences": "causes its proven mail raises no finding for",
+        "accounts": "whose accounts there are meant; empty: all",
+        "may_send": "what it may bring beside its own words and links; left out: everything",
     },
 }
 
@@ -141,6 +143,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "request": "what its text asks for",
         "link": "where its links lead and how they are shown",
         "attachment": "what its files are",
+    },
+    "Permission": {
+        "foreign-link": "links to others than the service and you",
+        "attachment": "files",
+        "payment": "requests for payment, new bank details",
+        "other-reply": "answers that go elsewhere",
     },
     "Goal": {
         "credentials": "a password, a code, a sign-in",

@@ -13,6 +13,7 @@ from chaffinch.core.vocabulary import (
     Goal,
     Impersonated,
     Origin,
+    Permission,
     Severity,
     Vector,
     Verdict,
@@ -46,9 +47,9 @@ def weighed(raw: bytes, tenant: Tenant, *findings: Finding, undecided: int = 0) 
     return weigh(Judgement(findings, missing), evidence, Policy())
 
 
-def proven(letter: Callable[..., bytes]) -> bytes:
+def proven(letter: Callable[..., bytes], body: str = "See you at noon.") -> bytes:
     head, rest = PROVEN.split("Authentication-Results", 1)
-    return f"Authentication-Results{rest}{head}".encode() + letter()
+    return f"Authentication-Results{rest}{head}".encode() + letter(body=body)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +142,32 @@ def test_another_signing_domain_is_not_the_service(
     trusting = Tenant(domains=acme.domains, boundary=acme.boundary, trusted_services=(service,))
     found = finding(Severity.CRITICAL, Labels(cause=Cause.IDENTITY))
     assert weighed(proven(letter), trusting, found).verdict is Verdict.MALICIOUS
+
+
+def test_a_trusted_service_is_trusted_with_what_it_may_send_only(
+    letter: Callable[..., bytes], acme: Tenant
+) -> None:
+    found = finding(Severity.CRITICAL, Labels(cause=Cause.IDENTITY))
+
+    def verdict(raw: bytes, **limits: object) -> Verdict:
+        service = TrustedService(name="p", domains=("stone.example",), **limits)  # type: ignore[arg-type]
+        return weighed(raw, replace(acme, trusted_services=(service,)), found).verdict
+
+    plain = proven(letter)
+    linked = proven(letter, body="See https://elsewhere.example/a")
+    assert verdict(plain, may_send=()) is verdict(linked) is Verdict.BENIGN
+    assert verdict(linked, may_send=()) is Verdict.MALICIOUS
+    assert verdict(linked, may_send=(Permission.FOREIGN_LINK,)) is Verdict.BENIGN
+
+
+def test_a_trusted_service_that_is_not_trusted_says_why(
+    letter: Callable[..., bytes], acme: Tenant
+) -> None:
+    service = TrustedService(name="p", domains=("stone.example",), accounts=("someone else",))
+    found = finding(Severity.CRITICAL, Labels(cause=Cause.IDENTITY))
+    opinion = weighed(proven(letter), replace(acme, trusted_services=(service,)), found)
+    lines = [part.why for part in opinion.attribution if part.part == "trusted service"]
+    assert lines == ["p silences nothing: it was sent for an account that is not named"]
 
 
 def test_what_is_missing_is_a_line_of_zero(letter: Callable[..., bytes], acme: Tenant) -> None:

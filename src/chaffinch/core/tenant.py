@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from chaffinch.core.errors import UsageError
-from chaffinch.core.vocabulary import Cause, Severity
+from chaffinch.core.vocabulary import Cause, Permission, Severity
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
@@ -84,13 +84,18 @@ class TrustedService(_Told, frozen=True, kw_only=True):
     """A service that may do what a stranger may not, once its mail is authenticated.
 
     ``domains`` are From domains; ``dkim`` the signing domains that prove it (the From domains
-    where empty); ``silences`` the causes its mail raises no finding for.
+    where empty); ``silences`` the causes its mail raises no finding for. ``accounts`` keep this to
+    the accounts named, where the service sends for many (an address or domain that gets the
+    answers, or the name it sends under). ``may_send`` is what it may bring beside its own words and
+    links to itself; everything where left out. What brings more is not silenced.
     """
 
     name: str
     domains: tuple[str, ...]
     dkim: tuple[str, ...] = ()
     silences: tuple[Cause, ...] = (Cause.IDENTITY,)
+    accounts: tuple[str, ...] = ()
+    may_send: tuple[Permission, ...] | None = None
 
 
 class RuleChoice(_Told, frozen=True, kw_only=True):

@@ -62,6 +62,15 @@ class Origin(StrEnum):
     LIST = "list"
 
 
+class Permission(StrEnum):
+    """What a trusted service may send beside its own words and links to itself."""
+
+    FOREIGN_LINK = "foreign-link"
+    ATTACHMENT = "attachment"
+    PAYMENT = "payment"
+    OTHER_REPLY = "other-reply"
+
+
 class Action(StrEnum):
     """What is to be done with the message, mildest first."""
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import msgspec
 
-from chaffinch.core.tenant import Tenant, TrustedService
+from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import (
     Action,
     Goal,
@@ -26,6 +26,7 @@ from chaffinch.decision.decision import Part
 from chaffinch.detectors.finding import Finding, Judgement, Undecided
 from chaffinch.message.message import Message
 from chaffinch.signals.evidence import Evidence
+from chaffinch.signals.trusted_service import ServiceMail
 
 WEIGHTS: Mapping[Severity, int] = {
     Severity.INFORMATIONAL: 0,
@@ -85,8 +86,7 @@ class Opinion(msgspec.Struct, frozen=True, kw_only=True):
 def weigh(judgement: Judgement, evidence: Evidence, policy: Policy) -> Opinion:
     """The judgement as verdict, action and a score that its parts add up to."""
     policy, told = _told(evidence.message.tenant, policy)
-    service = trusted_service(evidence)
-    counted, silenced = _silence(judgement.findings, service)
+    counted, silenced = _silence(judgement.findings, evidence.service_mail)
     unwanted = [one for one in counted if one.labels.kind != "graymail"]
     parts = (
         Part("prior", policy.prior, "how rare attacks are before anything is known"),
@@ -126,39 +126,28 @@ def _told(tenant: Tenant, policy: Policy) -> tuple[Policy, list[Part]]:
     return told, [Part("thresholds", 0, f"the tenant says: {why}")]
 
 
-def trusted_service(evidence: Evidence) -> TrustedService | None:
-    """The trusted service the message provably comes from, if any."""
-    message = evidence.message
-    if message.sender.email is None or message.headers.is_authenticated is not True:
-        return None
-    domain = message.sender.email.domain
-    names = {domain.domain, domain.root_domain, domain.organisational}
-    signed = {
-        signature.domain
-        for result in message.headers.trusted_results
-        for signature in result.dkim_details
-        if signature.verdict == "pass"
-    }
-    for service in message.tenant.trusted_services:
-        if not names.isdisjoint(service.domains) and (
-            not service.dkim or not signed.isdisjoint(service.dkim)
-        ):
-            return service
-    return None
-
-
-def _silence(
-    findings: Sequence[Finding], service: TrustedService | None
-) -> tuple[list[Finding], list[Part]]:
+def _silence(findings: Sequence[Finding], mail: ServiceMail) -> tuple[list[Finding], list[Part]]:
+    """The findings that count, and a line for each a trusted service silences, or would have."""
+    service = mail.service
     if service is None:
         return list(findings), []
     silent = [one for one in findings if one.labels.cause in service.silences]
+    if not mail.is_trusted:
+        why = f"{service.name} silences nothing: {_why_not(mail)}"
+        return list(findings), [Part("trusted service", 0, why)] if silent else []
     counted = [one for one in findings if one.labels.cause not in service.silences]
     lines = [
         Part("trusted service", 0, f"{service.name} silences {one.labels.cause}: {one.title}")
         for one in silent
     ]
     return counted, lines
+
+
+def _why_not(mail: ServiceMail) -> str:
+    """Why mail of a trusted service is not trusted."""
+    if mail.is_of_other_account:
+        return "it was sent for an account that is not named"
+    return f"it may not send {', '.join(mail.beyond)}"
 
 
 def _context(evidence: Evidence, findings: Iterable[Finding], policy: Policy) -> Iterable[Part]:
@@ -244,4 +233,4 @@ def _source(evidence: Evidence) -> Origin:
         return Origin.LIST
     if message.type.internal:
         return Origin.INTERNAL
-    return Origin.PLATFORM if trusted_service(evidence) else Origin.EXTERNAL
+    return Origin.PLATFORM if evidence.service_mail.service else Origin.EXTERNAL

@@ -112,6 +112,9 @@ _ADDRESSES = _Shape(_is_address, "an e-mail address")
 _SERVERS = _Shape(_is_server, "a host name, an IP address or a network")
 _NETWORKS = _Shape(_is_network, "an IP address or a network")
 _SENDERS = _Shape(lambda text: _is_domain(text) or _is_address(text), "an address or a domain name")
+_ACCOUNTS = _Shape(
+    lambda text: bool(text) and text.isprintable(), "an address, a domain name or a name"
+)
 _LISTS = _Shape(lambda text: bool(text) and text.isprintable(), "the name of a list")
 
 _TEXTS: Mapping[type[msgspec.Struct], Mapping[str, _Shape]] = {
@@ -130,7 +133,7 @@ _TEXTS: Mapping[type[msgspec.Struct], Mapping[str, _Shape]] = {
     Customer: {"domains": _DOMAINS, "addresses": _ADDRESSES},
     Forwarding: {"mailbox": _ADDRESSES, "address": _ADDRESSES, "through": _SERVERS},
     Simulation: {"networks": _NETWORKS, "dkim": _DOMAINS},
-    TrustedService: {"domains": _DOMAINS, "dkim": _DOMAINS},
+    TrustedService: {"domains": _DOMAINS, "dkim": _DOMAINS, "accounts": _ACCOUNTS},
 }
 
 

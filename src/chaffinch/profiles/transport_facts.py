@@ -130,6 +130,14 @@ def _week_hour(headers: Headers) -> int | None:
     return local.weekday() * 24 + local.hour
 
 
+def account_at_platform(message: Message) -> str | None:
+    """Whose account at a platform sent a message, if a platform did: an address, or "name …"."""
+    emails = (one.email for one in message.headers.reply_to)
+    answers = next((email.email for email in emails if email and email.email), None)
+    own = message.sender.email
+    return _account(message, None if own and answers == own.email else answers)
+
+
 def _account(message: Message, reply_to: str | None) -> str | None:
     """Whose account it is: where answers go, else the name the platform writes for.
 

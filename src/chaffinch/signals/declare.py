@@ -33,6 +33,7 @@ from chaffinch.signals.author_text import AuthorText
 from chaffinch.signals.brands import Brands
 from chaffinch.signals.claimed import Claimed
 from chaffinch.signals.link_set import LinkSet
+from chaffinch.signals.trusted_service import ServiceMail
 from chaffinch.signals.wording import Wording
 
 Scalar = bool | int | float | str | None
@@ -50,7 +51,7 @@ HISTORY: frozenset[type] = frozenset({SenderProfile, PairProfile, HostProfile, T
 SUPPLIED: frozenset[type] = (
     frozenset(
         {Message, Sender, Subject, Headers, Body, HtmlEvidence, Tenant, Lists, Brands, Wording}
-        | {AuthorText, LinkSet, Claimed}
+        | {AuthorText, LinkSet, Claimed, ServiceMail}
     )
     | frozenset(ELEMENTS)
     | HISTORY

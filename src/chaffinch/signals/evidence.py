@@ -18,6 +18,7 @@ from chaffinch.signals.brands import Brands, known_brands
 from chaffinch.signals.claimed import Claimed, claimed
 from chaffinch.signals.declare import ELEMENTS, Scalar, Signal, catalogue
 from chaffinch.signals.link_set import LinkSet, link_set
+from chaffinch.signals.trusted_service import ServiceMail, service_mail
 from chaffinch.signals.wording import Wording, topics_seen
 
 Measured = Scalar | Unknown
@@ -57,6 +58,13 @@ class Evidence:
         if name not in self._measured:
             self._measured[name] = self._measure(catalogue()[name])
         return self._measured[name]
+
+    @property
+    def service_mail(self) -> ServiceMail:
+        """The trusted service it provably comes from, found once for signals and policy."""
+        found = self._suppliers[ServiceMail]()
+        assert isinstance(found, ServiceMail)
+        return found
 
     def measured(self) -> Mapping[str, Measured]:
         """What has been asked for so far."""
@@ -128,6 +136,8 @@ def _suppliers(
 ) -> dict[type, Callable[[], object]]:
     known = around
     text = cache(lambda: author_text(message))
+    links = cache(lambda: link_set(message))
+    words = cache(lambda: topics_seen(text().seen))
     return {
         Message: lambda: message,
         Sender: lambda: message.sender,
@@ -140,8 +150,9 @@ def _suppliers(
         Brands: lambda: known_brands(lists),
         Claimed: cache(lambda: claimed(text(), known_brands(lists))),
         AuthorText: text,
-        LinkSet: cache(lambda: link_set(message)),
-        Wording: cache(lambda: topics_seen(text().seen)),
+        LinkSet: links,
+        Wording: words,
+        ServiceMail: cache(lambda: service_mail(message, links(), words())),
         SenderProfile: lambda: known.sender if known else None,
         TenantHistory: lambda: known.tenant if known else None,
     }
