@@ -43,7 +43,8 @@ from chaffinch.core.vocabulary import (
 from chaffinch.decision.policy import Policy
 from chaffinch.detectors.document import Example, RuleDocument
 from chaffinch.detectors.finding import Labels
-from chaffinch.engine.bundle import load_bundle
+from chaffinch.detectors.measured import read_measured
+from chaffinch.engine.bundle import load_bundle, own_rules_folder
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import TenantFile
 from chaffinch.lists.reference import shipped
@@ -135,12 +136,20 @@ def signals() -> Iterator[str]:
 def rules() -> Iterator[str]:
     """The rules that ship."""
     loaded = load_bundle(Settings()).rules
+    measured = read_measured(own_rules_folder())
     yield f"# Rules\n\n{len(loaded)} rules of our own; a folder under `--rules` adds to them."
-    yield "\n| rule | severity | cause | goal | says |\n|---|---|---|---|---|"
+    yield (
+        f"\nHits: benign messages of {sum(measured.benign.values()):,}, and unwanted ones of "
+        f"{sum(measured.unwanted.values()):,}, that the rule fired on when it was measured last\n"
+        "([how](../../benchmarks/README.md)).\n"
+    )
+    yield "| rule | severity | cause | goal | benign | unwanted | says |"
+    yield "|---|---|---|---|---|---|---|"
     for one in loaded:
-        meaning, document = one.document.meaning, one.document
+        meaning, document, hits = one.document.meaning, one.document, measured.of(one)
+        counts = f"{hits.benign_count} | {hits.unwanted_count}" if hits else " | "
         yield (
-            f"| `{one.name}` | {document.severity} | {meaning.cause} | {meaning.goal} "
+            f"| `{one.name}` | {document.severity} | {meaning.cause} | {meaning.goal} | {counts} "
             f"| {document.name} |"
         )
 
