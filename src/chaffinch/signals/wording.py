@@ -1,6 +1,6 @@
 """What a text talks about, by wordings people and attackers use in several languages.
 
-One pass of a linear-time pattern set over the subject and the author's own text finds every topic.
+One look for a set of linear-time patterns in the subject and the author's own text finds every topic.
 A topic is a fact about wording, not a verdict: rules and policy say what follows.
 """
 
@@ -11,9 +11,9 @@ from functools import cache
 from importlib import resources
 
 import msgspec
-import re2
 
 from chaffinch.mql.functions.confusables import plain
+from chaffinch.signals.pattern_set import PatternSet
 
 TEXT_CHARACTERS = 20_000  # an attack says what it wants early; the rest costs time only
 
@@ -45,9 +45,7 @@ def topics_of(text: str) -> Wording:
 
 def topics_seen(text: str) -> Wording:
     """The topics of a text that is in the form patterns are compared with."""
-    patterns, topic_of = _patterns()
-    found = patterns.Match(text)
-    return Wording(frozenset(topic_of[index] for index in found or ()))
+    return Wording(_patterns().labels_in(text))
 
 
 def folded(text: str) -> str:
@@ -100,20 +98,5 @@ _SEEN = _Seen()
 
 
 @cache
-def _patterns() -> tuple["re2.Set", tuple[str, ...]]:
-    patterns = re2.Set.SearchSet(_options())
-    topic_of = []
-    for topic, written in wordings().items():
-        for one in written:
-            patterns.Add(one)
-            topic_of.append(topic)
-    patterns.Compile()
-    return patterns, tuple(topic_of)
-
-
-def _options() -> "re2.Options":
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = 64 << 20
-    options.never_nl = False
-    return options
+def _patterns() -> PatternSet:
+    return PatternSet((topic, one) for topic, written in wordings().items() for one in written)
