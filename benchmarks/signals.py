@@ -3,13 +3,13 @@
 ``all``: every signal of the catalogue; ``default``: those that our own rules and the policy ask
 for, which is what is measured while a message is decided. What signals share (folded texts,
 wordings, brands named) counts as theirs; reading the message and its profile rows was done before.
-The first half of each source, by arrival, is learned beforehand, so that history is known.
+Other mail of each source, as much again, is learned beforehand, so that history is known.
 ``costliest`` are mean microseconds of the signals that take most by themselves.
 """
 
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import process_time
 
@@ -34,7 +34,6 @@ from shared.measuring import SIMULATED_FROM, options, report, sample_of, times_m
 from shared.stages import STAGES
 
 COSTLIEST = 10
-AT_ONCE = 100
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -101,14 +100,8 @@ def _measured(source: Source, bundle: Bundle, folder: Path) -> Times:
     """Every message of a source, with what was learned before."""
     ledger = SqliteLedger(folder / "ledger.sqlite")
     memory = Memory(ledger, LmdbProfileStore(folder / "profiles"))
-    entries = (consider(Mail(raw=raw, tenant=source.tenant), bundle, memory) for raw in source.learned)
-    batch = []
-    for entry in entries:
-        batch.append(entry)
-        if len(batch) == AT_ONCE:
-            memory.record(batch, learn=True)
-            batch = []
-    memory.record(batch, learn=True)
+    mail = [Mail(raw=raw, tenant=source.tenant) for raw in source.learned]
+    memory.record([consider(one, bundle, memory) for one in mail], learn=True)
     times = Times([], [], [], dict.fromkeys(catalogue(), 0.0))
     for raw in source.sample:
         _measure(Mail(raw=raw, tenant=source.tenant), bundle, memory, times)
@@ -138,9 +131,7 @@ def _measure(mail: Mail, bundle: Bundle, memory: Memory, times: Times) -> None:
 def _fresh(mail: Mail, bundle: Bundle, memory: Memory) -> Evidence:
     """Evidence of which nothing is measured, of a message of which everything is read."""
     message = _read(parsed(mail, bundle))
-    return Evidence(
-        message, memory.around(message.tenant.name, observe(message)), bundle.lists
-    )
+    return Evidence(message, memory.around(message.tenant.name, observe(message)), bundle.lists)
 
 
 def _read(message: Message) -> Message:
@@ -155,9 +146,9 @@ def _asked(evidence: Evidence, bundle: Bundle) -> Sequence[str]:
     return tuple(evidence.measured())
 
 
-def _together(found: "Iterator[Times] | Sequence[Times] | object") -> Times:
+def _together(found: Iterable[Times]) -> Times:
     whole = Times([], [], [], dict.fromkeys(catalogue(), 0.0))
-    for one in found:  # type: ignore[attr-defined]
+    for one in found:
         whole.all += one.all
         whole.default += one.default
         whole.asked += one.asked

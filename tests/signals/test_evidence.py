@@ -15,8 +15,9 @@ from chaffinch.mql.values import Unknown
 from chaffinch.profiles.around import around
 from chaffinch.profiles.memory import MemoryProfileStore
 from chaffinch.profiles.observe import observe
+from chaffinch.signals.aggregates import aggregated
 from chaffinch.signals.declare import catalogue
-from chaffinch.signals.evidence import NO_HISTORY, THIN_HISTORY, Evidence, aggregated
+from chaffinch.signals.evidence import NO_HISTORY, THIN_HISTORY, Evidence
 
 KINDS = {"bool": bool, "int": int, "float": float, "str": str}
 SCALARS = st.lists(st.sampled_from([True, False, None]), max_size=6)
@@ -42,8 +43,12 @@ def test_history_is_unknown_without_a_store_and_while_thin(
 
 
 def test_a_missing_list_is_unknown_not_false(letter: Callable[..., bytes], acme: Tenant) -> None:
-    evidence = Evidence(parse(letter(), tenant=acme), None, Lists({}))
-    assert evidence["sender.identity.is_free_provider"] is None
+    letter_with_link = letter(body="https://stone.example/a")
+    evidence = Evidence(parse(letter_with_link, tenant=acme), None, Lists({}))
+    lacking = Unknown(frozenset({"$free_email_providers"}))
+    assert evidence["sender.identity.is_free_provider"] == lacking
+    assert evidence["link.host.is_shortener"] == Unknown(frozenset({"$url_shorteners"}))
+    assert evidence.measure_all()["link.host.is_shortener"] == evidence["link.host.is_shortener"]
 
 
 @given(SCALARS)

@@ -20,42 +20,19 @@ import msgspec
 
 from chaffinch import signals as signals_package
 from chaffinch.core.errors import DeclarationError
-from chaffinch.core.tenant import Tenant
-from chaffinch.lists.reference import Lists
-from chaffinch.message.body import Body
-from chaffinch.message.headers import Headers
-from chaffinch.message.message import Message
-from chaffinch.message.model import Attachment, Link, Recipient, Sender, Subject
-from chaffinch.message.page import HtmlEvidence
-from chaffinch.profiles.around import HostProfile, PairProfile, SenderProfile
-from chaffinch.profiles.history import TenantHistory
-from chaffinch.signals.author_text import AuthorText
-from chaffinch.signals.brands import Brands
-from chaffinch.signals.claimed import Claimed
-from chaffinch.signals.link_set import LinkSet
-from chaffinch.signals.trusted_service import ServiceMail
-from chaffinch.signals.wording import Wording
+from chaffinch.signals.aggregates import Scalar
+from chaffinch.signals.supplies import ELEMENTS, HISTORY, SUPPLIES
 
-Scalar = bool | int | float | str | None
 Aggregate = typing.Literal["any", "max", "min", "count"]
 
 LEVELS = ("message", "sender", "recipient", "link", "attachment")
-ELEMENTS: Mapping[type, str] = {
-    Link: "link",
-    Recipient: "recipient",
-    Attachment: "attachment",
-    PairProfile: "pair",
-    HostProfile: "host",
+SUPPLIED: frozenset[type] = frozenset(SUPPLIES) | frozenset(ELEMENTS)
+_COMBINED: Mapping[Aggregate, tuple[type, ...]] = {
+    "any": (bool,),
+    "count": (bool, int),
+    "max": (int, float),
+    "min": (int, float),
 }
-HISTORY: frozenset[type] = frozenset({SenderProfile, PairProfile, HostProfile, TenantHistory})
-SUPPLIED: frozenset[type] = (
-    frozenset(
-        {Message, Sender, Subject, Headers, Body, HtmlEvidence, Tenant, Lists, Brands, Wording}
-        | {AuthorText, LinkSet, Claimed, ServiceMail}
-    )
-    | frozenset(ELEMENTS)
-    | HISTORY
-)
 _SUFFIXES = ("_count", "_days", "_ratio", "_bytes", "_hours", "_characters")
 _PREFIXES = ("days_since_",)
 _UNKNOWN = "Unknown "
@@ -196,11 +173,14 @@ def _aggregate(
 ) -> Aggregate | None:
     if element is None and aggregate is not None:
         raise DeclarationError(f"{name}: an aggregate needs a link, recipient or attachment")
-    if element is None or aggregate is not None:
-        return aggregate
+    if element is None:
+        return None
     if returned is str:
         raise DeclarationError(f"{name}: texts of elements have no aggregate")
-    return "any" if returned is bool else "max"
+    chosen = aggregate or ("any" if returned is bool else "max")
+    if returned not in _COMBINED[chosen]:
+        raise DeclarationError(f"{name}: {chosen} of {returned.__name__} values says nothing")
+    return chosen
 
 
 def _first_line(name: str, function: Callable[..., Scalar]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from chaffinch.mql.values import Unknown
-from chaffinch.signals.evidence import Measured
+from chaffinch.signals.aggregates import Measured
 
 MOST_VALUES = 10_000  # distinct ones that are kept apart; the others are counted together
 _DIGITS = 4

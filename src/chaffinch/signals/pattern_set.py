@@ -7,10 +7,9 @@ come. Patterns without a literal are found in a pass of their own.
 
 from collections.abc import Callable, Iterable, Sequence
 
-import hyperscan
 import re2
 
-from chaffinch.mql.compiler.database import compiled_database
+from chaffinch.mql.compiler.database import spotter
 from chaffinch.signals.pattern_parts import CLAUSES, alternatives, clauses
 
 
@@ -23,21 +22,22 @@ class PatternSet:
         pairs = [(label, one) for label, written in patterns for one in alternatives(written)]
         asked = [(label, one, clauses(one)) for label, one in pairs]
         barren = [(label, one) for label, one, found in asked if not found]
-        self._barren = _scanned([one for _, one in barren])
+        scan = _scanned([one for _, one in barren])
         self._barren_labels = [label for label, _ in barren]
-        if self._barren is not None:
+        self._barren = scan or (lambda _: [])
+        if scan is not None:
             asked = [one for one in asked if one[2]]
         self._labels = [label for label, _, _ in asked]
         self._tried = [_Pattern(one) for _, one, _ in asked]
         self._known, bits = _clause_bits([found for _, _, found in asked])
         self._bits = list(bits.values())
-        self._literals = _database(list(bits), literal=True)
+        self._literals = spotter(list(bits), literal=True)
 
     def labels_in(self, text: str) -> frozenset[str]:
         """The labels of which a pattern matches somewhere in the text."""
         coded = text.encode("utf-8", "replace")
         labels = self._barren_labels
-        found = {labels[number] for number in _numbers(self._barren, coded)}
+        found = {labels[number] for number in self._barren(coded)}
         possible = self._possible(coded)
         while possible:
             lowest = possible & -possible
@@ -51,7 +51,7 @@ class PatternSet:
     def _possible(self, coded: bytes) -> int:
         """A bit for each pattern of which every clause has a literal in the text."""
         bits, known = self._bits, self._known
-        for number in _numbers(self._literals, coded):
+        for number in self._literals(coded):
             known |= bits[number]
         count = len(self._tried)
         possible = (1 << count) - 1
@@ -97,28 +97,9 @@ class _Pattern:
         return self._search(coded) is not None
 
 
-def _scanned(patterns: Sequence[str]) -> "hyperscan.Database | None":
+def _scanned(patterns: Sequence[str]) -> Callable[[bytes], list[int]] | None:
     """What finds these patterns; None where the scanner does not take one of them."""
     try:
-        return _database(patterns)
-    except hyperscan.error:
+        return spotter(patterns)
+    except ValueError:
         return None
-
-
-def _database(expressions: Sequence[str], *, literal: bool = False) -> "hyperscan.Database | None":
-    flags = hyperscan.HS_FLAG_SINGLEMATCH
-    if not literal:
-        flags |= hyperscan.HS_FLAG_UTF8
-    many = [flags] * len(expressions)
-    return compiled_database(expressions, many, literal=literal) if expressions else None
-
-
-def _numbers(database: "hyperscan.Database | None", coded: bytes) -> list[int]:
-    found: list[int] = []
-    if database is not None:
-        database.scan(coded, match_event_handler=_note, context=found)
-    return found
-
-
-def _note(number: int, _: int, __: int, ___: int, found: list[int]) -> None:
-    found.append(number)

@@ -1,6 +1,6 @@
 """What a text talks about, by wordings people and attackers use in several languages.
 
-One look for a set of linear-time patterns in the subject and the author's own text finds every topic.
+Linear-time patterns in the subject and the author's own text tell every topic, in one look for all.
 A topic is a fact about wording, not a verdict: rules and policy say what follows.
 """
 

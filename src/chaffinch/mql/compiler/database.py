@@ -1,6 +1,6 @@
 """Hyperscan: many expressions looked for in a text at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import hyperscan
 
@@ -36,6 +36,31 @@ def numbers_in(database: hyperscan.Database, text: str) -> list[int]:
     found: list[int] = []
     database.scan(text.encode("utf-8", "replace"), match_event_handler=_note, context=found)
     return found
+
+
+def spotter(expressions: Sequence[str], *, literal: bool = False) -> Callable[[bytes], list[int]]:
+    """What tells of a text in UTF-8 the numbers of the expressions it has, each once.
+
+    Raises:
+        ValueError: an expression cannot be read.
+
+    >>> sorted(spotter(["a.c", "d"])(b"abc abc"))
+    [0]
+    """
+    if not expressions:
+        return lambda _: []
+    flags = hyperscan.HS_FLAG_SINGLEMATCH | (0 if literal else hyperscan.HS_FLAG_UTF8)
+    try:
+        database = compiled_database(expressions, [flags] * len(expressions), literal=literal)
+    except hyperscan.error as error:
+        raise ValueError(str(error)) from error
+
+    def spot(text: bytes) -> list[int]:
+        found: list[int] = []
+        database.scan(text, match_event_handler=_note, context=found)
+        return found
+
+    return spot
 
 
 def _note(number: int, _: int, __: int, ___: int, found: object) -> None:

@@ -50,9 +50,9 @@ def writes_to_another_address(link: Link, sender: Sender, lists: Lists) -> bool 
 
     Unknown without a list of free mailbox providers.
     """
-    free = lists.get("free_email_providers")
     if link.href_url.scheme != "mailto":
         return False
+    free = lists.get("free_email_providers")
     if free is None:
         return None
     target = address_of((link.href_url.path or "").partition("?")[0])

@@ -9,7 +9,8 @@ from chaffinch.message.parse import parse
 from chaffinch.mql.values import Unknown
 from chaffinch.profiles.around import around_from_rows
 from chaffinch.profiles.digests import Digests
-from chaffinch.signals.declare import LEVELS, Scalar, catalogue
+from chaffinch.signals.aggregates import Scalar
+from chaffinch.signals.declare import LEVELS, catalogue
 from chaffinch.signals.evidence import Evidence
 from chaffinch.surfaces.cli.lacking import hint
 
