@@ -1,16 +1,23 @@
 """What documents hold that acts: links, script, files, forms."""
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 import msgspec
 import re2
 
 from chaffinch.message.compound import top_names
 from chaffinch.message.model import Attachment
+from chaffinch.signals.attachment.picture import Picture, may_be_a_code
 from chaffinch.signals.attachment.shape import members
 from chaffinch.signals.declare import signal
 
 _BYTES = 1_000_000
+_PICTURES_COUNT = 20
+_DICTIONARY_BYTES = 1_000
+_IMAGE = re2.compile(rb"/Subtype\s{0,3}/Image\b")
+_NUMBER = re2.compile(rb"/(Width|Height|Length|BitsPerComponent)\s{1,3}(\d{1,7})")
 _PAGE = re2.compile(rb"/Type\s{0,3}/Page[^s]")
 _LINK = re2.compile(rb"/URI\s{0,3}\(")
 _ACTS = (b"/OpenAction", b"/Launch", b"/AA", b"/JavaScript", b"/JS")
@@ -24,6 +31,7 @@ class Pdf(msgspec.Struct, frozen=True):
     links: int
     has_font: bool
     has_picture: bool
+    has_code: bool
     is_locked: bool
     acts: bool
 
@@ -56,6 +64,12 @@ def pdf_holds_a_picture(attachment: Attachment) -> bool:
         return False
     found = pdf(attachment.raw)
     return found.has_picture and found.pages <= 1
+
+
+@signal
+def pdf_holds_a_picture_like_a_code(attachment: Attachment) -> bool:
+    """A picture on a PDF's pages is square and plain, as codes to scan are."""
+    return attachment.file_type == "pdf" and pdf(attachment.raw).has_code
 
 
 @signal
@@ -94,6 +108,18 @@ def pdf(raw: bytes) -> Pdf:
         links=len(_LINK.findall(data)),
         has_font=b"/Font" in data,
         has_picture=b"/Image" in data,
+        has_code=any(may_be_a_code(*one) for one in _pictures(data)),
         is_locked=b"/Encrypt" in data,
         acts=any(one in data for one in _ACTS),
     )
+
+
+def _pictures(data: bytes) -> Iterator[tuple[Picture, int]]:
+    """The pictures of a PDF by their dictionaries, which are never packed, and their bytes."""
+    for match in islice(_IMAGE.finditer(data), _PICTURES_COUNT):
+        at = match.start()
+        around = data[data.rfind(b"obj", 0, at) : data.find(b"stream", at)][:_DICTIONARY_BYTES]
+        said = {name: int(number) for name, number in _NUMBER.findall(around)}
+        if b"Width" in said and b"Height" in said and b"Length" in said:
+            colours = 2 if said.get(b"BitsPerComponent") == 1 else 0
+            yield Picture(said[b"Width"], said[b"Height"], colours), said[b"Length"]

@@ -9,7 +9,7 @@ from chaffinch.signals.author_text import AuthorText
 from chaffinch.signals.declare import signal
 from chaffinch.signals.wording import TEXT_CHARACTERS, Wording, seen
 
-_DIGIT = r"(?:[0-9oi]|zero|one|two|three|four|five|six|seven|eight|nine)"
+_DIGIT = r"(?:[0-9oil]|zero|one|two|three|four|five|six|seven|eight|nine)"
 _NUMBER = re2.compile(
     r"(?:\+|\b00)[1-9][0-9]{0,2}[ ().\-/]{0,3}(?:[0-9][ ().\-/]{0,3}){6,12}"
     rf"|(?:\b1[ .\-]{{1,2}})?(?:\({_DIGIT}{{3}}\)|\b{_DIGIT}(?:-?{_DIGIT}){{2}})[ .\-]{{1,2}}"
