@@ -22,10 +22,10 @@ from rich.progress import track as shown
 from chaffinch import Engine
 from chaffinch.core.tenant import Tenant
 from chaffinch.message.parse import parse
+from chaffinch.replay.evaluate.transport import equalised
 from chaffinch.replay.interval import share
 from shared.judging import Ruling, interval, ruled
 from shared.measuring import options, report
-from shared.transport import equalised
 
 BENIGN = "benign"
 LISTED = 400  # hits

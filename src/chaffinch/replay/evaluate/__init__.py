@@ -1,0 +1,1 @@
+"""Decisions held against labels: precision, recall and false positives with exact intervals."""

@@ -1,0 +1,95 @@
+"""Folders of mail with a ``labels.csv`` that says what each message truly is."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from chaffinch.core.errors import UsageError
+
+LABELS_FILE = "labels.csv"
+BENIGN = frozenset({"benign", "ham", "graymail", "legitimate"})
+UNWANTED = frozenset({"unwanted", "attack", "malicious", "suspicious", "phishing", "spam", "scam"})
+UNKNOWN = frozenset({"unknown", ""})
+AXES = ("goal", "vector", "impersonated", "source")
+_HARMLESS_ROLES = frozenset({"prelude", "cover"})
+
+
+class Truth(msgspec.Struct, frozen=True, kw_only=True):
+    """What a message truly is.
+
+    ``axes`` holds the words of the decision's vocabulary that were labelled; ``case`` names what
+    belongs together where the labels say so.
+    """
+
+    corpus: str
+    path: str
+    is_unwanted: bool
+    kind: str = ""
+    case: str = ""
+    axes: Mapping[str, str] = {}
+
+
+class Folder(msgspec.Struct, frozen=True, kw_only=True):
+    """A labelled folder: what is known of its messages, and how many nobody could label."""
+
+    place: Path
+    truths: tuple[Truth, ...]
+    skipped_count: int = 0
+
+    @property
+    def name(self) -> str:
+        """How the corpus is called: its folder's name."""
+        return self.place.resolve().name
+
+
+def read_folder(place: Path) -> Folder:
+    """The labels of a folder.
+
+    Messages labelled unknown, and those that only prepare or hide an attack, are left out and
+    counted.
+
+    Raises:
+        UsageError: no labels, a column missing, or a label nobody knows; the text names the line.
+    """
+    path = place / LABELS_FILE
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(_rows(path, csv.DictReader(file)))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(
+            f"{path}: {error}; a labelled folder has a {LABELS_FILE} with columns path and label"
+        ) from error
+    name = place.resolve().name
+    truths = tuple(_truth(name, row) for row in rows if _counts(row))
+    return Folder(place=place, truths=truths, skipped_count=len(rows) - len(truths))
+
+
+def _rows(path: Path, table: "csv.DictReader[str]") -> Iterator[Mapping[str, str]]:
+    missing = {"path", "label"} - set(table.fieldnames or ())
+    if missing:
+        raise UsageError(f"{path}: line 1: no column `{min(missing)}`")
+    for number, row in enumerate(table, 2):
+        told = {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
+        label = told["label"].lower()
+        if label not in BENIGN | UNWANTED | UNKNOWN:
+            known = ", ".join(sorted(BENIGN | UNWANTED))
+            raise UsageError(f'{path}: line {number}: label "{label}" is none of {known}, unknown')
+        yield told
+
+
+def _counts(row: Mapping[str, str]) -> bool:
+    return row["label"].lower() not in UNKNOWN and row.get("role", "") not in _HARMLESS_ROLES
+
+
+def _truth(corpus: str, row: Mapping[str, str]) -> Truth:
+    is_unwanted = row["label"].lower() in UNWANTED
+    return Truth(
+        corpus=corpus,
+        path=row["path"],
+        is_unwanted=is_unwanted,
+        kind=row.get("kind", ""),
+        case=row.get("case", "") if is_unwanted else "",
+        axes={axis: row[axis] for axis in AXES if row.get(axis)} if is_unwanted else {},
+    )

@@ -1,0 +1,180 @@
+"""Outcomes against labels: every count is right, whatever the order and the grouping."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chaffinch.core.errors import UsageError
+from chaffinch.core.vocabulary import Action, Verdict
+from chaffinch.replay.evaluate.campaigns import campaigns
+from chaffinch.replay.evaluate.figures import evaluation, is_flagged
+from chaffinch.replay.evaluate.labelled import Truth, read_folder
+from chaffinch.replay.evaluate.outcome import Outcome
+from chaffinch.surfaces.cli.main import main
+
+truths = st.builds(
+    Truth,
+    corpus=st.sampled_from(["a", "b"]),
+    path=st.text("xyz", min_size=1, max_size=3),
+    is_unwanted=st.booleans(),
+    kind=st.sampled_from(["", "k"]),
+    case=st.sampled_from(["", "1", "2"]),
+    axes=st.dictionaries(st.just("goal"), st.sampled_from(["payment", "data"])),
+)
+decided = st.builds(
+    Outcome,
+    truth=truths,
+    verdict=st.sampled_from(Verdict),
+    action=st.sampled_from(Action),
+    axes=st.fixed_dictionaries({"goal": st.sampled_from(["payment", "none"])}),
+    detectors=st.lists(st.sampled_from("pqr"), unique=True, max_size=2).map(tuple),
+    campaign=st.lists(st.sampled_from(["t1", "t2", "t3", "s9"]), unique=True).map(tuple),
+    probes=st.sampled_from([(), ("has Received and no List-Id",)]),
+)
+many = st.lists(decided, max_size=30)
+
+
+@given(many)
+def test_every_message_is_counted_once(outcomes: list[Outcome]) -> None:
+    found = evaluation(outcomes)
+    unwanted = [one for one in outcomes if one.truth.is_unwanted]
+    benign = [one for one in outcomes if not one.truth.is_unwanted]
+    whole = found.by_message.quality
+    assert (whole.recall.hits, whole.recall.total) == (
+        sum(map(is_flagged, unwanted)),
+        len(unwanted),
+    )
+    assert (whole.false_positives.hits, whole.false_positives.total) == (
+        sum(map(is_flagged, benign)),
+        len(benign),
+    )
+    assert whole.precision.total == sum(map(is_flagged, outcomes))
+    for parts in (
+        [one.quality.recall for one in found.corpora.values()],
+        list(found.kinds.values()),
+    ):
+        assert sum(one.total for one in parts) == len(unwanted)
+        assert sum(one.hits for one in parts) == whole.recall.hits
+    assert sum(one.precision.total for one in found.verdicts.values()) == len(outcomes)
+    for name, one in found.detectors.items():
+        assert one.quality.recall.hits == sum(name in each.detectors for each in unwanted)
+        assert one.quality.precision.total == sum(name in each.detectors for each in outcomes)
+        assert one.alone_count == sum(each.detectors == (name,) for each in unwanted)
+
+
+@given(many, st.randoms(use_true_random=False))
+def test_order_does_not_matter(outcomes: list[Outcome], chance: object) -> None:
+    mixed = list(outcomes)
+    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    assert evaluation(mixed) == evaluation(outcomes)
+
+
+@given(many)
+def test_campaigns_are_the_classes_of_what_shares_a_word(outcomes: list[Outcome]) -> None:
+    def words(one: Outcome) -> set[object]:
+        told: set[object] = {word for word in one.campaign if not word.startswith("s")}
+        return told | ({(one.truth.corpus, one.truth.case)} if one.truth.case else set())
+
+    groups = campaigns(outcomes)
+    assert sorted(map(id, outcomes)) == sorted(id(one) for group in groups for one in group)
+    for group in groups:
+        assert len({one.truth.is_unwanted for one in group}) == 1
+        reached, grown = [group[0]], True
+        while grown:
+            rest = [one for one in group if not any(one is each for each in reached)]
+            more = [one for one in rest if any(words(one) & words(each) for each in reached)]
+            reached, grown = [*reached, *more], bool(more)
+        assert len(reached) == len(group)
+    for number, group in enumerate(groups):
+        for other in groups[number + 1 :]:
+            if group[0].truth.is_unwanted == other[0].truth.is_unwanted:
+                assert not any(words(one) & words(two) for one in group for two in other)
+
+
+def test_a_campaign_is_caught_where_half_of_it_is() -> None:
+    def one(verdict: Verdict) -> Outcome:
+        truth = Truth(corpus="c", path="p", is_unwanted=True, case="1")
+        return Outcome(truth=truth, verdict=verdict, action=Action.DELIVER)
+
+    half = evaluation([one(Verdict.SPAM), one(Verdict.BENIGN)]).by_campaign.quality.recall
+    less = evaluation([one(Verdict.SPAM), *[one(Verdict.BENIGN)] * 2]).by_campaign.quality.recall
+    assert (half.hits, half.total, less.hits, less.total) == (1, 1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("path\na.eml\n", "line 1: no column `label`"),
+        ("path,label\na.eml,ham\nb.eml,wicked\n", 'line 3: label "wicked" is none of attack'),
+    ],
+)
+def test_wrong_labels_name_the_line(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "labels.csv").write_text(text)
+    with pytest.raises(UsageError, match=said):
+        read_folder(tmp_path)
+
+
+def test_a_folder_without_labels_says_what_is_wanted(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="columns path and label"):
+        read_folder(tmp_path)
+
+
+FEE = """From: Barrister Cole <cole.sample@gmail.com>
+To: Ben <ben@acme.example>
+Subject: Inheritance
+Date: Mon, 15 Jun 2026 08:58:00 +0000
+Message-ID: <1@gmail.com>
+List-Id: <x.example>
+
+Dear Friend, I am a banker with an abandoned fund of eight million dollars of my late client.
+You are the next of kin. If you are interested, contact me with your full name and address.
+"""
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    (tmp_path / "fee.eml").write_text(FEE)
+    (tmp_path / "ham.eml").write_text(FEE.split("\n\n", maxsplit=1)[0] + "\n\nSee you at noon.\n")
+    (tmp_path / "labels.csv").write_text(
+        "path,label,kind,goal,role\nfee.eml,attack,fee,payment,main\nham.eml,benign,,,\n"
+        "gone.eml,benign,,,\nx.eml,unknown,,,\ny.eml,attack,fee,,prelude\n"
+    )
+    return tmp_path
+
+
+@pytest.mark.parametrize("more", [(), ("--learn",)])
+def test_the_command_counts(
+    labelled: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...]
+) -> None:
+    assert main(["evaluate", str(labelled), "--equalise", "--format", "json", *more]) == 0
+    said = capsys.readouterr()
+    found = json.loads(said.out)
+    assert (found["messages"], found["skipped"]) == (2, 2)
+    assert [one["why"] for one in found["unreadable"]] == ["does not exist"]
+    assert "gone.eml: does not exist" in said.err
+    whole = found["evaluations"]["as it came"]["by_message"]["quality"]
+    assert (whole["recall"]["hits"], whole["recall"]["total"]) == (1, 1)
+    assert (whole["false_positives"]["hits"], whole["false_positives"]["total"]) == (0, 1)
+    probes = {
+        name: one["probes"]["has List-Unsubscribe"]["recall"]["total"]
+        for name, one in found["evaluations"].items()
+    }
+    assert probes == {"as it came": 1, "transport equalised": 1}
+    goals = found["evaluations"]["as it came"]["axes"]["goal"]
+    assert goals["payment"]["named_right"]["hits"] == 1
+
+
+def test_the_tables_are_printed(labelled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", str(labelled), "--probes", "--equalise"]) == 0
+    said = capsys.readouterr().out
+    for part in ("campaigns", "this engine", "transport equalised", "left out"):
+        assert part in said
+
+
+def test_nothing_to_count_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "labels.csv").write_text("path,label\nx.eml,ham\n")
+    assert main(["evaluate", str(tmp_path)]) == 2
+    assert "no labelled message could be read" in capsys.readouterr().err
