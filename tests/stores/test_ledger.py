@@ -28,7 +28,8 @@ from chaffinch.detectors.finding import Finding, Labels
 from chaffinch.profiles.digests import SECRET_BYTES
 from chaffinch.profiles.observation import Observation, Retraction, encode_observation
 from chaffinch.profiles.rowformat import encode_rows
-from chaffinch.stores.sqlite import LEDGER_SCHEMA, MIGRATIONS, SqliteLedger, migrate
+from chaffinch.stores.sqlite import SqliteLedger
+from chaffinch.stores.sqlite_schema import LEDGER_SCHEMA, MIGRATIONS, migrate
 
 
 def entry(number: int, verdict: Verdict = Verdict.BENIGN) -> Entry:

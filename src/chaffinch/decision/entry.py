@@ -11,7 +11,7 @@ from chaffinch.decision.decision import Decision
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.rowformat import Rows, decode_rows
 
-ENTRY_SCHEMA = 2
+ENTRY_SCHEMA = 3
 
 
 def _with_places(entry: Json) -> Json:
@@ -23,7 +23,12 @@ def _with_places(entry: Json) -> Json:
     return {**entry, "decision": {**decision, "schema": 2, "findings": findings}}
 
 
-ENTRY_UPGRADES: Upgrades = {1: _with_places}
+def _never_erased(entry: Json) -> Json:
+    """Schema 2 could not be erased."""
+    return {**entry, "erased_at": None}
+
+
+ENTRY_UPGRADES: Upgrades = {1: _with_places, 2: _never_erased}
 
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +41,10 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One decision with its evidence; ``observation`` is what the delivery teaches if learned."""
+    """One decision with its evidence; ``observation`` is what the delivery teaches if learned.
+
+    ``erased_at`` says when texts and evidence were taken out of it, in milliseconds.
+    """
 
     schema: int = ENTRY_SCHEMA
     decision: Decision
@@ -45,6 +53,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     unmeasured: Mapping[str, tuple[str, ...]]  # signal → what was missing
     kept_rows: bytes
     observation: Observation
+    erased_at: int | None = None
 
     @property
     def rows(self) -> Rows:
@@ -62,7 +71,7 @@ _decoder = msgspec.json.Decoder(Entry)
 
 
 def encode_entry(entry: Entry) -> bytes:
-    """The entry as JSON."""
+    """The entry as JSON, which says everything it holds by name."""
     return _encoder.encode(entry)
 
 

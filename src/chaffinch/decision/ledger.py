@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from chaffinch.decision.entry import Entry
+from chaffinch.decision.search import Page, Query
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.store import Lesson
 
@@ -22,6 +23,15 @@ class Appended(NamedTuple):
 
     after: int
     lessons: Sequence[Lesson]
+
+
+class Erasure(msgspec.Struct, frozen=True, kw_only=True):
+    """That somebody's entries were erased; ``whom`` is a digest that names nobody."""
+
+    at: int  # milliseconds since the epoch
+    tenant: str
+    whom: str
+    entries: int
 
 
 class Ledger(Protocol):
@@ -45,6 +55,28 @@ class Ledger(Protocol):
 
     def find(self, entry_id: str) -> Entry | None:
         """The entry of this id, or the only one whose id starts so."""
+        ...
+
+    def search(self, query: Query, most: int, cursor: str = "") -> Page:
+        """Up to ``most`` entries the query asks for, the latest arrival first.
+
+        ``cursor`` is what the page before named, and shows what follows it.
+        """
+        ...
+
+    def erase(self, erased: Sequence[Entry], record: Erasure) -> int:
+        """Put entries in the place of those of their ids; return how many there were.
+
+        ``record`` says that something is gone, and whose it was. ``scrub`` afterwards.
+        """
+        ...
+
+    def scrub(self) -> None:
+        """Leave nothing of what was erased, neither in an index nor in a log."""
+        ...
+
+    def erasures(self) -> Sequence[Erasure]:
+        """What was erased, in that order."""
         ...
 
     def retract(self, entry_id: str) -> bool:
@@ -111,6 +143,21 @@ class NoLedger:
     def find(self, entry_id: str) -> Entry | None:
         """Nothing was kept."""
         return None
+
+    def search(self, query: Query, most: int, cursor: str = "") -> Page:
+        """Nothing was kept."""
+        return Page(())
+
+    def erase(self, erased: Sequence[Entry], record: Erasure) -> int:
+        """Nothing was kept."""
+        return 0
+
+    def scrub(self) -> None:
+        """Nothing was kept."""
+
+    def erasures(self) -> Sequence[Erasure]:
+        """Nothing was kept."""
+        return ()
 
     def retract(self, entry_id: str) -> bool:
         """Nothing was learned."""

@@ -1,7 +1,6 @@
 """Rows as bytes: a byte of schema version, then the row; older versions are upgraded.
 
-Young rows have a form of their own; others are MessagePack, which begins as no young row does. Rows
-kept in a ledger are compressed: most of what a message is judged with repeats itself.
+Young rows have a form of their own; others are MessagePack, which begins as no young row does.
 """
 
 import zlib
@@ -84,7 +83,7 @@ UPGRADES: Mapping[int, Upgrade] = {1: _with_counted_days, 2: _with_a_mark}
 
 _VERSION = bytes((ROW_SCHEMA,))
 _SHORTEST = 2
-_ZLIB, _QUICKLY = b"\x78", 1
+_ZLIB = b"\x78"  # the first ledgers kept rows compressed; no list of rows begins so
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Row)
 _shelf_decoder = msgspec.msgpack.Decoder(tuple[tuple[Key, bytes | None], ...])
@@ -122,7 +121,7 @@ def _upgraded(data: bytes) -> bytes:
 def encode_rows(rows: Rows) -> bytes:
     """Keys and the rows found under them, as bytes a ledger can keep."""
     shelf = [(key, None if row is None else encode_row(row)) for key, row in rows]
-    return zlib.compress(_encoder.encode(shelf), _QUICKLY)
+    return _encoder.encode(shelf)
 
 
 def decode_rows(data: bytes) -> Rows:

@@ -1,20 +1,27 @@
 """The ledger in one SQLite file: an entry is on record before anybody is told of it.
 
-Entries survive ``kill -9`` because each append is one committed transaction of a write-ahead log;
-``durability="power"`` also waits for the disk. A ledger object belongs to one thread and opens the
-file anew in a forked child.
+Entries survive ``kill -9`` because each append is part of a committed transaction of a write-ahead
+log; ``durability="power"`` also waits for the disk. What several threads append at a time is one
+transaction. A forked child opens the file anew.
 """
 
 import os
 import sqlite3
+import threading
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import NamedTuple
+
+from msgspec.structs import astuple
 
 from chaffinch.core.errors import StoreError
-from chaffinch.decision.entry import Entry, decode_entry, encode_entry
-from chaffinch.decision.ledger import Appended, Record
+from chaffinch.decision.entry import Entry
+from chaffinch.decision.glossary import Glossary
+from chaffinch.decision.ledger import Appended, Erasure, Record
+from chaffinch.decision.packed import Packing, words_under
+from chaffinch.decision.search import Page, Query, answers, cursor_at, marks_of, place_after
 from chaffinch.profiles.observation import (
     Observation,
     Retraction,
@@ -23,69 +30,23 @@ from chaffinch.profiles.observation import (
     encode_observation,
 )
 from chaffinch.profiles.store import Lesson
-
-APPLICATION_ID: Final = 0x63686166  # "chaf"
-MIGRATIONS: Final = (
-    """
-    CREATE TABLE entries (
-        seq INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        tenant TEXT NOT NULL,
-        scope TEXT NOT NULL,
-        received_at INTEGER NOT NULL,
-        verdict TEXT NOT NULL,
-        sender TEXT NOT NULL,
-        subject TEXT NOT NULL,
-        content_id TEXT NOT NULL,
-        delivery_id TEXT NOT NULL,
-        entry BLOB NOT NULL
-    ) STRICT;
-    CREATE INDEX entries_by_delivery ON entries (tenant, delivery_id);
-    CREATE TABLE lessons (
-        seq INTEGER PRIMARY KEY AUTOINCREMENT,
-        tenant TEXT NOT NULL,
-        delivery_id TEXT NOT NULL,
-        entry_id TEXT NOT NULL,
-        received_at INTEGER NOT NULL,
-        observation BLOB NOT NULL,
-        UNIQUE (tenant, delivery_id)
-    ) STRICT;
-    """,
-    # A lesson may also take another one back; all are in one sequence.
-    """
-    CREATE TABLE taught (
-        seq INTEGER PRIMARY KEY AUTOINCREMENT,
-        tenant TEXT NOT NULL,
-        delivery_id TEXT NOT NULL,
-        entry_id TEXT NOT NULL,
-        received_at INTEGER NOT NULL,
-        observation BLOB NOT NULL,
-        is_retraction INTEGER NOT NULL DEFAULT 0,
-        UNIQUE (tenant, delivery_id, is_retraction)
-    ) STRICT;
-    INSERT INTO taught (seq, tenant, delivery_id, entry_id, received_at, observation)
-        SELECT seq, tenant, delivery_id, entry_id, received_at, observation FROM lessons;
-    DROP TABLE lessons;
-    ALTER TABLE taught RENAME TO lessons;
-    """,
-    """
-    CREATE TABLE about (identity TEXT NOT NULL) STRICT;
-    INSERT INTO about VALUES (lower(hex(randomblob(16))));
-    """,
-    # A ledger with lessons has profiles without a secret, which stay as they are.
-    """
-    ALTER TABLE about ADD COLUMN secret BLOB NOT NULL DEFAULT x'';
-    UPDATE about SET secret = randomblob(32) WHERE NOT EXISTS (SELECT 1 FROM lessons);
-    """,
-)
-LEDGER_SCHEMA: Final = len(MIGRATIONS)
-BUSY_MS: Final = 30_000
+from chaffinch.stores import sqlite_index as index
+from chaffinch.stores.group import Group
+from chaffinch.stores.sqlite_schema import connect
 
 _inherited: list[sqlite3.Connection] = []  # a child must neither use nor close its parent's
 
 
+class _Addition(NamedTuple):
+    """The rows of one append: of entries with their marks, and of lessons where they teach."""
+
+    entries: Sequence[tuple[object, ...]]
+    marks: Sequence[str]
+    taught: Sequence[Entry]
+
+
 class SqliteLedger:
-    """A ledger in a file of its own."""
+    """A ledger in a file of its own; several threads may use it."""
 
     def __init__(self, path: Path, *, durability: str = "process") -> None:
         self._path = path
@@ -93,7 +54,16 @@ class SqliteLedger:
         self._connection: sqlite3.Connection | None = None
         self._process = 0
         self._is_closed = False
+        self._packing: Packing | None = None
+        self.be_alone()
         self._open()
+        _LEDGERS.add(self)
+
+    def be_alone(self) -> None:
+        """Forget other threads: a forked child has none."""
+        self._lock = threading.RLock()
+        self._pack_lock = threading.RLock()
+        self._group = Group(self._write, self._lock)
 
     def identity(self) -> str:
         """What tells this ledger from all others: drawn when it was made."""
@@ -107,13 +77,11 @@ class SqliteLedger:
 
     def append(self, records: Sequence[Record]) -> Appended:
         """Keep all records or none; an entry already kept stays as it is."""
-        entries = [_entry_row(record.entry) for record in records]
+        entries = [record.entry for record in records]
+        rows = [self._entry_row(one) for one in entries]
+        marks = [" ".join(marks_of(one)) for one in entries]
         taught = [record.entry for record in records if record.learn]
-        with self._using() as db, db:
-            db.execute("BEGIN IMMEDIATE")
-            db.executemany(_KEEP_ENTRY, entries)
-            after = _last_lesson(db) if taught else 0
-            return Appended(after, [one for entry in taught for one in _keep_lesson(db, entry)])
+        return self._group.add(_Addition(rows, marks, taught))
 
     def find(self, entry_id: str) -> Entry | None:
         """The entry of this id, or the only one whose id starts so."""
@@ -126,7 +94,51 @@ class SqliteLedger:
         exact = [row for row in rows if row[0] == entry_id] or rows
         if len(exact) > 1:
             raise StoreError(f"more than one entry begins with {entry_id}; give more of the id")
-        return decode_entry(exact[0][1], f"entry {exact[0][0]}") if exact else None
+        return self._unpacked(*exact[0]) if exact else None
+
+    def search(self, query: Query, most: int, cursor: str = "") -> Page:
+        """Up to ``most`` entries the query asks for, the latest arrival first."""
+        below = place_after(cursor)
+        found: list[tuple[int, Entry]] = []
+        while self._index_some():
+            pass
+        with self._using() as db:
+            for one in index.candidates(db, query, below):
+                entry = self._unpacked(one.id, one.data)
+                if answers(entry, query):
+                    found.append((one.place, entry))
+                if len(found) > most:
+                    break
+        entries = [entry for _, entry in found[:most]]
+        return Page(entries, cursor_at(found[most - 1][0]) if len(found) > most else "")
+
+    def erase(self, erased: Sequence[Entry], record: Erasure) -> int:
+        """Put entries in the place of those of their ids; return how many there were."""
+        rows = [self._entry_row(one) for one in erased]
+        with self._writing() as db:
+            db.execute("PRAGMA secure_delete = ON")
+            count = sum(
+                self._replaced(db, entry, row) for entry, row in zip(erased, rows, strict=True)
+            )
+            db.execute(
+                "INSERT INTO erasures (at, tenant, whom, entries) VALUES (?, ?, ?, ?)",
+                (record.at, record.tenant, record.whom, count),
+            )
+        return count
+
+    def scrub(self) -> None:
+        """Leave nothing of what was erased, neither in an index nor in a log."""
+        with self._writing() as db:
+            db.execute("PRAGMA secure_delete = ON")
+            index.merge(db)
+        with self._using() as db:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def erasures(self) -> Sequence[Erasure]:
+        """What was erased, in that order."""
+        with self._using() as db:
+            rows = db.execute("SELECT at, tenant, whom, entries FROM erasures ORDER BY seq")
+            return [Erasure(at=row[0], tenant=row[1], whom=row[2], entries=row[3]) for row in rows]
 
     def first_observed(self, tenant: str, delivery_id: str) -> Observation | None:
         """What is learned of the delivery, if it ever arrived and was not taken back."""
@@ -140,15 +152,14 @@ class SqliteLedger:
 
     def retract(self, entry_id: str) -> bool:
         """Make a lesson that takes back what the entry's delivery taught."""
-        with self._using() as db, db:
-            db.execute("BEGIN IMMEDIATE")
+        with self._writing() as db:
             return db.execute(_RETRACT, (entry_id,)).rowcount > 0
 
     def learned(self, tenant: str, delivery_id: str) -> Entry | None:
         """The entry of the delivery that was marked to be learned, if it ever was."""
         with self._using() as db:
             row = db.execute(_LEARNED, (tenant, delivery_id)).fetchone()
-        return None if row is None else decode_entry(row[1], f"entry {row[0]}")
+        return None if row is None else self._unpacked(*row)
 
     def learned_count(self, tenant: str) -> int:
         """How many deliveries of the tenant were marked to be learned."""
@@ -158,8 +169,7 @@ class SqliteLedger:
 
     def rewrite(self, tenant: str, step: Callable[[Observation], Observation]) -> int:
         """Put what the tenant's lessons observed through ``step``; return how many changed."""
-        with self._using() as db, db:
-            db.execute("BEGIN IMMEDIATE")
+        with self._writing() as db:
             stored = db.execute("SELECT seq, observation FROM lessons WHERE tenant = ?", (tenant,))
             changed = [
                 (encode_observation(new), seq)
@@ -186,9 +196,14 @@ class SqliteLedger:
 
     def ids(self) -> Iterator[str]:
         """The ids of all entries in the order they were first kept."""
-        with self._using() as db:
-            for (entry_id,) in db.execute("SELECT id FROM entries ORDER BY seq"):
-                yield entry_id
+        last = 0
+        while True:
+            with self._using() as db:
+                rows = db.execute(_IDS, (last,)).fetchall()
+            if not rows:
+                return
+            yield from (entry_id for _, entry_id in rows)
+            last = rows[-1][0]
 
     def close(self) -> None:
         """Let go of the file; closing twice is harmless."""
@@ -199,10 +214,94 @@ class SqliteLedger:
 
     @contextmanager
     def _using(self) -> Iterator[sqlite3.Connection]:
-        try:
-            yield self._open()
-        except sqlite3.Error as error:
-            raise StoreError(f"the ledger {self._path} cannot be used: {error}") from error
+        with self._lock:
+            try:
+                yield self._open()
+            except sqlite3.Error as error:
+                raise StoreError(f"the ledger {self._path} cannot be used: {error}") from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, which also saves the words that entries share."""
+        with self._using() as db:
+            packing = self._packed()
+            with db:
+                db.execute("BEGIN IMMEDIATE")
+                words, bases = list(packing.glossary.unsaved), list(packing.bases.unsaved)
+                db.executemany(_KEEP_WORDS, [(one.digest, one.data) for one in words])
+                db.executemany(_KEEP_BASE, [astuple(one) for one in bases])
+                yield db
+            del packing.glossary.unsaved[: len(words)]
+            del packing.bases.unsaved[: len(bases)]
+
+    def _write(self, additions: Sequence[_Addition]) -> Sequence[Appended]:
+        with self._writing() as db:
+            outcomes = [_added(db, one) for one in additions]
+            if index.is_due(db):
+                index.index_some(db, self._marks_in)
+        return outcomes
+
+    def _index_some(self) -> bool:
+        with self._using() as db:
+            if not db.execute("SELECT EXISTS (SELECT 1 FROM unindexed)").fetchone()[0]:
+                return False
+        with self._writing() as db:
+            return index.index_some(db, self._marks_in)
+
+    def _marks_in(self, data: bytes) -> Sequence[str]:
+        return marks_of(self._unpacked("", data))
+
+    def _replaced(self, db: sqlite3.Connection, entry: Entry, row: tuple[object, ...]) -> bool:
+        kept = db.execute("SELECT seq, place, entry FROM entries WHERE id = ?", (entry.id,))
+        found = kept.fetchone()
+        if found is None:
+            return False
+        index.create(db)
+        index.drop(db, found[0], found[1], self._marks_in(found[2]))
+        db.execute(_REPLACE_ENTRY, (*row[1:], found[0]))
+        index.put_by(db, [(found[0], " ".join(marks_of(entry)))])
+        return True
+
+    def _packed(self) -> Packing:
+        if self._packing is None:
+            with self._using() as db:
+                if self._packing is None:
+                    blocks = [row[0] for row in db.execute(_WORDS)]
+                    self._packing = Packing(Glossary(blocks), self._fetch_base)
+        return self._packing
+
+    def _fetch_base(self, digest: bytes) -> bytes:
+        with self._using() as db:
+            row = db.execute("SELECT data FROM bases WHERE digest = ?", (digest,)).fetchone()
+        if row is None:
+            raise StoreError(f"the base {digest.hex()} of entries is missing")
+        return bytes(row[0])
+
+    def _unpacked(self, entry_id: str, data: bytes) -> Entry:
+        packing = self._packed()
+        if words_under(data) not in packing.glossary:
+            with self._using() as db, self._pack_lock:  # another process has added words
+                for (block,) in db.execute(_WORDS):
+                    packing.glossary.read(block)
+        return packing.unpack(data, f"entry {entry_id}")
+
+    def _entry_row(self, entry: Entry) -> tuple[object, ...]:
+        packing = self._packed()
+        with self._pack_lock:
+            data = packing.pack(entry)
+        decision = entry.decision
+        return (
+            decision.id,
+            decision.tenant,
+            decision.scope,
+            entry.observation.at,
+            str(decision.verdict),
+            entry.about.sender,
+            entry.about.subject,
+            decision.content_id,
+            decision.delivery_id,
+            data,
+        )
 
     def _open(self) -> sqlite3.Connection:
         if self._is_closed:
@@ -212,61 +311,22 @@ class SqliteLedger:
             self._connection = None
         if self._connection is None:
             try:
-                self._connection = _connect(self._path, self._synchronous)
+                self._connection = connect(self._path, self._synchronous)
             except (sqlite3.Error, OSError) as error:
                 raise StoreError(f"cannot open the ledger {self._path}: {error}") from error
             self._process = os.getpid()
         return self._connection
 
 
-def _connect(path: Path, synchronous: str) -> sqlite3.Connection:
-    if not path.exists():
-        path.touch(mode=0o600)  # its write-ahead log is given the same mode
-    db = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
-    try:
-        db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute(f"PRAGMA synchronous = {synchronous}")
-        migrate(db, str(path))
-    except BaseException:
-        db.close()
-        raise
-    return db
+_LEDGERS: "weakref.WeakSet[SqliteLedger]" = weakref.WeakSet()
 
 
-def migrate(db: sqlite3.Connection, where: str, migrations: Sequence[str] = MIGRATIONS) -> None:
-    """Bring an older ledger up to date, one step a version, all steps or none.
-
-    Raises:
-        StoreError: the file is another program's, or newer than this version.
-    """
-    version = _version(db)
-    if version == len(migrations):
-        return
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        version = _version(db)  # another process may have been quicker
-        if version > len(migrations):
-            raise StoreError(
-                f"the ledger {where} has schema {version}; "
-                f"this version reads up to {len(migrations)}"
-            )
-        if version == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise StoreError(f"{where} is a database, but not a ledger of this program")
-        for step in migrations[version:]:
-            for statement in filter(str.strip, step.split(";")):
-                db.execute(statement)
-        db.execute(f"PRAGMA user_version = {len(migrations)}")
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
+def _be_alone() -> None:
+    for ledger in _LEDGERS:
+        ledger.be_alone()
 
 
-def _version(db: sqlite3.Connection) -> int:
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
-
+os.register_at_fork(after_in_child=_be_alone)
 
 _LEARNED = """
     SELECT entries.id, entry FROM lessons JOIN entries ON entries.id = lessons.entry_id
@@ -277,6 +337,14 @@ _KEEP_ENTRY = """
     (id, tenant, scope, received_at, verdict, sender, subject, content_id, delivery_id, entry)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_REPLACE_ENTRY = """
+    UPDATE entries SET (tenant, scope, received_at, verdict, sender, subject, content_id,
+        delivery_id, entry) = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE seq = ?
+"""
+_IDS = "SELECT seq, id FROM entries WHERE seq > ? ORDER BY seq LIMIT 1000"
+_WORDS = "SELECT block FROM words ORDER BY seq"
+_KEEP_WORDS = "INSERT OR IGNORE INTO words (digest, block) VALUES (?, ?)"
+_KEEP_BASE = "INSERT OR IGNORE INTO bases (digest, tenant, data) VALUES (?, ?, ?)"
 _KEEP_LESSON = """
     INSERT OR IGNORE INTO lessons (tenant, delivery_id, entry_id, received_at, observation)
     VALUES (?, ?, ?, ?, ?)
@@ -295,20 +363,16 @@ def _taught(data: bytes, is_retraction: int) -> Taught:
     return Retraction(observation) if is_retraction else observation
 
 
-def _entry_row(entry: Entry) -> tuple[object, ...]:
-    decision = entry.decision
-    return (
-        decision.id,
-        decision.tenant,
-        decision.scope,
-        entry.observation.at,
-        str(decision.verdict),
-        entry.about.sender,
-        entry.about.subject,
-        decision.content_id,
-        decision.delivery_id,
-        encode_entry(entry),
-    )
+def _added(db: sqlite3.Connection, addition: _Addition) -> Appended:
+    """What one append added to the ledger."""
+    waiting: list[tuple[int, str]] = []
+    for row, marks in zip(addition.entries, addition.marks, strict=True):
+        kept = db.execute(_KEEP_ENTRY, row)
+        if kept.rowcount and kept.lastrowid is not None:
+            waiting.append((kept.lastrowid, marks))
+    index.put_by(db, waiting)
+    after = _last_lesson(db) if addition.taught else 0
+    return Appended(after, [one for entry in addition.taught for one in _keep_lesson(db, entry)])
 
 
 def _last_lesson(db: sqlite3.Connection) -> int:

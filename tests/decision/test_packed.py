@@ -1,0 +1,186 @@
+"""The form entries are kept in: everything comes back, whatever version wrote it."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.decision.entries import entries
+
+from chaffinch.core.errors import StoreError
+from chaffinch.decision.bases import USES_MOST
+from chaffinch.decision.decision import DECISION_SCHEMA
+from chaffinch.decision.entry import ENTRY_SCHEMA, Entry, decode_entry, encode_entry
+from chaffinch.decision.glossary import WORDS_MOST, Glossary
+from chaffinch.decision.packed import FORM, Packing
+from chaffinch.profiles.row import Key, Kind, Row
+from chaffinch.profiles.rowformat import encode_rows
+from chaffinch.profiles.track import track_of
+
+KEPT = Path(__file__).parent / "kept"
+
+
+class Shelf:
+    """A store's part: it keeps what was not saved before, and gives it back."""
+
+    def __init__(self) -> None:
+        self.blocks: list[bytes] = []
+        self.bases: dict[bytes, bytes] = {}
+
+    def opened(self) -> Packing:
+        return Packing(Glossary(self.blocks), self.bases.__getitem__)
+
+    def save(self, packing: Packing) -> None:
+        self.blocks += [one.data for one in packing.glossary.unsaved]
+        self.bases |= {one.digest: one.data for one in packing.bases.unsaved}
+        packing.glossary.unsaved.clear()
+        packing.bases.unsaved.clear()
+
+
+def written(schema: int) -> list[Entry]:
+    lines = (KEPT / f"schema-{schema}.jsonl").read_bytes().splitlines()
+    return [decode_entry(line) for line in lines]
+
+
+@settings(max_examples=60)
+@given(st.lists(entries(), min_size=1, max_size=4))
+def test_everything_comes_back_to_whoever_opens_the_store_next(drawn: list[Entry]) -> None:
+    shelf = Shelf()
+    packing = shelf.opened()
+    packed = [packing.pack(one) for one in drawn]
+    assert [packing.unpack(one) for one in packed] == drawn
+    shelf.save(packing)
+    again = shelf.opened()
+    assert [again.unpack(one) for one in packed] == drawn
+    assert [encode_entry(again.unpack(one)) for one in packed] == [encode_entry(e) for e in drawn]
+
+
+@settings(max_examples=30)
+@given(entries(), entries(), entries())
+def test_writers_who_do_not_know_each_other_share_a_store(a: Entry, b: Entry, c: Entry) -> None:
+    shelf = Shelf()
+    first, second = shelf.opened(), shelf.opened()
+    packed = [first.pack(a), second.pack(b)]
+    shelf.save(first)
+    shelf.save(second)
+    third = shelf.opened()
+    packed.append(third.pack(c))
+    shelf.save(third)
+    assert [shelf.opened().unpack(one) for one in packed] == [a, b, c]
+
+
+@pytest.mark.parametrize("schema", [1, 2])
+def test_entries_of_older_schemas_are_read_as_they_were(schema: int) -> None:
+    """What version 1 did not say yet, a finding's commit and path, stays empty."""
+    read, newest = written(schema), written(2)
+    assert [one.schema for one in read] == [ENTRY_SCHEMA] * 3
+    for old, new in zip(read, newest, strict=True):
+        findings = tuple(
+            msgspec.structs.replace(one, commit="", path="") if schema == 1 else one
+            for one in new.decision.findings
+        )
+        decision = msgspec.structs.replace(new.decision, findings=findings)
+        assert old == msgspec.structs.replace(new, decision=decision)
+        assert old.decision.schema == DECISION_SCHEMA
+        assert old.rows == new.rows
+        assert len(old.rows) > 5
+    shelf = Shelf()
+    packing = shelf.opened()
+    assert [packing.unpack(packing.pack(one)) for one in read] == read
+
+
+def test_packed_entries_of_this_schema_stay_readable() -> None:
+    """The bytes were written once and are never written anew."""
+    blocks, bases, packed = msgspec.msgpack.decode(
+        (KEPT / "packed-3.msgpack").read_bytes(),
+        type=tuple[list[bytes], dict[bytes, bytes], list[bytes]],
+    )
+    packing = Packing(Glossary(blocks), bases.__getitem__)
+    assert [packing.unpack(one).decision for one in packed] == [one.decision for one in written(2)]
+    for one, expected in zip(map(packing.unpack, packed), written(2), strict=True):
+        assert one.rows == expected.rows
+        assert msgspec.structs.replace(one, kept_rows=expected.kept_rows) == expected
+
+
+def test_an_entry_of_an_older_layout_is_carried_to_ours() -> None:
+    """A field that was not there yet takes its default, one that is gone is passed over."""
+    entry = written(2)[0]
+    packing = Shelf().opened()
+    layout = {**_layout(), "Entry": [*_layout()["Entry"][:-1], ("mood", "word")]}
+    values = packing._packer.struct("Entry", entry)
+    values[0], values[-1] = 2, packing.glossary.number("sunny")
+    data = _as_packed(packing, layout, values)
+    assert packing.unpack(data) == entry
+
+
+def test_a_newer_schema_and_damage_are_told_by_the_entrys_name() -> None:
+    entry = written(2)[0]
+    packing = Shelf().opened()
+    newer = packing.pack(msgspec.structs.replace(entry, schema=ENTRY_SCHEMA + 1))
+    with pytest.raises(StoreError, match=f"entry x has schema {ENTRY_SCHEMA + 1}"):
+        packing.unpack(newer, "entry x")
+    data = packing.pack(entry)
+    with pytest.raises(StoreError, match=r"shared words .* are missing"):
+        packing.unpack(FORM + b"12345678" + data[9:])
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_damage_never_raises_anything_else(data: st.DataObject) -> None:
+    packing = Shelf().opened()
+    whole = bytearray(packing.pack(written(2)[0]))
+    for _ in range(data.draw(st.integers(1, 4))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    cut = bytes(whole[: data.draw(st.integers(0, len(whole)))])
+    with suppress(StoreError):
+        assert isinstance(packing.unpack(cut), Entry)
+
+
+def test_an_address_is_nobodys_word() -> None:
+    entry = written(2)[0]
+    part = msgspec.structs.replace(entry.decision.attribution[0], why="kim@stone.example, allowed")
+    decision = msgspec.structs.replace(entry.decision, attribution=(part,))
+    packing = Shelf().opened()
+    packing.pack(msgspec.structs.replace(entry, decision=decision))
+    known = packing.glossary.words(packing.glossary.seal())
+    texts = (entry.about.sender, entry.about.subject, "stone.example", *entry.about.recipients)
+    assert not [one for one in known for text in texts if text and text in one]
+
+
+def test_a_full_glossary_goes_on_with_texts() -> None:
+    packing = Shelf().opened()
+    for number in range(WORDS_MOST):
+        packing.glossary.number(f"word {number}")
+    entry = written(2)[0]
+    assert packing.unpack(packing.pack(entry)) == entry
+
+
+def test_entries_of_a_tenant_share_versions_of_its_row() -> None:
+    """The tenant's long row is kept in full once in so many entries."""
+    entry = written(2)[0]
+    packing = Shelf().opened()
+    kept = []
+    for number in range(USES_MOST + 2):
+        row = Row(track_of([1_700_000_000_000 + 7_777_777 * (number + n) for n in range(400)]))
+        rows = encode_rows(((Key(Kind.TENANT), row), (Key(Kind.ADDRESS, "a@b.example"), None)))
+        kept.append(msgspec.structs.replace(entry, kept_rows=rows))
+    packed = [packing.pack(one) for one in kept]
+    assert len(packing.bases.unsaved) == 2
+    assert [packing.unpack(one) for one in packed] == kept
+
+
+def _layout() -> dict[str, list[tuple[str, str]]]:
+    from chaffinch.decision.layout import WRITTEN
+
+    return msgspec.json.decode(WRITTEN, type=dict[str, list[tuple[str, str]]])
+
+
+def _as_packed(packing: Packing, layout: object, values: list[object]) -> bytes:
+    import zlib
+
+    number = packing.glossary.number(msgspec.json.encode(layout).decode())
+    compressing = zlib.compressobj(1, zlib.DEFLATED, -15)
+    packed = compressing.compress(msgspec.msgpack.encode((number, values))) + compressing.flush()
+    return FORM + packing.glossary.seal() + b"\0" + packed

@@ -1,0 +1,193 @@
+"""Many threads append at once, processes are killed and logs cut short: what was said is there."""
+
+import asyncio
+import os
+import shutil
+import sqlite3
+import struct
+import threading
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from tests.stores.ledgers import entry
+
+import ledger_kills
+from chaffinch.core.errors import StoreError
+from chaffinch.decision.ledger import Record
+from chaffinch.decision.search import Query
+from chaffinch.stores.group import Group
+from chaffinch.stores.sqlite import SqliteLedger
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("durability", ["process", "power"])
+def test_killed_processes_lose_and_tear_nothing(durability: str) -> None:
+    left = ledger_kills.survived(3, seed=7, durability=durability)
+    assert (left.missing, left.unread, left.unfound, left.torn) == (0, 0, 0, 0)
+    assert left.kills == 6
+    assert left.entries >= left.acknowledged > 0
+
+
+def test_a_log_cut_short_anywhere_after_the_last_append_keeps_every_append(tmp_path: Path) -> None:
+    """The log is cut, or ends in rubbish, at every offset behind what was acknowledged."""
+    path = tmp_path / "ledger.sqlite"
+    log = tmp_path / "ledger.sqlite-wal"
+    ledger = SqliteLedger(path)
+    kept = [entry(number) for number in range(8)]
+    for one in kept:
+        ledger.append([Record(one, learn=True)])
+    acknowledged = log.stat().st_size
+    ledger.append([Record(entry(number), learn=True) for number in (90, 91)])
+    whole = log.read_bytes()
+    assert len(whole) > acknowledged > 0
+    step = 1 if os.environ.get("CHAFFINCH_FUZZ") else 97
+    offsets = [*range(acknowledged, len(whole), step), len(whole) - 1, len(whole)]
+    counts = {_after_a_cut(path, whole[:offset], tmp_path, kept) for offset in offsets}
+    rubbish = {
+        _after_a_cut(path, whole[:offset] + bytes(len(whole) - offset), tmp_path, kept)
+        for offset in offsets
+    }
+    assert counts | rubbish == {8, 10}, "the last append is there as a whole or not at all"
+    ledger.close()
+
+
+def _after_a_cut(path: Path, log: bytes, folder: Path, kept: Sequence[object]) -> int:
+    """How many entries and lessons there are; those of the earlier appends are all among them."""
+    copy = folder / "copy.sqlite"
+    copy.with_name("copy.sqlite-shm").unlink(missing_ok=True)
+    shutil.copyfile(path, copy)
+    copy.with_name("copy.sqlite-wal").write_bytes(log)
+    ledger = SqliteLedger(copy)
+    names = list(ledger.ids())
+    assert [ledger.find(name) for name in names[: len(kept)]] == list(kept)
+    assert ledger.last_lesson() == len(names) == len(ledger.search(Query(), 20).entries)
+    ledger.close()
+    return len(names)
+
+
+def test_what_threads_append_at_a_time_is_one_transaction(tmp_path: Path) -> None:
+    """While somebody else holds the file, appends wait; then they are written together."""
+    path = tmp_path / "ledger.sqlite"
+    ledger = SqliteLedger(path)
+    ledger.append([Record(entry(1000))])
+    other = sqlite3.connect(path, isolation_level=None)
+    commits = _commits(path)
+    other.execute("BEGIN IMMEDIATE")
+    threads = [
+        threading.Thread(target=ledger.append, args=([Record(entry(number), learn=True)],))
+        for number in range(12)
+    ]
+    for one in threads:
+        one.start()
+    while len(ledger._group._waiting) < 11:
+        threading.Event().wait(0.001)
+    other.execute("ROLLBACK")
+    for one in threads:
+        one.join()
+    assert len(list(ledger.ids())) == 13
+    assert ledger.last_lesson() == 12
+    assert _commits(path) - commits == 2, "the first alone, the others together"
+    other.close()
+    ledger.close()
+
+
+def _commits(path: Path) -> int:
+    """How many transactions the write-ahead log holds: each ends in a frame that says so."""
+    log = path.with_name(f"{path.name}-wal").read_bytes()
+    (page_bytes,) = struct.unpack_from(">I", log, 8)
+    frames = range(32, len(log), 24 + page_bytes)
+    return sum(struct.unpack_from(">I", log, frame + 4)[0] != 0 for frame in frames)
+
+
+def test_lessons_of_appends_written_together_are_told_apart(tmp_path: Path) -> None:
+    ledger = SqliteLedger(tmp_path / "ledger.sqlite")
+    told: list[tuple[int, int]] = []
+
+    async def append(number: int) -> None:
+        done = await asyncio.to_thread(ledger.append, [Record(entry(number // 2), learn=True)])
+        told.extend((done.after, lesson) for lesson, _, _ in done.lessons)
+
+    async def append_all() -> None:
+        await asyncio.gather(*map(append, range(40)))
+
+    asyncio.run(append_all())
+    told.sort()
+    lessons = [lesson for _, lesson in told]
+    assert [after for after, _ in told] == [0, *lessons[:-1]]
+    assert [number for number, _, _ in ledger.lessons(0, 99)] == lessons
+    assert len(lessons) == 20
+    ledger.close()
+
+
+def test_one_failure_is_everybodys_and_the_next_goes_on() -> None:
+    def write(items: Sequence[int]) -> Sequence[int]:
+        if 0 in items:
+            raise StoreError("full")
+        return [item * 2 for item in items]
+
+    group = Group(write, threading.RLock())
+    assert group.add(4) == 8
+    with pytest.raises(StoreError, match="full"):
+        group.add(0)
+    assert group.add(5) == 10
+
+
+def test_words_of_a_failed_append_are_saved_with_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    ledger = SqliteLedger(path)
+    ledger.append([Record(entry(1))])
+    db = ledger._open()
+    db.execute(
+        "CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'full'); END"
+    )
+    with pytest.raises(StoreError, match="full"):
+        ledger.append([Record(entry(2, detectors=("new/words",)))])
+    db.execute("DROP TRIGGER full")
+    third = entry(3, detectors=("new/words",))
+    ledger.append([Record(third)])
+    again = SqliteLedger(path)
+    assert again.find(third.id) == third
+    assert [one.decision.delivery_id for one in again.search(Query(), 9).entries] == ["d3", "d1"]
+    again.close()
+    ledger.close()
+
+
+def test_two_processes_read_each_others_words(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    mine, theirs = SqliteLedger(path), SqliteLedger(path)
+    ours = entry(1, detectors=("a/one",))
+    mine.append([Record(ours)])
+    others = entry(2, detectors=("b/two",))
+    theirs.append([Record(others)])
+    again = entry(3, detectors=("c/three",))
+    mine.append([Record(again)])
+    for ledger in (mine, theirs):
+        assert [ledger.find(one.id) for one in (ours, others, again)] == [ours, others, again]
+        ledger.close()
+
+
+def test_a_child_forked_while_a_thread_writes_is_not_held_up(tmp_path: Path) -> None:
+    ledger = SqliteLedger(tmp_path / "ledger.sqlite")
+    is_held, let_go = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with ledger._lock:
+            is_held.set()
+            let_go.wait()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    is_held.wait()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # some releases warn of this very case
+        child = os.fork()
+    if child == 0:
+        ledger.append([Record(entry(2))])
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    let_go.set()
+    holder.join()
+    assert list(ledger.ids()) == [entry(2).id]
+    ledger.close()
