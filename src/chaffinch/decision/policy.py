@@ -23,6 +23,7 @@ from chaffinch.core.vocabulary import (
 )
 from chaffinch.decision.attribution import by_cause
 from chaffinch.decision.decision import Part
+from chaffinch.decision.simulations import ordered_simulation
 from chaffinch.detectors.finding import Finding, Judgement, Undecided
 from chaffinch.message.message import Message
 from chaffinch.signals.evidence import Evidence
@@ -98,6 +99,9 @@ def weigh(judgement: Judgement, evidence: Evidence, policy: Policy) -> Opinion:
     )
     log_odds = sum(part.log_odds for part in parts)
     verdict = _verdict(log_odds, counted, evidence, policy)
+    if (ordered := ordered_simulation(evidence.message)) is not None:
+        why = f"{ordered.name}, which was ordered, decides: {Verdict.SIMULATION}, not {verdict}"
+        parts, verdict = (*parts, Part("simulation", 0, why)), Verdict.SIMULATION
     goal, vectors, impersonated = _labels(unwanted, verdict, policy)
     return Opinion(
         verdict=verdict,
