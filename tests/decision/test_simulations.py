@@ -62,14 +62,14 @@ def test_all_three_make_it_a_simulation_and_the_score_stays(acme: Tenant) -> Non
 @pytest.mark.parametrize(
     "mail",
     [
-        {"address": "192.0.2.77"},
-        {"address": "unknown"},
-        {"signer": "drill.example.evil.example"},
-        {"verdict": "fail"},
+        ("address", "192.0.2.77"),
+        ("address", "unknown"),
+        ("signer", "drill.example.evil.example"),
+        ("verdict", "fail"),
     ],
 )
-def test_two_of_them_do_not(acme: Tenant, mail: dict[str, str]) -> None:
-    assert opinion(acme, **mail).verdict is Verdict.MALICIOUS
+def test_two_of_them_do_not(acme: Tenant, mail: tuple[str, str]) -> None:
+    assert opinion(acme, ORDERED, AT, **dict([mail])).verdict is Verdict.MALICIOUS
 
 
 def test_a_result_the_sender_wrote_proves_nothing(acme: Tenant) -> None:
