@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 _CHARACTERS = 1_200
 _FEWEST = 3  # different common words, or letters of a script
 _LATIN = 1.25
+_BLANKS = bytes(one if chr(one).isalpha() and one < 128 else 32 for one in range(256))
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = {
     "en": "the and of to is you that this with have for are from your will not was",
@@ -60,12 +61,19 @@ def _language(text: str) -> str | None:
         return found
     counts: dict[str, int] = {}
     common = _languages_of()
-    for word in common.keys() & set(_WORD.findall(text.lower())):
+    for word in common.keys() & _words(text.lower()):
         for code in common[word]:
             counts[code] = counts.get(code, 0) + 1
     most = max(counts.values(), default=0)
     first = [code for code, count in counts.items() if count == most]
     return first[0] if most >= _FEWEST and len(first) == 1 else None
+
+
+def _words(text: str) -> set[str]:
+    """The runs of letters in a text in lower case."""
+    if text.isascii():
+        return set(text.encode().translate(_BLANKS).decode().split())
+    return set(_WORD.findall(text))
 
 
 def _is_foreign(text: str) -> bool:

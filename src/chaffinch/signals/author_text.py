@@ -1,5 +1,6 @@
 """What the author wrote, in the forms that signals ask about, each made once."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,7 +16,8 @@ from chaffinch.profiles.language import language
 from chaffinch.signals.wording import TEXT_CHARACTERS, seen
 
 _SAMPLE_CHARACTERS = 1_000
-_ADDRESS = re2.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}")
+_ADDRESS = re2.compile(rb"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}")
+_FOREIGN = re.compile(r"[^\x00-\x7f]++")
 
 
 class AuthorText(msgspec.Struct, frozen=True, dict=True):
@@ -28,6 +30,16 @@ class AuthorText(msgspec.Struct, frozen=True, dict=True):
     def seen(self) -> str:
         """Subject, line end and text as patterns are compared: see ``wording.seen``."""
         return seen(in_visual_order(f"{self.subject}\n{self.own}"[:TEXT_CHARACTERS]))
+
+    @lazy
+    def coded(self) -> bytes:
+        """The same in UTF-8, which is quicker to search."""
+        return self.seen.encode("utf-8", "replace")
+
+    @lazy
+    def foreign(self) -> str:
+        """The characters of subject and text beyond ASCII, in their order."""
+        return "".join(_FOREIGN.findall(f"{self.subject} {self.own[:TEXT_CHARACTERS]}"))
 
     @lazy
     def title(self) -> str:
@@ -47,7 +59,9 @@ class AuthorText(msgspec.Struct, frozen=True, dict=True):
     @lazy
     def addresses(self) -> frozenset[str]:
         """The mail addresses that subject and text name, in lower case."""
-        return frozenset(_ADDRESS.findall(self.seen)) if "@" in self.seen else frozenset()
+        if "@" not in self.seen:
+            return frozenset()
+        return frozenset(one.decode() for one in _ADDRESS.findall(self.coded))
 
     @lazy
     def language(self) -> str | None:
@@ -79,13 +93,14 @@ def scripts_of(text: str) -> Mapping[str, int]:
     if text.isascii():
         return {"latin": len(text)} if any(map(str.isalpha, text)) else {}
     counts: dict[str, int] = {}
-    for one in text:
+    for one in dict.fromkeys(text):  # in the order of the text, as the counts are
         if one.isalpha():
-            name = _script_of(one)
-            counts[name] = counts.get(name, 0) + 1
+            name = script_of(one)
+            counts[name] = counts.get(name, 0) + text.count(one)
     return counts
 
 
 @lru_cache(maxsize=4_096)
-def _script_of(letter: str) -> str:
+def script_of(letter: str) -> str:
+    """The first word of a letter's name in Unicode, in lower case."""
     return unicodedata.name(letter, "unknown").partition(" ")[0].lower()

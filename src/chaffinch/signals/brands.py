@@ -11,6 +11,7 @@ from chaffinch.signals.lookalike import DIGIT_LOOKALIKES
 from chaffinch.signals.wording import seen
 
 _PUNCTUATION = str.maketrans("._,:;!|/()[]<>\"'®™", " " * 18)
+_BLANKS = bytes(32 if one == 45 or one in _PUNCTUATION else one for one in range(256))
 _SHORTEST_LABEL = 5
 
 
@@ -71,19 +72,7 @@ class Brands(msgspec.Struct, frozen=True, dict=True):
         >>> known_brands().are_borrowed_by(domain("www.paypal.com"))
         False
         """
-        if not domain.valid:
-            return False
-        host = domain.domain.removesuffix(f".{domain.tld}" if domain.tld else "")
-        labels = host.translate(DIGIT_LOOKALIKES).replace("-", ".").split(".")
-        is_dressed_up = not self.service_words.isdisjoint(labels)
-        named = [
-            label
-            for label in labels
-            if len(label) >= _SHORTEST_LABEL
-            and label in self.domains
-            and (is_dressed_up or label not in self.that_are_words)
-        ]
-        return bool(named) and not any(self.owns(brand, domain) for brand in named)
+        return _are_borrowed(self, domain)
 
     def owns(self, brand: str, domain: Domain) -> bool:
         """Whether a domain is one of the brand's own, its names under country codes included.
@@ -130,6 +119,23 @@ class Brands(msgspec.Struct, frozen=True, dict=True):
         return sorted(run for run in runs if run in self.domains)
 
 
+@lru_cache(maxsize=8_192)
+def _are_borrowed(brands: Brands, domain: Domain) -> bool:
+    if not domain.valid:
+        return False
+    host = domain.domain.removesuffix(f".{domain.tld}" if domain.tld else "")
+    labels = host.translate(DIGIT_LOOKALIKES).replace("-", ".").split(".")
+    is_dressed_up = not brands.service_words.isdisjoint(labels)
+    named = [
+        label
+        for label in labels
+        if len(label) >= _SHORTEST_LABEL
+        and label in brands.domains
+        and (is_dressed_up or label not in brands.that_are_words)
+    ]
+    return bool(named) and not any(brands.owns(brand, domain) for brand in named)
+
+
 def known_brands(lists: Lists | None = None) -> Brands:
     """The brands of these lists; ours where they have none."""
     names = ("brand_domains", "brands_that_are_words", "service_words")
@@ -147,4 +153,7 @@ def _entries(lists: Lists | None, name: str) -> Entries:
 
 
 def _words(text: str) -> list[str]:
-    return seen(text).replace("-", " ").translate(_PUNCTUATION).split()
+    plain = seen(text)
+    if plain.isascii():
+        return plain.encode().translate(_BLANKS).decode().split()
+    return plain.replace("-", " ").translate(_PUNCTUATION).split()

@@ -13,6 +13,7 @@ from chaffinch.message.page import HtmlEvidence
 from chaffinch.mql.values import Unknown
 from chaffinch.profiles.around import Around, HostProfile, PairProfile, SenderProfile
 from chaffinch.profiles.history import TenantHistory
+from chaffinch.signals.addressed import Addressed
 from chaffinch.signals.author_text import AuthorText, author_text
 from chaffinch.signals.brands import Brands, known_brands
 from chaffinch.signals.claimed import Claimed, claimed
@@ -105,6 +106,11 @@ class Supplies:
         return claimed(self.text, self.brands)
 
     @lazy
+    def addressed(self) -> Addressed:
+        """The addresses it is for."""
+        return Addressed(self.message)
+
+    @lazy
     def link_set(self) -> LinkSet:
         """The links taken together."""
         return link_set(self.message)
@@ -169,6 +175,7 @@ SUPPLIES: Mapping[type, str] = {  # what a parameter of this type is given
     AuthorText: "text",
     LinkSet: "link_set",
     Claimed: "claimed",
+    Addressed: "addressed",
     ServiceMail: "service_mail",
     SenderProfile: "sender_profile",
     TenantHistory: "tenant_history",

@@ -4,6 +4,7 @@ Linear-time patterns in the subject and the author's own text tell every topic, 
 A topic is a fact about wording, not a verdict: rules and policy say what follows.
 """
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -54,7 +55,7 @@ def folded(text: str) -> str:
     >>> folded("\\uff35\\uff32\\uff27\\uff25\\uff2e\\uff34\\tré\\u0440ly")
     'urgent reply'
     """
-    return text.translate(_FOLDED)
+    return _translated(text, _FOLDED, _ASCII_FOLDED)
 
 
 def seen(text: str) -> str:
@@ -63,7 +64,19 @@ def seen(text: str) -> str:
     >>> seen("A\\u073fma\\u200bzon")
     'amazon'
     """
-    return text.translate(_SEEN)
+    return _translated(text, _SEEN, _ASCII_SEEN)
+
+
+def _translated(text: str, table: "_Folded", of_ascii: bytes) -> str:
+    """The text with every character put for its form: those of ASCII at once, the rest one by one.
+
+    No character of ASCII is without a form of its own there.
+    """
+    if text.isascii():
+        return text.encode().translate(of_ascii).decode()
+    plain_ascii = text.encode("utf-8", "surrogatepass").translate(of_ascii)
+    decoded = plain_ascii.decode("utf-8", "surrogatepass")
+    return _FOREIGN.sub(lambda run: run[0].translate(table), decoded)
 
 
 class _Folded(dict[int, str | None]):
@@ -93,8 +106,15 @@ def _plain(letter: str) -> str:
     return alike if len(alike) == 1 else letter
 
 
+def _of_ascii(table: _Folded) -> bytes:
+    forms = bytes(ord(chr(point).translate(table)) for point in range(128))
+    return forms + bytes(range(128, 256))
+
+
+_FOREIGN = re.compile(r"[^\x00-\x7f]++")
 _FOLDED = _Folded()
 _SEEN = _Seen()
+_ASCII_FOLDED, _ASCII_SEEN = _of_ascii(_FOLDED), _of_ascii(_SEEN)
 
 
 @cache

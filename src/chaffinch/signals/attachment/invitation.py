@@ -5,9 +5,9 @@ import re2
 from chaffinch.message.domain import domain
 from chaffinch.message.message import Message
 from chaffinch.message.model import Attachment, Sender
+from chaffinch.signals.addressed import spells_address
 from chaffinch.signals.attachment.shape import is_invitation
 from chaffinch.signals.declare import signal
-from chaffinch.signals.link.shape import spells_address
 
 _BYTES = 200_000
 _LINK = re2.compile(r"(?i)https?://\S{1,900}")

@@ -1,6 +1,7 @@
 """What is shown where a link is to be clicked."""
 
 import re
+from functools import lru_cache
 
 from chaffinch.message.model import Link
 from chaffinch.signals.declare import signal
@@ -42,9 +43,7 @@ def is_generic(link: Link) -> bool:
     True
     """
     text = link.display_text
-    return (
-        text is not None and len(text) < 40 and _GENERIC.fullmatch(seen(text).strip()) is not None
-    )
+    return text is not None and len(text) < 40 and _is_generic(text)
 
 
 @signal
@@ -56,7 +55,7 @@ def asks_to_sign_in(link: Link) -> bool:
     True
     """
     text = link.display_text
-    return text is not None and _ASKS_TO_SIGN_IN.search(seen(text[:_CHARACTERS])) is not None
+    return text is not None and _asks_to_sign_in(text[:_CHARACTERS])
 
 
 @signal
@@ -64,3 +63,13 @@ def shows_an_address_of_mail(link: Link) -> bool:
     """A web link shows a mail address as if one could write to it."""
     shown = link.display_text or ""
     return "@" in shown and link.href_url.scheme in ("http", "https") and " " not in shown
+
+
+@lru_cache(maxsize=8_192)  # the same few words are on most links
+def _is_generic(text: str) -> bool:
+    return _GENERIC.fullmatch(seen(text).strip()) is not None
+
+
+@lru_cache(maxsize=8_192)
+def _asks_to_sign_in(text: str) -> bool:
+    return _ASKS_TO_SIGN_IN.search(seen(text)) is not None

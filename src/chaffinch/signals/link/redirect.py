@@ -35,6 +35,8 @@ def carried_hosts(url: str) -> frozenset[str]:
     ['b.example']
     """
     rest = url[8:_URL_CHARACTERS]
+    if "%" not in rest and "aHR0c" not in rest and "http" not in rest.lower():
+        return frozenset()
     texts = [unquote(unquote(rest)), *(_decoded(one) for one in _CODED.findall(rest)[:4])]
     return frozenset(one.lower() for text in texts for one in _HOST.findall(text))
 

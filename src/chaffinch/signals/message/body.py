@@ -1,11 +1,11 @@
 """What the body shows, hides and carries."""
 
 import re
-import unicodedata
 
 from chaffinch.message.body import Body
 from chaffinch.message.message import Message
 from chaffinch.message.page import HtmlEvidence
+from chaffinch.signals.author_text import AuthorText, script_of
 from chaffinch.signals.declare import signal
 from chaffinch.signals.wording import TEXT_CHARACTERS
 
@@ -15,6 +15,14 @@ _DISGUISED = re.compile(
     # set upon or between them
     "|(?<=[A-Za-z])[\u0300-\u036f\u0700-\u074f\u200b-\u200f\u2060\ufeff\xad]"
     "(?=[A-Za-z])"
+)
+_MAY_DISGUISE = re.compile(
+    "[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9\u1d00-\u1d25"
+    "\u0300-\u036f\u0700-\u074f\u200b-\u200f\u2060\ufeff\xad]"
+)
+_CYRILLIC_OR_GREEK = re.compile(
+    "[\u0370-\u03ff\u0400-\u052f\u1c80-\u1c8f\u1d26-\u1d2b\u1d5d-\u1d6a\u1d78\u1dbf"
+    "\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f\uab65\U0001e030-\U0001e08f]"
 )
 
 
@@ -73,12 +81,12 @@ def redirects_by_itself(evidence: HtmlEvidence) -> bool:
 
 
 @signal
-def mixed_script_words_count(message: Message) -> int:
+def mixed_script_words_count(text: AuthorText) -> int:
     """Words of subject and text that mix Latin with Cyrillic or Greek letters."""
-    text = f"{message.subject.subject} {message.body.current_thread.text[:TEXT_CHARACTERS]}"
-    if text.isascii():
+    if _CYRILLIC_OR_GREEK.search(text.foreign) is None:
         return 0
-    return sum(mixes_scripts(word) for word in text.split() if not word.isascii())
+    words = f"{text.subject} {text.own[:TEXT_CHARACTERS]}".split()
+    return sum(mixes_scripts(word) for word in words if not word.isascii())
 
 
 @signal
@@ -88,10 +96,11 @@ def quoted_messages_count(body: Body) -> int:
 
 
 @signal
-def disguised_letters_count(message: Message) -> int:
+def disguised_letters_count(text: AuthorText) -> int:
     """Letters of subject and text that only look like plain ones (mathematical, marked, unseen)."""
-    text = f"{message.subject.subject} {message.body.current_thread.text[:TEXT_CHARACTERS]}"
-    return count_disguised(text)
+    if _MAY_DISGUISE.search(text.foreign) is None:
+        return 0
+    return count_disguised(f"{text.subject} {text.own[:TEXT_CHARACTERS]}")
 
 
 @signal
@@ -123,5 +132,7 @@ def mixes_scripts(word: str) -> bool:
     >>> mixes_scripts("p\\u0430ypal"), mixes_scripts("paypal"), mixes_scripts("\\u0440\\u0430")
     (True, False, False)
     """
-    scripts = {unicodedata.name(one, "").partition(" ")[0] for one in word if one.isalpha()}
-    return "LATIN" in scripts and not scripts.isdisjoint(("CYRILLIC", "GREEK"))
+    if word.isascii():
+        return False
+    scripts = {script_of(one) for one in word if one.isalpha()}
+    return "latin" in scripts and not scripts.isdisjoint(("cyrillic", "greek"))

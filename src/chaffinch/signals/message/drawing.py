@@ -22,8 +22,8 @@ _BLOCKS = re2.compile(
 _FULL = frozenset("█▀▄■⬛▌▐▓")
 _COMMON = "█▀▄■⬛▓"
 _DRAWN = frozenset("█▀▄▌▐■□⬛⬜▓░▒▖▗▘▙▚▛▜▝▞▟")
-_CELL = re2.compile(r"(?i)<td[^>]{0,200}>(?:\s|&nbsp;|&#160;){0,9}</td>")
-_ROW = re2.compile(r"(?i)<tr\b")
+_CELL = re2.compile(rb"(?i)<td[^>]{0,200}>(?:\s|&nbsp;|&#160;){0,9}</td>")
+_ROW = re2.compile(rb"(?i)<tr\b")
 _COLOUR = re2.compile(
     r"(?i)(?:bgcolor|background|background-color|class)\s?[=:]\s?[\"']?\s?([#\w]+)"
 )
@@ -108,7 +108,8 @@ def is_square_of_cells(source: str) -> bool:
     cells = _empty_cells(source)
     if len(cells) < _FEWEST_CELLS:
         return False
-    rows = [len(_CELL.findall(row)) for row in _ROW.split(source[:_HTML_CHARACTERS])]
+    coded = source[:_HTML_CHARACTERS].encode("utf-8", "replace")
+    rows = [len(_CELL.findall(row)) for row in _ROW.split(coded)]
     if sum(1 for count in rows if count >= 8) < _FEWEST_ROWS:
         return False
     return _is_mixed(Counter(_colour(cell) for cell in cells))
@@ -116,7 +117,8 @@ def is_square_of_cells(source: str) -> bool:
 
 @lru_cache(maxsize=4)  # two signals ask about one page
 def _empty_cells(source: str) -> tuple[str, ...]:
-    return tuple(_CELL.findall(source[:_HTML_CHARACTERS]))
+    coded = source[:_HTML_CHARACTERS].encode("utf-8", "replace")
+    return tuple(one.decode("utf-8", "replace") for one in _CELL.findall(coded))
 
 
 def _runs_of_drawn(lines: Sequence[str]) -> Iterator[list[str]]:

@@ -19,6 +19,7 @@ _TICKET = re.compile(
 _SUM = re.compile(
     r"(?i)[$€£]\s?\d|\d\s?[€£$]|\b(?:eur|usd|gbp|chf)\s?\d|\d\s?(?:eur|usd|gbp|chf)\b"
 )
+_DIGIT = re.compile(r"\d")
 _SHORTEST_NAME = 4
 
 
@@ -49,6 +50,8 @@ def holds_a_ticket_number(subject: Subject) -> bool:
     >>> holds_a_ticket_number(Subject("Invoice no. 20417"))
     True
     """
+    if _DIGIT.search(subject.subject) is None:
+        return False
     return _TICKET.search(subject.subject) is not None
 
 
@@ -59,6 +62,8 @@ def holds_a_sum(subject: Subject) -> bool:
     >>> holds_a_sum(Subject("You were charged $399.99"))
     True
     """
+    if _DIGIT.search(subject.subject) is None:
+        return False
     return _SUM.search(subject.subject) is not None
 
 

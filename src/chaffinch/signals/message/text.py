@@ -8,10 +8,11 @@ from chaffinch.message.message import Message
 from chaffinch.message.model import Sender
 from chaffinch.signals.author_text import AuthorText
 from chaffinch.signals.declare import signal
-from chaffinch.signals.message.bill import holds_number
+from chaffinch.signals.message.bill import holds_number, names_a_telephone_number
 from chaffinch.signals.wording import Wording
 
-_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_ALL_BUT_CAPITALS = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+_ALL_BUT_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 _GREETING = re.compile(
     r"^\W{0,10}(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|to whom|attn"
     r"|hallo|guten (?:tag|morgen|abend)|sehr geehrte\w{0,2}|liebe[rs]?|moin|servus"
@@ -91,8 +92,7 @@ def digits_ratio(text: AuthorText) -> float | None:
     >>> digits_ratio(AuthorText("", "a1b2"))
     0.5
     """
-    start = text.start
-    return sum(map(start.count, "0123456789")) / len(start) if start else None
+    return _share_of(text.start, _ALL_BUT_DIGITS)
 
 
 @signal
@@ -104,8 +104,7 @@ def capitals_ratio(text: AuthorText) -> float | None:
     >>> capitals_ratio(AuthorText("", "PAY mine"))
     0.375
     """
-    start = text.start
-    return sum(map(start.count, _CAPITALS)) / len(start) if start else None
+    return _share_of(text.start, _ALL_BUT_CAPITALS)
 
 
 @signal
@@ -173,7 +172,7 @@ def platform_notice_holds_a_telephone_number(
         return None
     if not (is_of_platform(message.sender, listed) or answers_go_elsewhere(message)):
         return False
-    return holds_number(text.seen) or holds_number(message.sender.display_name or "")
+    return names_a_telephone_number(text) or holds_number(message.sender.display_name or "")
 
 
 @signal
@@ -209,6 +208,12 @@ def answers_go_elsewhere(message: Message) -> bool:
         return False
     others = {one.email.domain.organisational for one in headers.reply_to if one.email}
     return bool(others) and sender.email.domain.organisational not in others
+
+
+def _share_of(text: str, others: bytes) -> float | None:
+    """The share of a text's characters that are letters of ASCII other than these."""
+    left = text.encode("ascii", "ignore").translate(None, others)
+    return len(left) / len(text) if text else None
 
 
 def _words(text: str) -> set[str]:

@@ -9,11 +9,11 @@ from chaffinch.signals.wording import seen
 
 _SHORTEST_NAME = 5
 _DESK = re2.compile(
-    r"\b(?:it|ict|edv|mail|e-?mail|mailbox|system|network|security|server|webmail)[ -]?"
-    r"(?:services?|support|help ?desk|desk|team|department|dept|admin\w*|abteilung)\b"
-    r"|\b(?:help|service) ?desk\b|\bpostmaster\b"
-    r"|\b(?:hr|human resources|payroll|personnel|personal)[ -]?"
-    r"(?:services?|team|department|dept|desk|office|abteilung)\b|\bhuman resources\b"
+    rb"\b(?:it|ict|edv|mail|e-?mail|mailbox|system|network|security|server|webmail)[ -]?"
+    rb"(?:services?|support|help ?desk|desk|team|department|dept|admin\w*|abteilung)\b"
+    rb"|\b(?:help|service) ?desk\b|\bpostmaster\b"
+    rb"|\b(?:hr|human resources|payroll|personnel|personal)[ -]?"
+    rb"(?:services?|team|department|dept|desk|office|abteilung)\b|\bhuman resources\b"
 )
 
 
@@ -55,7 +55,7 @@ def names_a_desk_from_outside(sender: Sender, tenant: Tenant) -> bool | None:
         return None
     if sender.email is None or tenant.owns(sender.email.domain.domain):
         return False
-    return _DESK.search(seen(sender.display_name or "")) is not None
+    return _DESK.search(seen(sender.display_name or "").encode("utf-8", "replace")) is not None
 
 
 def _names_of(tenant: Tenant) -> list[str]:
