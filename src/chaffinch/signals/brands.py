@@ -110,6 +110,8 @@ class Brands(msgspec.Struct, frozen=True, dict=True):
 
     def _named(self, words: list[str]) -> list[str]:
         begins = self._by_first_word
+        if begins.keys().isdisjoint(words):
+            return []
         runs = {
             " ".join(words[at : at + count])
             for at, word in enumerate(words)

@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-import msgspec
-
 from chaffinch.mql.functions.confusables import plain
 from chaffinch.signals.pattern_set import PatternSet
 
@@ -26,13 +24,15 @@ def wordings() -> Mapping[str, tuple[str, ...]]:
     return {topic: tuple(patterns) for topic, patterns in tomllib.loads(text).items()}
 
 
-class Wording(msgspec.Struct, frozen=True):
+class Wording(frozenset[str]):
     """The topics a text touches."""
 
-    topics: frozenset[str]
+    __slots__ = ()
 
-    def __contains__(self, topic: object) -> bool:
-        return topic in self.topics
+    @property
+    def topics(self) -> frozenset[str]:
+        """The topics as a plain set."""
+        return frozenset(self)
 
 
 def topics_of(text: str) -> Wording:
