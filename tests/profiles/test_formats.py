@@ -148,12 +148,12 @@ def test_damaged_observations_are_refused(data: bytes) -> None:
 
 
 def test_observations_of_a_newer_version_are_refused_by_name() -> None:
-    with pytest.raises(StoreError, match="schema 3, newer"):
-        decode_observation(b'{"delivery_id": "d", "at": 1, "schema": 3}')
+    with pytest.raises(StoreError, match="schema 4, newer"):
+        decode_observation(b'{"delivery_id": "d", "at": 1, "schema": 4}')
 
 
 def test_the_schema_of_an_observation_is_written_though_it_is_the_default() -> None:
-    assert b'"schema":2' in encode_observation(Observation(delivery_id="d", at=1))
+    assert b'"schema":3' in encode_observation(Observation(delivery_id="d", at=1))
 
 
 def test_observations_are_bounded() -> None:

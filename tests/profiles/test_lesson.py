@@ -165,6 +165,7 @@ transports = st.builds(
     signers=st.lists(st.sampled_from(["x.example s1", "y.example s2"]), unique=True).map(tuple),
     relay=st.sampled_from([None, "192.0.2.0/24"]),
     program=st.sampled_from([None, "Writer", "Scribe"]),
+    boundary=st.sampled_from([None, "----=_Aa9", "==9=="]),
     week_hour=st.none() | st.integers(0, 167),
     platform=st.sampled_from([None, None, "signing.example"]),
     account=st.sampled_from([None, "pat@vendor.example"]),
@@ -175,6 +176,9 @@ contents = st.builds(
     campaigns=st.sampled_from([(), ("t1a", "t1b")]),
     sentences=st.sampled_from([(), ("5e",)]),
     instruments=st.sampled_from([(), ("ab12",)]),
+    greeting=st.sampled_from([None, "-", "0badcafe,"]),
+    sign_off=st.sampled_from([None, "-", "feedbeef,"]),
+    length=st.sampled_from([None, "1", "2"]),
 )
 observations = st.builds(
     Observation,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
+from chaffinch.core.lazy import lazy
 from chaffinch.profiles.digests import UNKEYED, Digests
 from chaffinch.profiles.gain import apply
 from chaffinch.profiles.history import History, TenantHistory
@@ -108,15 +109,19 @@ class Around(msgspec.Struct, frozen=True, dict=True):
             return _history(self.shelf[row_key], self.tenant)
         return None
 
+    @lazy
+    def _kinds(self) -> dict[Kind, list[Key]]:
+        kinds: dict[Kind, list[Key]] = {}
+        for row_key, _ in self.rows:
+            kinds.setdefault(row_key.kind, []).append(row_key)
+        return kinds
+
     def of_kind(self, kind: Kind) -> tuple[History, ...]:
         """The histories of every row of a kind that was read, in the message's order."""
-        return tuple(
-            _history(self.shelf[row_key], self.tenant)
-            for row_key, _ in self.rows
-            if row_key.kind is kind
-        )
+        found = self._kinds.get(kind, ())
+        return tuple([_history(self.shelf[row_key], self.tenant) for row_key in found])
 
-    @property
+    @lazy
     def thread(self) -> ThreadProfile:
         """What is remembered of the conversation it says it belongs to."""
         answered = [

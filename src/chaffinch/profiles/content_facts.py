@@ -4,8 +4,9 @@ from chaffinch.message.body import Body
 from chaffinch.message.message import Message
 from chaffinch.message.model import Attachment
 from chaffinch.profiles.campaign import campaign_words
-from chaffinch.profiles.instruments import instruments
+from chaffinch.profiles.instruments import CHARACTERS, instruments, plain_words
 from chaffinch.profiles.language import language
+from chaffinch.profiles.manner import manner_of
 from chaffinch.profiles.observation import Content
 from chaffinch.profiles.sentences import sentences
 from chaffinch.profiles.text import bounded
@@ -20,14 +21,24 @@ def content_facts(message: Message, *, arrives: bool, is_ours: bool) -> Content:
     Campaigns are told of what arrives, sentences of what our people write, quotes of answers.
     """
     text = message.body.current_thread.text or ""
+    manner = manner_of(text)
     return Content(
         shapes=tuple(dict.fromkeys(map(shape, message.attachments)))[:SHAPES_COUNT],
         language=language(text),
         campaigns=_campaigns(message.body, text) if arrives else (),
         sentences=sentences(text) if is_ours else (),
         quoted=_quoted(message.body) if arrives else (),
-        instruments=instruments(text) if arrives else (),
+        instruments=instruments(_with_papers(message, text)) if arrives else (),
+        greeting=manner.greeting,
+        sign_off=manner.sign_off,
+        length=manner.length,
     )
+
+
+def _with_papers(message: Message, text: str) -> str:
+    """The text, and what stands in attached documents as plain as there."""
+    papers = [one.raw for one in message.attachments[:SHAPES_COUNT] if one.file_type == "pdf"]
+    return "\n".join((text[:CHARACTERS], *map(plain_words, papers))) if papers else text
 
 
 def shape(attachment: Attachment) -> str:

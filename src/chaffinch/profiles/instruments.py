@@ -7,13 +7,15 @@ from hashlib import blake2b
 import re2
 
 INSTRUMENTS_COUNT = 8
-_CHARACTERS = 20_000
+CHARACTERS = 20_000  # of a text, and of the papers that come with it
+_PAPER_BYTES = 60_000
 _KEY = b"chaffinch instrument"  # keeps these digests apart from others; it is no secret
 
 _MAY_NAME = re2.compile(
     rb"\b(?:[A-Z]{2}[0-9]{2}(?:[ -]|[^\x00-\x7f]{1,2})?[A-Z0-9]|(?:bc1|[13])[0-9A-Za-z]{25}"
     rb"|0x[0-9a-fA-F]{40}|(?i:aba|routing|rtn|ach|sort\s?code)\b)"
 )  # one quick look at what most texts hold nothing of
+_LITERAL = re2.compile(rb"\(([^()\\]{6,200})\)\s{0,3}(?:Tj|')")  # what a PDF's page shows
 _IBAN = re.compile(r"\b(?=([A-Z]{2}[0-9]{2}(?:[ \xa0-]?[A-Z0-9]){11,29}))")
 _BITCOIN = re.compile(r"\b(bc1[02-9ac-hj-np-z]{25,62}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b")
 _ETHER = re.compile(r"\b(0x[0-9a-fA-F]{40})\b")
@@ -53,7 +55,7 @@ def accounts(text: str) -> tuple[str, ...]:
     >>> accounts("GB82 WEST 1234 5698 7654 32 and again GB82WEST12345698765432")
     ('iban GB82WEST12345698765432',)
     """
-    text = text[:_CHARACTERS]
+    text = text[: 2 * CHARACTERS]
     if not _MAY_NAME.search(text.encode("utf-8", "replace")):
         return ()
     return tuple(dict.fromkeys(named(text)))[:INSTRUMENTS_COUNT]
@@ -70,6 +72,16 @@ def named(text: str) -> Iterator[str]:
     if "sort" in small:
         for match in _SORT_CODE.finditer(small):
             yield f"sort code {_compact(match[1])} {match[2] or ''}"
+
+
+def plain_words(paper: bytes) -> str:
+    """What the pages of a PDF show, as far as they are neither packed nor set letter by letter.
+
+    >>> plain_words(b"%PDF-1.4 BT (Payable to) Tj (DE89370400440532013000) Tj ET")
+    'Payable to\\nDE89370400440532013000'
+    """
+    shown = b"\n".join(_LITERAL.findall(paper[:_PAPER_BYTES]))
+    return shown[:CHARACTERS].decode("latin-1")
 
 
 def _american(small: str) -> Iterator[str]:

@@ -45,6 +45,9 @@ class Keys:
         self.transport = _transport(of)
         self.shapes = _each(Kind.SHAPE, content.shapes)
         self.campaigns = _each(Kind.CAMPAIGN, content.campaigns)
+        self.payees = _each(Kind.PAYEE, content.instruments)
+        # The mailbox it was written in, where a person of ours wrote it.
+        self.desk = _desk(of)
         self.vendors = _vendors(of)
         self.mailboxes = _each(Kind.MAILBOX, of.mailboxes)
         self.circles = _circles(of.recipients)
@@ -60,7 +63,8 @@ class Keys:
         wanted = (
             TENANT, *self.identity, *self.claimed, *self.names, *self.lists, *there, *back,
             *self.hosts, *self.replies, *self.transport, *self.shapes, *self.campaigns,
-            *self.vendors, *self.mailboxes, *self.circles, *self.answered, *self.quoted,
+            *self.payees, *self.vendors, *self.mailboxes, *self.desk, *self.circles,
+            *self.answered, *self.quoted,
         )  # fmt: skip
         return tuple(dict.fromkeys(wanted))
 
@@ -141,6 +145,10 @@ def _vendors(of: Observation) -> tuple[Key, ...]:
     if of.shares_domain:
         return (key(Kind.VENDOR, "address", of.identity),) if of.identity else ()
     return (key(Kind.VENDOR, "domain", of.identity_domain),) if of.identity_domain else ()
+
+
+def _desk(of: Observation) -> tuple[Key, ...]:
+    return (key(Kind.MAILBOX, of.sender),) if of.is_proven_ours and of.sender else ()
 
 
 def _circles(recipients: Sequence[str]) -> tuple[Key, ...]:

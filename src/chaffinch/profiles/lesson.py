@@ -109,7 +109,7 @@ def _seen(observation: Observation, own: Keys, digests: Digests) -> _Given:
     received = (*own.mailboxes, *own.circles, *own.lists, *of_people)
     yield Gain(_SEEN, at, digests, None, sender), received
     yield Gain(_SEEN, at, digests), (*own.messages, *of_both)
-    means = () if is_lists else (*own.transport, *own.hosts, *own.shapes)
+    means = () if is_lists else (*own.transport, *own.hosts, *own.shapes, *own.payees)
     yield Gain(_SEEN, at, digests, None, users), (*means, *own.campaigns)
     if not is_lists:
         yield from _identity(observation, own, names, digests)
@@ -187,9 +187,14 @@ _LABELLED = frozenset(
      Kind.ACCOUNT, Kind.CAMPAIGN, Kind.MAILBOX)
 )  # fmt: skip
 (_LANGUAGE, _PROGRAM, _FIELD_ORDER, _OUTCOME, _SIGNER, _RELAY, _REPLY_DOMAIN, _PLATFORM,
- _INSTRUMENT) = (habit.value for habit in Habit)  # fmt: skip
+ _INSTRUMENT, _GREETING, _SIGN_OFF, _LENGTH, _BOUNDARY) = (
+    habit.value for habit in Habit
+)  # fmt: skip
 _LOOKS = (_LANGUAGE, _OUTCOME)
-_WAYS = (_LANGUAGE, _PROGRAM, _FIELD_ORDER, _OUTCOME, _SIGNER, _RELAY, _REPLY_DOMAIN)
+_WAYS = (
+    _LANGUAGE, _PROGRAM, _FIELD_ORDER, _OUTCOME, _SIGNER, _RELAY, _REPLY_DOMAIN, _GREETING,
+    _SIGN_OFF, _LENGTH, _BOUNDARY,
+)  # fmt: skip
 _MEANS = (_OUTCOME, _SIGNER, _RELAY, _REPLY_DOMAIN)
 _PAYMENT = (_INSTRUMENT, _PLATFORM)
 
@@ -211,6 +216,10 @@ def habit_names(observation: Observation) -> Names:
         _RELAY: transport.relay,
         _REPLY_DOMAIN: reply_domain(observation),
         _PLATFORM: transport.platform,
+        _GREETING: content.greeting,
+        _SIGN_OFF: content.sign_off,
+        _LENGTH: content.length,
+        _BOUNDARY: transport.boundary,
     }
     named: Names = {habit: (one,) for habit, one in found.items() if one}
     named[_SIGNER] = transport.signers

@@ -7,7 +7,7 @@ import msgspec
 from chaffinch.core.errors import StoreError
 from chaffinch.core.formats import Json, Upgrades, decoded
 
-OBSERVATION_SCHEMA = 2
+OBSERVATION_SCHEMA = 3
 RECIPIENTS_COUNT = 100
 HOSTS_COUNT = 50
 _VIA = "\x01"  # stands in no address
@@ -18,7 +18,13 @@ def _second(old: Json) -> Json:
     return old
 
 
-OBSERVATION_UPGRADES: Upgrades = {1: _second}  # entries hold observations: a step is one there, too
+def _third(old: Json) -> Json:
+    """Version 3 observes manners and boundaries; what version 2 did not look at stays unknown."""
+    return old
+
+
+# Entries hold observations: a step is one there, too.
+OBSERVATION_UPGRADES: Upgrades = {1: _second, 2: _third}
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -30,6 +36,9 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sentences: tuple[str, ...] = ()  # digests of sentences the author wrote
     quoted: tuple[str, ...] = ()  # digests of sentences said to be quoted from earlier mail
     instruments: tuple[str, ...] = ()  # digests of accounts money is to go to
+    greeting: str | None = None  # the form of the first line, names left out
+    sign_off: str | None = None  # the form of what stands above the author's name
+    length: str | None = None  # of the author's own text, roughly
 
 
 class Transport(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -41,6 +50,7 @@ class Transport(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     outcome: str | None = None  # what authentication said, such as "dmarc=pass"
     program: str | None = None  # the mail program, by what it calls itself
     field_order: str | None = None  # the mail program, by its header fields
+    boundary: str | None = None  # the mail program, by how it writes boundaries
     week_hour: int | None = None  # hours since Monday began where the author is
     platform: str | None = None  # the platform that sent it for somebody
     account: str | None = None  # that somebody's account there
@@ -137,7 +147,7 @@ def encode_observation(observation: Observation) -> bytes:
     """The observation as JSON; its schema is always written.
 
     >>> encode_observation(Observation(delivery_id="d1", at=5))[:41]
-    b'{"delivery_id":"d1","at":5,"schema":2,"me'
+    b'{"delivery_id":"d1","at":5,"schema":3,"me'
     """
     return _encoder.encode(observation)
 

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     MESSAGE = "x"  # a Message-ID
     TEXT = "s"  # a sentence of ours, as a digest
     CAMPAIGN = "q"
+    PAYEE = "z"  # an account money is to go to, as a digest
 
 
 class Habit(StrEnum):
@@ -51,6 +52,10 @@ class Habit(StrEnum):
     REPLY_DOMAIN = "r"
     PLATFORM = "c"
     INSTRUMENT = "n"  # where money goes, as a digest
+    GREETING = "g"
+    SIGN_OFF = "s"
+    LENGTH = "w"
+    BOUNDARY = "b"  # the mail program, by how it writes boundaries
 
 
 class Key(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -16,6 +16,7 @@ from chaffinch.profiles.text import bounded
 
 SIGNERS_COUNT = 4
 PROGRAM_CHARACTERS = 60
+BOUNDARY_CHARACTERS = 40
 
 _QUAD = 4
 _PLATFORMS = "platforms_sending_for_others"
@@ -35,6 +36,7 @@ def transport_facts(message: Message, organisation: str | None, reply_to: str | 
         outcome=_outcome(headers),
         program=_program(headers),
         field_order=headers.order_fingerprint or None,
+        boundary=bounded(message.boundary_shape)[:BOUNDARY_CHARACTERS] or None,
         week_hour=_week_hour(headers),
         platform=platform,
         account=_account(message, reply_to) if platform else None,
