@@ -98,9 +98,8 @@ def decayed(slots: bytes, now: int, half_life: float) -> float:
     >>> decayed(plus(plus(b"", 0, 99), 10, 99), 10, half_life=10)
     1.5
     """
-    return sum(
-        number * exp2((slot - now) / half_life) for slot, number in pairs(slots) if slot <= now
-    )
+    ages = [(number, slot - now) for slot, number in pairs(slots) if slot <= now]
+    return sum([number * exp2(age / half_life) for number, age in ages], 0.0)
 
 
 def _changed(slot: int, times: int) -> bytes:

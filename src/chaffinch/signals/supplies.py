@@ -17,7 +17,9 @@ from chaffinch.signals.addressed import Addressed
 from chaffinch.signals.author_text import AuthorText, author_text
 from chaffinch.signals.brands import Brands, known_brands
 from chaffinch.signals.claimed import Claimed, claimed
+from chaffinch.signals.conversation import Conversation, conversation
 from chaffinch.signals.link_set import LinkSet, link_set
+from chaffinch.signals.recalled import Recalled, recalled
 from chaffinch.signals.trusted_service import ServiceMail, service_mail
 from chaffinch.signals.wording import Wording, topics_seen
 
@@ -136,6 +138,16 @@ class Supplies:
         return self.around.tenant if self.around else None
 
     @lazy
+    def recalled(self) -> Recalled | None:
+        """What is remembered around the message."""
+        return recalled(self.around) if self.around else None
+
+    @lazy
+    def conversation(self) -> Conversation:
+        """Who takes part, and who took part before."""
+        return conversation(self.message)
+
+    @lazy
     def links(self) -> tuple[Link, ...]:
         """The links of the body."""
         return tuple(self.message.body.links)
@@ -179,6 +191,8 @@ SUPPLIES: Mapping[type, str] = {  # what a parameter of this type is given
     ServiceMail: "service_mail",
     SenderProfile: "sender_profile",
     TenantHistory: "tenant_history",
+    Recalled: "recalled",
+    Conversation: "conversation",
 }
 ELEMENTS: Mapping[type, str] = {  # of which of these it is measured
     Link: "link",
@@ -187,4 +201,6 @@ ELEMENTS: Mapping[type, str] = {  # of which of these it is measured
     PairProfile: "pair",
     HostProfile: "host",
 }
-HISTORY: frozenset[type] = frozenset({SenderProfile, PairProfile, HostProfile, TenantHistory})
+HISTORY: frozenset[type] = frozenset(
+    {SenderProfile, PairProfile, HostProfile, TenantHistory, Recalled}
+)

@@ -220,7 +220,8 @@ def _trusted_domains(tenant: Tenant) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _people_by_name(tenant: Tenant, *, vips: bool) -> Mapping[str, list[Person]]:
+def people_by_name(tenant: Tenant, *, vips: bool) -> Mapping[str, list[Person]]:
+    """The tenant's people, or VIPs, by their normalised names."""
     people: dict[str, list[Person]] = {}
     for one in tenant.vips if vips else tenant.people:
         people.setdefault(normalise_name(one.name), []).append(one)
@@ -228,7 +229,7 @@ def _people_by_name(tenant: Tenant, *, vips: bool) -> Mapping[str, list[Person]]
 
 
 def _names_person(sender: Sender, tenant: Tenant, *, vips: bool) -> bool | None:
-    people = _people_by_name(tenant, vips=vips)
+    people = people_by_name(tenant, vips=vips)
     if not people:
         return None
     if sender.email is None or not sender.display_name:

@@ -1,0 +1,160 @@
+"""What is remembered around a message, asked for by many signals and looked up once."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from chaffinch.core.lazy import lazy
+from chaffinch.profiles.around import Around, PairProfile
+from chaffinch.profiles.halflife import HalfLife
+from chaffinch.profiles.history import History
+from chaffinch.profiles.keys import keys_of
+from chaffinch.profiles.lesson import habit_names
+from chaffinch.profiles.observation import Observation
+from chaffinch.profiles.row import Habit, Kind
+from chaffinch.profiles.tally import Tally
+
+FEWEST = 5  # messages of somebody before which nothing is a habit
+
+
+class Recalled(msgspec.Struct, frozen=True, dict=True):
+    """The rows around one message, by what is asked of them."""
+
+    around: Around
+
+    @property
+    def observation(self) -> Observation:
+        """The facts of the message that profiles know."""
+        return self.around.observation
+
+    @lazy
+    def address(self) -> History | None:
+        """The sender's address."""
+        return self.around.sender.address
+
+    @lazy
+    def domain(self) -> History | None:
+        """The sender's organisation."""
+        return self.around.sender.domain
+
+    @lazy
+    def newcomers(self) -> tuple[PairProfile, ...]:
+        """The recipients the sender has not written to before."""
+        return tuple([one for one in self.around.pairs if not one.there.seen.happened])
+
+    @lazy
+    def desk(self) -> History | None:
+        """The mailbox of ours it was written in; None where no person of ours provably wrote it."""
+        own = keys_of(self.observation).desk
+        return self.around.history_of(own[0]) if own else None
+
+    @lazy
+    def mailboxes(self) -> tuple[History, ...]:
+        """The mailboxes of ours it is for."""
+        found = map(self.around.history_of, keys_of(self.observation).mailboxes)
+        return tuple([one for one in found if one is not None])
+
+    @lazy
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """What the message shows of each habit, by the habit's code."""
+        return habit_names(self.observation)
+
+    @lazy
+    def signers(self) -> tuple[History, ...]:
+        """The signatures that passed."""
+        return self.around.of_kind(Kind.SIGNER)
+
+    @lazy
+    def campaigns(self) -> tuple[History, ...]:
+        """The campaign words of the message."""
+        return self.around.of_kind(Kind.CAMPAIGN)
+
+    @lazy
+    def payees(self) -> tuple[History, ...]:
+        """The accounts money is to go to."""
+        return self.around.of_kind(Kind.PAYEE)
+
+    @lazy
+    def shapes(self) -> tuple[History, ...]:
+        """The shapes of the attachments."""
+        return self.around.of_kind(Kind.SHAPE)
+
+    @lazy
+    def relay(self) -> History | None:
+        """The network of the last server outside."""
+        return self.first(Kind.RELAY)
+
+    @lazy
+    def envelope(self) -> History | None:
+        """The domain the envelope's sender is proven for."""
+        return self.first(Kind.ENVELOPE)
+
+    def first(self, kind: Kind) -> History | None:
+        """The first row of a kind; None where the message has no such key."""
+        return next(iter(self.around.of_kind(kind)), None)
+
+    def usual(self, habit: Habit) -> float | None:
+        """How usual what the message shows is for its sender, between 0 and 1.
+
+        None where it shows nothing, or too little is known of the sender.
+        """
+        found = [self.around.usual(habit, name) for name in self.names.get(habit.value, ())]
+        known = [one.value for one in found if one is not None and one.support >= FEWEST]
+        return max(known, default=None)
+
+    def is_new_to(self, owner: History | None, habit: Habit) -> bool | None:
+        """Whether the owner has the habit and never with any name the message shows.
+
+        None where the message shows none, or the owner showed fewer than five.
+        """
+        names = self.names.get(habit.value, ())
+        if owner is None or not names:
+            return None
+        return is_new_in(owner, owner.tally(habit), names)
+
+    def with_others_only(self, histories: Iterable[History]) -> bool | None:
+        """Whether all of them were seen before, and never with the sender's organisation.
+
+        None where there are none, or it is not known for sure.
+        """
+        own, some = self.observation.identity_domain, False
+        for one in histories:
+            some = True
+            if not one.seen.happened:
+                return False
+            if own is None or (known := one.knows(own)) is None:
+                return None
+            if known:
+                return False
+        return True if some else None
+
+
+def is_new_in(owner: History, tally: Tally, names: Sequence[str]) -> bool | None:
+    """Whether none of the names is in a tally that has enough of others."""
+    if tally.total < FEWEST:
+        return None
+    counts = [tally.count(name, owner.tenant.digests) for name in names]
+    return None if None in counts else not any(counts)
+
+
+def fewest_senders(histories: Sequence[History]) -> int | None:
+    """With how many different senders, at least, each of them was seen; None where there is none.
+
+    >>> fewest_senders(()) is None
+    True
+    """
+    return min([one.counterparts_count or 0 for one in histories], default=None)
+
+
+def most_recent(histories: Sequence[History], half_life: HalfLife) -> float | None:
+    """The most arrivals any of them had lately, halved for each half-life they are old.
+
+    >>> most_recent((), HalfLife.HOUR) is None
+    True
+    """
+    return max([round(one.decayed(half_life), 3) for one in histories], default=None)
+
+
+def recalled(around: Around) -> Recalled:
+    """What is remembered around a message."""
+    return Recalled(around)

@@ -1,0 +1,95 @@
+"""Whether those written to know the sender, and belong together."""
+
+from chaffinch.profiles.row import Kind
+from chaffinch.signals.declare import signal
+from chaffinch.signals.recalled import Recalled
+
+
+@signal
+def know_the_sender_ratio(recalled: Recalled) -> float | None:
+    """Share of the recipients who wrote to the sender or got its mail before.
+
+    Unknown without a sender and a recipient.
+
+    >>> from chaffinch.signals.trial import usual, stranger
+    >>> know_the_sender_ratio(usual()), know_the_sender_ratio(stranger())
+    (1.0, 0.0)
+    """
+    pairs = recalled.around.pairs
+    if not pairs:
+        return None
+    return sum(not one.is_first_contact for one in pairs) / len(pairs)
+
+
+@signal
+def wrote_to_the_sender_ratio(recalled: Recalled) -> float | None:
+    """Share of the recipients who wrote to the sender before.
+
+    Unknown without a sender and a recipient, or where no mail of ours was learned.
+
+    >>> from chaffinch.signals.trial import usual, stranger
+    >>> wrote_to_the_sender_ratio(usual()), wrote_to_the_sender_ratio(stranger())
+    (1.0, 0.0)
+    """
+    pairs = recalled.around.pairs
+    if not pairs or not recalled.around.tenant.knows_reciprocity:
+        return None
+    return sum(one.answers is True for one in pairs) / len(pairs)
+
+
+@signal
+def circle_is_new(recalled: Recalled) -> bool | None:
+    """Exactly these recipients were never written to together.
+
+    Unknown where there are fewer than two.
+
+    >>> from chaffinch.signals.trial import usual
+    >>> circle_is_new(usual(recipients=("kim@acme.example", "lee@acme.example")))
+    True
+    """
+    circle = recalled.first(Kind.CIRCLE)
+    return None if circle is None else not (circle.seen.happened or circle.written.happened)
+
+
+@signal
+def circle_messages_count(recalled: Recalled) -> int | None:
+    """Earlier messages to exactly these recipients together, by whomever.
+
+    Unknown where there are fewer than two.
+
+    >>> from chaffinch.signals.trial import usual
+    >>> circle_messages_count(usual(recipients=("kim@acme.example", "lee@acme.example")))
+    0
+    """
+    circle = recalled.first(Kind.CIRCLE)
+    return None if circle is None else circle.seen.at_least + circle.written.at_least
+
+
+@signal
+def circle_is_anothers(recalled: Recalled) -> bool | None:
+    """These recipients were written to together before, and never by this sender.
+
+    Unknown where there are fewer than two, or that is not known for sure.
+
+    >>> from chaffinch.signals.trial import usual
+    >>> circle_is_anothers(usual(recipients=("kim@acme.example", "lee@acme.example")))
+    False
+    """
+    circle, own = recalled.first(Kind.CIRCLE), recalled.observation.identity
+    if circle is None or own is None:
+        return None
+    if not circle.seen.happened:
+        return False
+    known = circle.knows(own)
+    return None if known is None else not known
+
+
+@signal
+def have_no_history_count(recalled: Recalled) -> int:
+    """Mailboxes of ours among the recipients that never got any mail before.
+
+    >>> from chaffinch.signals.trial import usual
+    >>> have_no_history_count(usual(mailboxes=("kim@acme.example", "new@acme.example")))
+    1
+    """
+    return sum(not one.seen.happened for one in recalled.mailboxes)

@@ -1,0 +1,94 @@
+"""How much mail the mailboxes get just now, and usually."""
+
+from chaffinch.profiles.halflife import HalfLife
+from chaffinch.profiles.history import History
+from chaffinch.signals.declare import signal
+from chaffinch.signals.recalled import FEWEST, Recalled, most_recent
+from chaffinch.signals.sender.label import safe_share
+
+_HOURS_PER_WEEK = 24 * 7 / 0.693  # a steady pace weighs so much more under the longer half-life
+
+
+@signal
+def mailbox_messages_last_ten_minutes_count(recalled: Recalled) -> float | None:
+    """What just arrived in the busiest mailbox, halved for each ten minutes it is old.
+
+    Unknown where no recipient is ours.
+
+    >>> from chaffinch.signals.trial import usual
+    >>> mailbox_messages_last_ten_minutes_count(usual())
+    0.0
+    """
+    return most_recent(recalled.mailboxes, HalfLife.TEN_MINUTES)
+
+
+@signal
+def mailbox_messages_last_hour_count(recalled: Recalled) -> float | None:
+    """What arrived lately in the busiest mailbox, halved for each hour it is old.
+
+    Unknown where no recipient is ours.
+
+    >>> from chaffinch.signals.trial import NOW, usual
+    >>> mailbox_messages_last_hour_count(usual(at=NOW - 23 * 3_600_000))
+    0.5
+    """
+    return most_recent(recalled.mailboxes, HalfLife.HOUR)
+
+
+@signal
+def mailbox_burst_ratio(recalled: Recalled) -> float | None:
+    """What arrived in the last hour over what an hour of the usual week has; the busiest mailbox.
+
+    Unknown where no recipient is ours and got five messages before.
+
+    >>> from chaffinch.signals.trial import usual
+    >>> mailbox_burst_ratio(usual()) < 1
+    True
+    """
+    found = [_burst(one) for one in recalled.mailboxes if one.seen.at_least >= FEWEST]
+    return max(found, default=None)
+
+
+@signal
+def mailbox_senders_count(recalled: Recalled) -> int | None:
+    """Different senders the mailbox has had; the fewest where there are several.
+
+    Unknown where no recipient is ours.
+
+    >>> from chaffinch.signals.trial import usual
+    >>> mailbox_senders_count(usual())
+    1
+    """
+    return min([one.counterparts_count or 0 for one in recalled.mailboxes], default=None)
+
+
+@signal
+def mailbox_messages_count(recalled: Recalled) -> int | None:
+    """Earlier arrivals in the mailbox; the fewest where there are several (50: or more).
+
+    Unknown where no recipient is ours.
+
+    >>> from chaffinch.signals.trial import usual
+    >>> mailbox_messages_count(usual())
+    60
+    """
+    return min([one.seen.at_least for one in recalled.mailboxes], default=None)
+
+
+@signal
+def mailbox_safe_ratio(recalled: Recalled) -> float | None:
+    """Share of the mailbox's labelled mail that was safe; the smallest where there are several.
+
+    Unknown where none of it was labelled.
+
+    >>> from chaffinch.signals.trial import usual
+    >>> mailbox_safe_ratio(usual()) is None
+    True
+    """
+    found = [safe_share(one) for one in recalled.mailboxes]
+    return min([one for one in found if one is not None], default=None)
+
+
+def _burst(history: History) -> float:
+    usual = history.decayed(HalfLife.WEEK) / _HOURS_PER_WEEK
+    return round(history.decayed(HalfLife.HOUR) / (usual + 0.05), 3)

@@ -1,0 +1,119 @@
+"""Whether the conversation a message says to belong to took place."""
+
+from chaffinch.core.tenant import Tenant
+from chaffinch.signals.conversation import Conversation, home_of
+from chaffinch.signals.declare import signal
+from chaffinch.signals.recalled import Recalled
+
+
+@signal
+def answers_our_mail(recalled: Recalled) -> bool | None:
+    """It names a message as answered that a person of ours wrote.
+
+    Unknown where it names none.
+
+    >>> from chaffinch.signals.trial import usual
+    >>> answers_our_mail(usual(answers=("kim@acme.example",))), answers_our_mail(usual())
+    (True, None)
+    """
+    return recalled.around.thread.answers_ours
+
+
+@signal
+def answers_unknown_mail(recalled: Recalled) -> bool | None:
+    """It names messages as answered, and none of them ever passed here.
+
+    Unknown where it names none.
+
+    >>> from chaffinch.signals.trial import usual
+    >>> answers_unknown_mail(usual(answers=("never@acme.example",)))
+    True
+    """
+    known = recalled.around.thread.answers_known
+    return None if known is None else not known
+
+
+@signal
+def quoted_by_us_ratio(recalled: Recalled) -> float | None:
+    """Share of the nearest quoted message's sentences that people of ours wrote.
+
+    Unknown where too little is quoted to tell, or no mail of ours was learned.
+
+    >>> from chaffinch.profiles.observation import Content
+    >>> from chaffinch.signals.trial import usual
+    >>> quoted_by_us_ratio(usual(content=Content(quoted=("5e01", "ffff"))))
+    0.5
+    """
+    if not recalled.around.tenant.knows_reciprocity:
+        return None
+    return recalled.around.thread.quoted_share
+
+
+@signal
+def quotes_what_we_never_wrote(
+    recalled: Recalled, talk: Conversation, tenant: Tenant
+) -> bool | None:
+    """The nearest quoted message is said to be by one of us, and none of its words were.
+
+    Unknown where it is not, quotes too little to tell, or no mail of ours was learned.
+
+    >>> from chaffinch.signals.trial import usual
+    >>> quotes_what_we_never_wrote(usual(), None, Tenant()) is None
+    True
+    """
+    share = quoted_by_us_ratio(recalled)
+    if share is None or not talk.authors or not tenant.owns(talk.authors[0].domain.domain):
+        return None
+    return share == 0
+
+
+@signal
+def invents_an_answer_of_ours(
+    recalled: Recalled, talk: Conversation, tenant: Tenant
+) -> bool | None:
+    """It quotes somebody of ours, and no message it names as answered ever passed here.
+
+    Unknown where it quotes nobody of ours.
+
+    >>> from chaffinch.message.parse import parse
+    >>> from chaffinch.signals.conversation import conversation
+    >>> from chaffinch.signals.trial import usual
+    >>> invents_an_answer_of_ours(usual(), conversation(parse(b"\\n\\nhi")), Tenant()) is None
+    True
+    """
+    if not any(tenant.owns(one.domain.domain) for one in talk.authors):
+        return None
+    return not recalled.around.thread.answers_known
+
+
+@signal
+def is_new_to_the_conversation(recalled: Recalled, talk: Conversation) -> bool | None:
+    """The sender's address stands nowhere in the quoted conversation.
+
+    Unknown where nobody is quoted by address, or without a From address.
+
+    >>> from chaffinch.message.parse import parse
+    >>> from chaffinch.signals.conversation import conversation
+    >>> from chaffinch.signals.trial import usual
+    >>> is_new_to_the_conversation(usual(), conversation(parse(b"\\n\\nhi"))) is None
+    True
+    """
+    own = recalled.observation.sender
+    if own is None or not talk.before:
+        return None
+    return all(one.email != own for one in talk.before)
+
+
+@signal
+def organisation_is_new_to_the_conversation(talk: Conversation) -> bool | None:
+    """Nobody of the sender's organisation stands in the quoted conversation.
+
+    Unknown where nobody is quoted by address, or without a From address.
+
+    >>> from chaffinch.message.parse import parse
+    >>> from chaffinch.signals.conversation import conversation
+    >>> organisation_is_new_to_the_conversation(conversation(parse(b"\\n\\nhi"))) is None
+    True
+    """
+    own = home_of(talk.message.sender.email)
+    return None if own is None or not talk.homes_before else own not in talk.homes_before
