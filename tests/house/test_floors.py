@@ -26,7 +26,7 @@ FLOORS = {
 TECHNOLOGIES = {
     "lmdb": {"stores/lmdb.py", "stores/lmdb_files.py"},
     "redis": {"stores/redis.py"},
-    "sqlite3": {"stores/sqlite.py", "stores/sqlite_index.py", "stores/sqlite_schema.py"},
+    "sqlite3": {f"stores/sqlite{part}.py" for part in ("", "_index", "_rows", "_schema")},
     "turbohtml": {"message/charset.py", "message/turbo.py", "mql/functions/pages.py"},
     "selectolax": {"message/lexbor.py"},
     "can_ada": {"message/url.py", "message/domain.py"},

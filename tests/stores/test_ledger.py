@@ -23,11 +23,14 @@ from chaffinch.decision.entry import (
     encode_entry,
     entry_id,
 )
-from chaffinch.decision.ledger import NoLedger, Record
+from chaffinch.decision.erasure import blanked
+from chaffinch.decision.ledger import Erasure, NoLedger, Record
 from chaffinch.detectors.finding import Finding, Labels
 from chaffinch.profiles.digests import SECRET_BYTES
 from chaffinch.profiles.observation import Observation, Retraction, encode_observation
+from chaffinch.profiles.row import Key, Kind, Row
 from chaffinch.profiles.rowformat import encode_rows
+from chaffinch.profiles.track import track_of
 from chaffinch.stores.sqlite import SqliteLedger
 from chaffinch.stores.sqlite_schema import LEDGER_SCHEMA, MIGRATIONS, migrate
 
@@ -339,3 +342,27 @@ def test_profiles_of_an_older_ledger_go_on_without_a_secret(path: Path, has_less
     ledger = SqliteLedger(path)
     assert len(ledger.secret()) == (0 if has_lessons else SECRET_BYTES)
     ledger.close()
+
+
+def test_versions_of_a_tenants_row_go_when_nothing_needs_them(path: Path) -> None:
+    """Another process that goes on with a version that is gone saves it again."""
+    rows = ((Key(Kind.TENANT), Row(track_of([number * 7_000_000 for number in range(300)]))),)
+    first, second, third = (
+        msgspec.structs.replace(entry(number), kept_rows=encode_rows(rows)) for number in (1, 2, 3)
+    )
+    mine, theirs = SqliteLedger(path), SqliteLedger(path)
+    mine.append([Record(first)])
+    theirs.append([Record(second)])
+    erasure = Erasure(at=9, tenant="acme", whom="x", entries=0)
+    mine.erase([blanked(first, 9)], erasure)
+    mine.scrub()
+    assert mine.find(second.id) == theirs.find(second.id) == second
+    mine.erase([blanked(second, 9)], erasure)
+    mine.scrub()
+    db = sqlite3.connect(path)
+    assert db.execute("SELECT count(*) FROM bases").fetchone() == (0,)
+    db.close()
+    theirs.append([Record(third)])
+    assert SqliteLedger(path).find(third.id) == mine.find(third.id) == third
+    mine.close()
+    theirs.close()

@@ -36,10 +36,9 @@ class _Held(msgspec.Struct):
 
 
 class Bases:
-    """The bases in use, and those a store has to save; ``fetch`` finds what was saved."""
+    """The bases in use; ``fetch`` finds what a store has saved."""
 
     def __init__(self, fetch: Callable[[bytes], bytes]) -> None:
-        self.unsaved: list[Base] = []
         self._fetch = fetch
         self._held: dict[tuple[str, Key], _Held] = {}
         self._fetched: dict[bytes, bytes] = {}
@@ -60,17 +59,14 @@ class Bases:
         """The row of a digest."""
         found = self._fetched.get(digest)
         if found is None:
-            saved = {one.digest: one.data for one in self.unsaved}
-            found = saved[digest] if digest in saved else self._fetch(digest)
-            if len(self._fetched) >= HELD_MOST:
-                self._fetched.clear()
-            self._fetched[digest] = found
+            found = self._remembered(digest, self._fetch(digest))
         return found
 
-    def forget(self) -> None:
-        """Begin anew: what was saved may be gone."""
-        self._held.clear()
-        self._fetched.clear()
+    def _remembered(self, digest: bytes, row: bytes) -> bytes:
+        if len(self._fetched) >= HELD_MOST:
+            self._fetched.clear()
+        self._fetched[digest] = row
+        return row
 
     def _base(self, tenant: str, key: Key, row: bytes) -> Base:
         held = self._held.get((tenant, key))
@@ -79,6 +75,6 @@ class Bases:
                 self._held.clear()
             digest = hashlib.blake2b(row, digest_size=DIGEST_BYTES, key=tenant.encode()[:64])
             held = self._held[tenant, key] = _Held(Base(digest.digest(), tenant, row))
-            self.unsaved.append(held.base)
+            self._remembered(held.base.digest, row)
         held.uses += 1
         return held.base

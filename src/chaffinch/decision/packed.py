@@ -14,7 +14,7 @@ import msgspec
 
 from chaffinch.core.errors import StoreError
 from chaffinch.core.formats import Json, upgraded
-from chaffinch.decision.bases import Bases
+from chaffinch.decision.bases import Base, Bases
 from chaffinch.decision.entry import ENTRY_SCHEMA, ENTRY_UPGRADES, Entry, decode_entry
 from chaffinch.decision.glossary import DIGEST_BYTES, Glossary, Numbered
 from chaffinch.decision.layout import WRITTEN, Layout
@@ -31,6 +31,13 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[Numbered, list[object]]).decode
 
 
+class Packed(NamedTuple):
+    """An entry packed, and what it was compressed against."""
+
+    data: bytes
+    bases: tuple[Base, ...]
+
+
 class _Parts(NamedTuple):
     words: bytes
     bases: Sequence[bytes]
@@ -42,11 +49,16 @@ def words_under(data: bytes) -> bytes:
     return data[len(FORM) : _WORDS_END] if data.startswith(FORM) else b""
 
 
+def bases_under(data: bytes) -> Sequence[bytes]:
+    """The digests of the bases an entry was compressed against."""
+    return _parts(data).bases if data.startswith(FORM) else ()
+
+
 class Packing:
     """Packs and unpacks the entries of one store.
 
-    The store saves ``glossary.unsaved`` and ``bases.unsaved`` before, or together with, what was
-    packed; ``fetch`` gives it back a base by its digest.
+    The store saves ``glossary.unsaved``, and an entry's bases if they are not there, together with
+    what was packed, or before; ``fetch`` finds a base by its digest.
     """
 
     def __init__(self, glossary: Glossary, fetch: Callable[[bytes], bytes]) -> None:
@@ -58,14 +70,14 @@ class Packing:
         self._packer = Packer(glossary)
         self._unpackers: dict[tuple[bytes, Numbered], Unpacker] = {}
 
-    def pack(self, entry: Entry) -> bytes:
-        """The entry as bytes that mean something together with glossary and bases."""
+    def pack(self, entry: Entry) -> Packed:
+        """The entry as bytes that mean something together with the glossary and its bases."""
         packed = _encode((self._layout, self._packer.struct("Entry", entry)))
         bases = self.bases.under(entry.decision.tenant, entry.kept_rows)
         compressing = zlib.compressobj(
             _QUICKLY, zlib.DEFLATED, _WINDOW, zdict=b"".join(one.data for one in bases)
         )
-        return b"".join(
+        data = b"".join(
             (
                 FORM,
                 self.glossary.seal(),
@@ -75,6 +87,7 @@ class Packing:
                 compressing.flush(),
             )
         )
+        return Packed(data, bases)
 
     def unpack(self, data: bytes, what: str = "an entry") -> Entry:
         """The entry of these bytes, packed or JSON, whatever schema up to ours it has.

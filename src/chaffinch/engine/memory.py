@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import Entry
-from chaffinch.decision.ledger import Ledger, Record
+from chaffinch.decision.erasure import blanked, nothing_seen, whom_digest
+from chaffinch.decision.ledger import Erasure, Ledger, Record
+from chaffinch.decision.search import Page, Query
 from chaffinch.profiles.around import Around, around
 from chaffinch.profiles.digests import Digests, digests_of
 from chaffinch.profiles.forgetting import (
     Forgotten,
     forget_in_lesson,
     forget_in_row,
+    forgotten,
     names_in,
     texts_in,
 )
@@ -21,6 +25,15 @@ from chaffinch.profiles.row import Key, Row
 from chaffinch.profiles.store import ProfileStore
 
 LESSONS_AT_ONCE = 500
+ERASED_AT_ONCE = 500
+
+
+class Erased(NamedTuple):
+    """How much an erasure changed."""
+
+    entries: int
+    lessons: int
+    rows: int
 
 
 class Memory:
@@ -128,6 +141,48 @@ class Memory:
         names = names_in(keys, gone, known, self._profiles.digests(tenant))
         step = partial(forget_in_row, gone=gone, names=names)
         return lessons, self._profiles.rewrite(tenant, step)
+
+    def search(self, query: Query, most: int, cursor: str = "") -> Page:
+        """Up to ``most`` entries the query asks for, the latest arrival first."""
+        return self._ledger.search(query, most, cursor)
+
+    def erase_person(self, address: str, at: int) -> Erased:
+        """Blank every entry that an address has part in, and forget it where that was learned.
+
+        Raises:
+            UsageError: it is no address.
+        """
+        gone = forgotten(address)
+        tenants, entries = self._blank(Query(about=gone.name), gone.name, at)
+        counts = [self.forget(tenant, gone) for tenant in sorted(tenants)]
+        return Erased(entries, sum(one for one, _ in counts), sum(one for _, one in counts))
+
+    def erase_tenant(self, tenant: str, at: int) -> Erased:
+        """Blank every entry of a tenant, and drop all that was learned for it."""
+        _, entries = self._blank(Query(tenant=tenant), tenant, at)
+        lessons = self._ledger.rewrite(tenant, nothing_seen)
+        self.catch_up()
+        dropped = self._profiles.rewrite(tenant, lambda *_: None) if self._profiles else 0
+        return Erased(entries, lessons, dropped)
+
+    def _blank(self, query: Query, whom: str, at: int) -> tuple[set[str], int]:
+        """Blank what a query finds; the tenants it was of, and how many entries there were."""
+        name = whom_digest(whom, self._ledger.secret())
+        tenants: set[str] = set()
+        count, cursor = 0, ""
+        while True:
+            page = self._ledger.search(query, ERASED_AT_ONCE, cursor)
+            found = [one for one in page.entries if one.erased_at is None]
+            for tenant in sorted({one.decision.tenant for one in found}):
+                blank = [blanked(one, at) for one in found if one.decision.tenant == tenant]
+                record = Erasure(at=at, tenant=tenant, whom=name, entries=0)
+                count += self._ledger.erase(blank, record)
+                tenants.add(tenant)
+            cursor = page.cursor
+            if not cursor:
+                break
+        self._ledger.scrub()
+        return tenants, count
 
     def compact(self, tenant: str, retention: Retention, now: int) -> int:
         """Drop and fold the tenant's old rows; return how many."""

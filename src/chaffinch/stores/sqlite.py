@@ -12,7 +12,6 @@ import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from msgspec.structs import astuple
 
@@ -20,29 +19,20 @@ from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.glossary import Glossary
 from chaffinch.decision.ledger import Appended, Erasure, Record
-from chaffinch.decision.packed import Packing, words_under
+from chaffinch.decision.packed import Packed, Packing, words_under
 from chaffinch.decision.search import Page, Query, answers, cursor_at, marks_of, place_after
 from chaffinch.profiles.observation import (
     Observation,
-    Retraction,
-    Taught,
     decode_observation,
     encode_observation,
 )
 from chaffinch.profiles.store import Lesson
 from chaffinch.stores import sqlite_index as index
+from chaffinch.stores import sqlite_rows as sql
 from chaffinch.stores.group import Group
 from chaffinch.stores.sqlite_schema import connect
 
 _inherited: list[sqlite3.Connection] = []  # a child must neither use nor close its parent's
-
-
-class _Addition(NamedTuple):
-    """The rows of one append: of entries with their marks, and of lessons where they teach."""
-
-    entries: Sequence[tuple[object, ...]]
-    marks: Sequence[str]
-    taught: Sequence[Entry]
 
 
 class SqliteLedger:
@@ -78,10 +68,12 @@ class SqliteLedger:
     def append(self, records: Sequence[Record]) -> Appended:
         """Keep all records or none; an entry already kept stays as it is."""
         entries = [record.entry for record in records]
-        rows = [self._entry_row(one) for one in entries]
+        packed = self._pack(entries)
+        rows = [sql.entry_row(*one) for one in zip(entries, packed, strict=True)]
         marks = [" ".join(marks_of(one)) for one in entries]
+        bases = [base for one in packed for base in one.bases]
         taught = [record.entry for record in records if record.learn]
-        return self._group.add(_Addition(rows, marks, taught))
+        return self._group.add(sql.Addition(rows, marks, bases, taught))
 
     def find(self, entry_id: str) -> Entry | None:
         """The entry of this id, or the only one whose id starts so."""
@@ -114,7 +106,7 @@ class SqliteLedger:
 
     def erase(self, erased: Sequence[Entry], record: Erasure) -> int:
         """Put entries in the place of those of their ids; return how many there were."""
-        rows = [self._entry_row(one) for one in erased]
+        rows = [sql.entry_row(*one) for one in zip(erased, self._pack(erased), strict=True)]
         with self._writing() as db:
             db.execute("PRAGMA secure_delete = ON")
             count = sum(
@@ -130,6 +122,8 @@ class SqliteLedger:
         """Leave nothing of what was erased, neither in an index nor in a log."""
         with self._writing() as db:
             db.execute("PRAGMA secure_delete = ON")
+            for (tenant,) in db.execute(sql.ERASED_TENANTS).fetchall():
+                sql.drop_bases(db, tenant)
             index.merge(db)
         with self._using() as db:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -153,12 +147,12 @@ class SqliteLedger:
     def retract(self, entry_id: str) -> bool:
         """Make a lesson that takes back what the entry's delivery taught."""
         with self._writing() as db:
-            return db.execute(_RETRACT, (entry_id,)).rowcount > 0
+            return db.execute(sql.RETRACT, (entry_id,)).rowcount > 0
 
     def learned(self, tenant: str, delivery_id: str) -> Entry | None:
         """The entry of the delivery that was marked to be learned, if it ever was."""
         with self._using() as db:
-            row = db.execute(_LEARNED, (tenant, delivery_id)).fetchone()
+            row = db.execute(sql.LEARNED, (tenant, delivery_id)).fetchone()
         return None if row is None else self._unpacked(*row)
 
     def learned_count(self, tenant: str) -> int:
@@ -187,19 +181,19 @@ class SqliteLedger:
                 " WHERE seq > ? ORDER BY seq LIMIT ?",
                 (beyond, most),
             ).fetchall()
-        return [(seq, tenant, _taught(data, is_back)) for seq, tenant, data, is_back in rows]
+        return [(seq, tenant, sql.taught(data, is_back)) for seq, tenant, data, is_back in rows]
 
     def last_lesson(self) -> int:
         """The highest sequence number of a lesson; 0 where there is none."""
         with self._using() as db:
-            return _last_lesson(db)
+            return sql.last_lesson(db)
 
     def ids(self) -> Iterator[str]:
         """The ids of all entries in the order they were first kept."""
         last = 0
         while True:
             with self._using() as db:
-                rows = db.execute(_IDS, (last,)).fetchall()
+                rows = db.execute(sql.IDS, (last,)).fetchall()
             if not rows:
                 return
             yield from (entry_id for _, entry_id in rows)
@@ -227,16 +221,14 @@ class SqliteLedger:
             packing = self._packed()
             with db:
                 db.execute("BEGIN IMMEDIATE")
-                words, bases = list(packing.glossary.unsaved), list(packing.bases.unsaved)
-                db.executemany(_KEEP_WORDS, [(one.digest, one.data) for one in words])
-                db.executemany(_KEEP_BASE, [astuple(one) for one in bases])
+                words = list(packing.glossary.unsaved)
+                db.executemany(sql.KEEP_WORDS, [astuple(one) for one in words])
                 yield db
             del packing.glossary.unsaved[: len(words)]
-            del packing.bases.unsaved[: len(bases)]
 
-    def _write(self, additions: Sequence[_Addition]) -> Sequence[Appended]:
+    def _write(self, additions: Sequence[sql.Addition]) -> Sequence[Appended]:
         with self._writing() as db:
-            outcomes = [_added(db, one) for one in additions]
+            outcomes = [sql.added(db, one) for one in additions]
             if index.is_due(db):
                 index.index_some(db, self._marks_in)
         return outcomes
@@ -258,7 +250,7 @@ class SqliteLedger:
             return False
         index.create(db)
         index.drop(db, found[0], found[1], self._marks_in(found[2]))
-        db.execute(_REPLACE_ENTRY, (*row[1:], found[0]))
+        db.execute(sql.REPLACE_ENTRY, (*row[1:], found[0]))
         index.put_by(db, [(found[0], " ".join(marks_of(entry)))])
         return True
 
@@ -266,7 +258,7 @@ class SqliteLedger:
         if self._packing is None:
             with self._using() as db:
                 if self._packing is None:
-                    blocks = [row[0] for row in db.execute(_WORDS)]
+                    blocks = [row[0] for row in db.execute(sql.WORDS)]
                     self._packing = Packing(Glossary(blocks), self._fetch_base)
         return self._packing
 
@@ -281,27 +273,14 @@ class SqliteLedger:
         packing = self._packed()
         if words_under(data) not in packing.glossary:
             with self._using() as db, self._pack_lock:  # another process has added words
-                for (block,) in db.execute(_WORDS):
+                for (block,) in db.execute(sql.WORDS):
                     packing.glossary.read(block)
         return packing.unpack(data, f"entry {entry_id}")
 
-    def _entry_row(self, entry: Entry) -> tuple[object, ...]:
+    def _pack(self, entries: Sequence[Entry]) -> list[Packed]:
         packing = self._packed()
         with self._pack_lock:
-            data = packing.pack(entry)
-        decision = entry.decision
-        return (
-            decision.id,
-            decision.tenant,
-            decision.scope,
-            entry.observation.at,
-            str(decision.verdict),
-            entry.about.sender,
-            entry.about.subject,
-            decision.content_id,
-            decision.delivery_id,
-            data,
-        )
+            return [packing.pack(one) for one in entries]
 
     def _open(self) -> sqlite3.Connection:
         if self._is_closed:
@@ -327,66 +306,3 @@ def _be_alone() -> None:
 
 
 os.register_at_fork(after_in_child=_be_alone)
-
-_LEARNED = """
-    SELECT entries.id, entry FROM lessons JOIN entries ON entries.id = lessons.entry_id
-    WHERE lessons.tenant = ? AND lessons.delivery_id = ? AND is_retraction = 0
-"""
-_KEEP_ENTRY = """
-    INSERT OR IGNORE INTO entries
-    (id, tenant, scope, received_at, verdict, sender, subject, content_id, delivery_id, entry)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_REPLACE_ENTRY = """
-    UPDATE entries SET (tenant, scope, received_at, verdict, sender, subject, content_id,
-        delivery_id, entry) = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE seq = ?
-"""
-_IDS = "SELECT seq, id FROM entries WHERE seq > ? ORDER BY seq LIMIT 1000"
-_WORDS = "SELECT block FROM words ORDER BY seq"
-_KEEP_WORDS = "INSERT OR IGNORE INTO words (digest, block) VALUES (?, ?)"
-_KEEP_BASE = "INSERT OR IGNORE INTO bases (digest, tenant, data) VALUES (?, ?, ?)"
-_KEEP_LESSON = """
-    INSERT OR IGNORE INTO lessons (tenant, delivery_id, entry_id, received_at, observation)
-    VALUES (?, ?, ?, ?, ?)
-"""
-_RETRACT = """
-    INSERT OR IGNORE INTO lessons
-    (tenant, delivery_id, entry_id, received_at, observation, is_retraction)
-    SELECT tenant, delivery_id, entry_id, received_at, observation, 1 FROM lessons
-    WHERE is_retraction = 0 AND (tenant, delivery_id) IN
-        (SELECT tenant, delivery_id FROM entries WHERE id = ?)
-"""
-
-
-def _taught(data: bytes, is_retraction: int) -> Taught:
-    observation = decode_observation(data)
-    return Retraction(observation) if is_retraction else observation
-
-
-def _added(db: sqlite3.Connection, addition: _Addition) -> Appended:
-    """What one append added to the ledger."""
-    waiting: list[tuple[int, str]] = []
-    for row, marks in zip(addition.entries, addition.marks, strict=True):
-        kept = db.execute(_KEEP_ENTRY, row)
-        if kept.rowcount and kept.lastrowid is not None:
-            waiting.append((kept.lastrowid, marks))
-    index.put_by(db, waiting)
-    after = _last_lesson(db) if addition.taught else 0
-    return Appended(after, [one for entry in addition.taught for one in _keep_lesson(db, entry)])
-
-
-def _last_lesson(db: sqlite3.Connection) -> int:
-    return int(db.execute("SELECT coalesce(max(seq), 0) FROM lessons").fetchone()[0])
-
-
-def _keep_lesson(db: sqlite3.Connection, entry: Entry) -> list[Lesson]:
-    """The lesson the entry became, if its delivery had not become one before."""
-    kept = db.execute(_KEEP_LESSON, _lesson_row(entry))
-    if not kept.rowcount or kept.lastrowid is None:
-        return []
-    return [(kept.lastrowid, entry.decision.tenant, entry.observation)]
-
-
-def _lesson_row(entry: Entry) -> tuple[object, ...]:
-    seen = entry.observation
-    return (entry.decision.tenant, seen.delivery_id, entry.id, seen.at, encode_observation(seen))

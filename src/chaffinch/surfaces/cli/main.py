@@ -17,6 +17,7 @@ from chaffinch.surfaces.cli.parser import BAD_USAGE, Parser
 COMMANDS = {
     "scan": "decide messages in files, folders, mailboxes, archives or on standard input",
     "explain": "say why a message or a recorded entry was decided as it was",
+    "entries": "search the ledger, show an entry whole, erase a person or an organisation",
     "parse": "print what is read of a message, every field of the model, as JSON",
     "evaluate": "hold decisions against labelled mail: recall, precision, false positives",
     "rules": "check, format, run and explain rule files",

@@ -1,0 +1,17 @@
+"""``chaffinch entries``: what is on record, found, shown and erased."""
+
+from collections.abc import Sequence
+
+from chaffinch.surfaces.cli.actions import run_action
+
+ACTIONS = {
+    "search": ("search", "find entries by sender, recipient, subject, time, verdict and more"),
+    "show": ("show", "print one entry whole, evidence included, as JSON"),
+    "erase": ("erase", "take a person's or an organisation's data out of the ledger"),
+}
+DESCRIPTION = "Search what is on record of decided mail, show it, erase it."
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the first argument says."""
+    return run_action("entries", DESCRIPTION, ACTIONS, arguments)

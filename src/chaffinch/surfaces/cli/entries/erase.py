@@ -1,0 +1,40 @@
+"""``chaffinch entries erase``: a person's or an organisation's data taken out of the ledger."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from chaffinch.core.errors import UsageError
+from chaffinch.surfaces.cli.entries.opening import add_state_options, opened
+from chaffinch.surfaces.cli.parser import Parser
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Erase, and say how much that was."""
+    options = _options().parse_args(arguments)
+    if options.person is not None and "@" not in options.person:
+        raise UsageError(f"{options.person} is no address of a person")
+    now = datetime.now(UTC)  # noqa: TID251 - a door may read the clock
+    at = round(now.timestamp() * 1000)
+    with opened(options, readonly=False) as memory:
+        if options.person is not None:
+            erased = memory.erase_person(options.person, at)
+        else:
+            erased = memory.erase_tenant(options.tenant, at)
+    print(
+        f"{erased.entries} entries blanked, {erased.lessons} lessons and {erased.rows} rows of "
+        "profiles changed"
+    )
+    return 0
+
+
+def _options() -> Parser:
+    parser = Parser(
+        prog="chaffinch entries erase",
+        description="Blank the entries somebody has part in: names, texts, signals and profile "
+        "rows go, verdicts and scores stay. What was learned of them is forgotten, too.",
+    )
+    whose = parser.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--person", metavar="ADDRESS", help="as sender, recipient or reply-to")
+    whose.add_argument("--tenant", metavar="NAME", help="all of an organisation, by its name")
+    add_state_options(parser)
+    return parser

@@ -1,0 +1,167 @@
+"""``chaffinch entries``: found by what is asked, shown whole, erased for good."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from chaffinch import Engine, Tenant
+from chaffinch.decision.entry import decode_entry
+from chaffinch.decision.search import Query
+from chaffinch.engine.assembly import open_memory
+from chaffinch.engine.settings import Settings
+from chaffinch.surfaces.cli.main import main
+
+ACME = Tenant(name="acme", domains=("acme.example",), boundary=("mx.acme.example",))
+BIRCH = Tenant(name="birch", domains=("birch.example",), boundary=("mx.birch.example",))
+
+
+def letter(sender: str, to: str, subject: str, day: int) -> bytes:
+    return (
+        f"From: Somebody <{sender}>\r\nTo: <{to}>\r\nSubject: {subject}\r\n"
+        f"Message-ID: <{day}@{sender.partition('@')[2]}>\r\n"
+        f"Date: Mon, {day:02} Jun 2026 09:00:00 +0000\r\n\r\nRemember the zebra, {sender}.\r\n"
+    ).encode()
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> str:
+    folder = tmp_path / "state"
+    with Engine.open(folder, tenant=ACME) as engine:
+        for day in range(1, 8):
+            sender = f"{'mia' if day % 2 else 'joe'}@stone.example"
+            raw = letter(sender, "kim@acme.example", f"Offer number {day}", day)
+            engine.decide(raw, learn=True)
+        engine.decide(
+            letter("mia@stone.example", "lee@birch.example", "Offer", 9), tenant=BIRCH, learn=True
+        )
+    return str(folder)
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[list[dict[str, object]], str]:
+    code = main(["entries", "search", "--format", "jsonl", *words])
+    out, err = capsys.readouterr()
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == (0 if rows else 1)
+    return rows, err
+
+
+def subjects(rows: list[dict[str, object]]) -> list[object]:
+    return [row["subject"] for row in rows]
+
+
+def test_entries_are_found_and_paged(state: str, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ("--state", state)
+    rows, _ = said(capsys, *where, "--sender", "joe@stone.example")
+    assert subjects(rows) == [f"Offer number {day}" for day in (6, 4, 2)]
+    assert rows[0]["recipients"] == ["kim@acme.example"]
+    assert rows[0]["received_at"] == "2026-06-06T09:00:00Z"
+    first, err = said(capsys, *where, "--subject", "offer", "--tenant", "acme", "--limit", "3")
+    cursor = err.split()[-1]
+    second, err = said(
+        capsys, *where, "--subject", "offer", "--tenant", "acme", "--limit", "4", "--after", cursor
+    )
+    assert subjects([*first, *second]) == [f"Offer number {day}" for day in range(7, 0, -1)]
+    assert err == ""
+    rows, _ = said(capsys, *where, "--since", "2026-06-03", "--before", "2026-06-05T09:00+00:00")
+    assert subjects(rows) == ["Offer number 4", "Offer number 3"]
+    rows, _ = said(capsys, *where, "--recipient", "birch.example")
+    assert [row["tenant"] for row in rows] == ["birch"]
+    assert said(capsys, *where, "--verdict", "malicious", "--subject", "number")[0] == []
+
+
+def test_the_table_names_ids_that_can_be_shown(
+    state: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["entries", "search", "--state", state, "--subject", "number 5"]) == 0
+    table = capsys.readouterr().out
+    assert "2026-06-05 09:00" in table
+    assert "mia@stone.example" in table
+    begins = [line.split()[-2] for line in table.splitlines() if "2026-06-05" in line]
+    assert main(["entries", "show", begins[0], "--state", state]) == 0
+    shown = decode_entry(capsys.readouterr().out.encode())
+    assert shown.id.startswith(begins[0])
+    assert shown.about.subject == "Offer number 5"
+    assert shown.signals
+    assert shown.rows
+
+
+def test_what_cannot_be_asked_is_said(
+    state: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words, why in (
+        (["show", "zzz", "--state", state], "there is no entry zzz"),
+        (["search"], "add --state DIR"),
+        (["search", "--state", str(tmp_path / "none")], "holds no state"),
+        (["search", "--state", state, "--after", "there"], "no place to go on from"),
+        (["erase", "--person", "acme.example", "--state", state], "no address"),
+    ):
+        assert main(["entries", *words]) == 2
+        assert why in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["entries", "search", "--since", "yesterday", "--state", state])
+    assert "neither a day" in capsys.readouterr().err
+
+
+def held(state: str) -> bytes:
+    """Every byte of the ledger's files."""
+    return b"".join(path.read_bytes() for path in sorted(Path(state).glob("ledger.sqlite*")))
+
+
+def test_an_erased_person_leaves_figures_only(
+    state: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, _ = said(capsys, "--state", state, "--sender", "joe@stone.example")
+    assert b"joe@stone.example" in held(state)
+    assert main(["entries", "erase", "--person", "JOE@stone.example", "--state", state]) == 0
+    assert capsys.readouterr().out.startswith("3 entries blanked, 3 lessons and ")
+    assert said(capsys, "--state", state, "--about", "joe@stone.example")[0] == []
+    assert said(capsys, "--state", state, "--subject", "number 4")[0] == []
+    assert b"joe@stone" not in held(state)
+    assert b"Offer number 4" not in held(state)
+    left, _ = said(capsys, "--state", state, "--tenant", "acme", "--before", "2026-06-07")
+    blank = [row for row in left if row["erased_at"]]
+    assert [row["id"] for row in blank] == [row["id"] for row in before]
+    for old, new in zip(before, blank, strict=True):
+        assert {name for name in old if old[name] != new[name]} == {
+            "sender", "sender_name", "recipients", "subject", "campaigns", "erased_at",
+        } - ({"campaigns"} if not old["campaigns"] else set())  # fmt: skip
+    assert subjects(left)[::2] == ["", "", ""]
+    memory = open_memory(state, Settings(), readonly=True)
+    assert [one.entries for one in memory._ledger.erasures()] == [3]
+    assert not [key for key, _ in memory.rows("acme") if "joe@" in key.text]
+    assert [key for key, _ in memory.rows("acme") if "mia@" in key.text]
+    memory.close()
+
+
+def test_an_erased_organisation_leaves_the_others_as_they_are(
+    state: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, _ = said(capsys, "--state", state, "--tenant", "birch")
+    assert main(["entries", "erase", "--tenant", "acme", "--state", state]) == 0
+    assert capsys.readouterr().out.startswith("7 entries blanked, 7 lessons and ")
+    assert said(capsys, "--state", state, "--tenant", "birch")[0] == before
+    assert b"kim@acme.example" not in held(state)
+    assert said(capsys, "--state", state, "--sender", "mia@stone.example")[0] == before
+    memory = open_memory(state, Settings(), readonly=True)
+    assert list(memory.rows("acme")) == []
+    page = memory.search(Query(tenant="acme"), 50)
+    assert len(page.entries) == 7
+    for entry in page.entries:
+        assert (entry.signals, entry.rows, entry.unmeasured) == ({}, (), {})
+        assert sum(part.log_odds for part in entry.decision.attribution) == entry.decision.log_odds
+    memory.close()
+    assert main(["entries", "erase", "--tenant", "acme", "--state", state]) == 0
+    assert capsys.readouterr().out.startswith("0 entries blanked")
+
+
+def test_profiles_lost_after_an_erasure_do_not_bring_back_what_it_took(state: str) -> None:
+    from shutil import rmtree
+
+    main(["entries", "erase", "--tenant", "acme", "--state", state])
+    rmtree(Path(state) / "profiles")
+    with Engine.open(state, tenant=ACME):
+        pass
+    memory = open_memory(state, Settings(), readonly=True)
+    assert not [key for key, _ in memory.rows("acme") if "stone" in key.text]
+    memory.close()
