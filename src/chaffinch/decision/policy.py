@@ -21,6 +21,8 @@ from chaffinch.core.vocabulary import (
     Verdict,
     attack_type,
 )
+from chaffinch.decision.allow.applying import Ruled
+from chaffinch.decision.allow.silencing import denial, silenced
 from chaffinch.decision.attribution import by_cause
 from chaffinch.decision.decision import Part
 from chaffinch.decision.simulations import ordered_simulation
@@ -84,21 +86,31 @@ class Opinion(msgspec.Struct, frozen=True, kw_only=True):
     attribution: tuple[Part, ...]
 
 
-def weigh(judgement: Judgement, evidence: Evidence, policy: Policy) -> Opinion:
-    """The judgement as verdict, action and a score that its parts add up to."""
+def weigh(
+    judgement: Judgement, evidence: Evidence, policy: Policy, entries: Sequence[Ruled] = ()
+) -> Opinion:
+    """The judgement as verdict, action and a score that its parts add up to.
+
+    What decides, first to last: a simulation that was ordered; deny entries; allow entries and
+    trusted services, which silence; detectors; thresholds.
+    """
     policy, told = _told(evidence.message.tenant, policy)
-    counted, silenced = _silence(judgement.findings, evidence.service_mail)
+    heard, allowed = silenced(judgement.findings, entries)
+    counted, trusted = _silence(heard, evidence.service_mail)
     unwanted = [one for one in counted if one.labels.kind != "graymail"]
     parts = (
         Part("prior", policy.prior, "how rare attacks are before anything is known"),
         *by_cause(unwanted, policy.weights, policy.rho),
         *_context(evidence, counted, policy),
-        *silenced,
+        *trusted,
+        *allowed,
         *told,
         *_missing(judgement.undecided),
     )
+    denied = denial(entries, sum(part.log_odds for part in parts), policy.malicious_from)
+    parts = (*parts, *denied)
     log_odds = sum(part.log_odds for part in parts)
-    verdict = _verdict(log_odds, counted, evidence, policy)
+    verdict = Verdict.MALICIOUS if denied else _verdict(log_odds, counted, evidence, policy)
     if (ordered := ordered_simulation(evidence.message)) is not None:
         why = f"{ordered.name}, which was ordered, decides: {Verdict.SIMULATION}, not {verdict}"
         parts, verdict = (*parts, Part("simulation", 0, why)), Verdict.SIMULATION

@@ -12,11 +12,12 @@ import msgspec
 
 from chaffinch.core.errors import SettingsError, StoreError, UsageError
 from chaffinch.core.tenant import Tenant
+from chaffinch.decision.allow.applying import Ruled
 from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import NoLedger
 from chaffinch.engine.bundle import Bundle, load_bundle
-from chaffinch.engine.journey import Mail, consider, decide, measured, parsed
+from chaffinch.engine.journey import Mail, consider, decide, entries_for, measured, parsed
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
@@ -141,6 +142,10 @@ class Engine:
         """The evidence of one message, as rules are shown it; nothing is written."""
         return measured(self._ours(mail), self._bundle, self._memory)[0]
 
+    def entries_for(self, mail: Mail) -> tuple[Ruled, ...]:
+        """What becomes of each of the tenant's allow and deny entries; nothing is written."""
+        return entries_for(self._ours(mail), self._bundle, self._memory)
+
     def _ours(self, mail: Mail) -> Mail:
         """The mail with this engine's tenant where it names none."""
         if mail.tenant is None and self._tenant is not None:
@@ -210,8 +215,8 @@ def open_memory(state: str | Path | None, settings: Settings, *, readonly: bool)
     folder = Path(state)
     profiles_folder, ledger_file = folder / "profiles", folder / "ledger.sqlite"
     if readonly and not ledger_file.exists():
-        if (folder / "feeds").is_dir():
-            return Memory(NoLedger(), None)  # a state that holds feeds, and no mail yet
+        if any((folder / name).is_dir() for name in ("feeds", "allow")):
+            return Memory(NoLedger(), None)  # a state that holds what is to be, and no mail yet
         raise StoreError(f"{folder} holds no state: nothing was recorded there")
     # Lost profiles are made from the ledger, and those of a server may have been.
     readonly = readonly and profiles_folder.exists() and settings.profiles is None

@@ -10,6 +10,7 @@ import msgspec
 from chaffinch import __version__
 from chaffinch.core.errors import SettingsError
 from chaffinch.core.limits import Limits
+from chaffinch.decision.allow.entry import AllowList
 from chaffinch.decision.policy import Policy
 from chaffinch.detectors.judge import Detectors
 from chaffinch.detectors.loading import RuleSet, load_rules
@@ -18,6 +19,7 @@ from chaffinch.engine.feed_rules import Copy, in_force
 from chaffinch.engine.feeds import OURS, Feed, Feeds
 from chaffinch.engine.settings import Settings
 from chaffinch.lists.reference import Lists, ReferenceList, from_folder, shipped
+from chaffinch.stores.allow_files import read_allow_lists
 
 
 class Bundle(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +30,7 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
     policy: Policy
     limits: Limits
     versions: Mapping[str, str]
+    allow: Mapping[str, AllowList] = {}  # by tenant
     errors: tuple[str, ...] = ()
 
     @property
@@ -41,7 +44,7 @@ def load_bundle(settings: Settings) -> Bundle:
 
     Raises:
         SettingsError: a folder of rules or lists is not there.
-        StoreError: the record of feeds is damaged.
+        StoreError: the record of feeds, or a file of allow entries, is damaged.
     """
     given = given_lists(settings)
     feeds, errors = _feeds(settings, shipped().with_lists(given))
@@ -49,6 +52,7 @@ def load_bundle(settings: Settings) -> Bundle:
     own = [load_rules(own_rules_folder(), OURS, lists)] if settings.own_rules else []
     loaded = [*own, *(copy.rules for _, copy in feeds), *_folders(settings, lists)]
     rules, twins = _distinct(rule for one in loaded for rule in one.rules)
+    allow = {} if settings.state is None else read_allow_lists(Path(settings.state))
     return Bundle(
         detectors=Detectors(sorted(rules, key=_by_name), cache=_cache(settings)),
         lists=lists,
@@ -59,8 +63,10 @@ def load_bundle(settings: Settings) -> Bundle:
             "rules": _digest(f"{one.name}\0{one.document.source}" for one in rules),
             "lists": _lists_digest(lists),
             "policy": _digest([msgspec.json.encode(settings.policy, order="sorted").decode()]),
+            **({"allow": _digest(map(_allow_text, allow.values()))} if allow else {}),
             **{f"feed {feed.name}": feed.commit or feed.digest for feed, _ in feeds},
         },
+        allow=allow,
         errors=(*errors, *(error for one in loaded for error in one.errors), *twins),
     )
 
@@ -121,6 +127,10 @@ def own_rules_folder() -> Path:
     package = Path(str(resources.files("chaffinch")))
     installed = package / "rules"
     return installed if installed.is_dir() else package.parent.parent / "rules"
+
+
+def _allow_text(entries: AllowList) -> str:
+    return msgspec.json.encode(entries, order="sorted").decode()
 
 
 def _by_name(rule: Rule) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 
 from chaffinch.core.tenant import Tenant
+from chaffinch.decision.allow.applying import Ruled, ruled
 from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Digest, Entry, entry_id
 from chaffinch.decision.policy import Opinion, weigh
@@ -66,8 +67,25 @@ def consider(mail: Mail, bundle: Bundle, memory: Memory) -> Entry:
     """Decide one message and say why; nothing is written."""
     evidence, observation = measured(mail, bundle, memory)
     judgement = judge(evidence, bundle.detectors)
-    opinion = weigh(judgement, evidence, bundle.policy)
+    entries = _ruled(evidence, observation, judgement, bundle)
+    opinion = weigh(judgement, evidence, bundle.policy, entries)
     return entry_of(evidence, observation, judgement, opinion, bundle.versions, mail.truncated_from)
+
+
+def entries_for(mail: Mail, bundle: Bundle, memory: Memory) -> tuple[Ruled, ...]:
+    """What becomes of each of the tenant's allow and deny entries."""
+    evidence, observation = measured(mail, bundle, memory)
+    return _ruled(evidence, observation, judge(evidence, bundle.detectors), bundle)
+
+
+def _ruled(
+    evidence: Evidence, observation: Observation, judgement: Judgement, bundle: Bundle
+) -> tuple[Ruled, ...]:
+    """What becomes of the tenant's allow and deny entries; nothing where it has none."""
+    own = bundle.allow.get(evidence.message.tenant.name)
+    if own is None or not own.entries:
+        return ()
+    return ruled(own.entries, evidence.message, observation, judgement.findings)
 
 
 def decide(mail: Mail, bundle: Bundle, memory: Memory, *, learn: bool) -> Decision:

@@ -22,6 +22,7 @@ COMMANDS = {
     "evaluate": "hold decisions against labelled mail: recall, precision, false positives",
     "rules": "check, format, run and explain rule files",
     "signals": "list and explain what is measured of a message, and measure it on mail",
+    "allow": "let proven mail pass named checks, or deny mail; and why an entry did not apply",
     "profiles": "show, forget, export and compact what is remembered",
     "feeds": "take rules and lists of others into use, and keep them up to date",
     "onboard": "find out from a history of mail who the organisation is, and learn it",
