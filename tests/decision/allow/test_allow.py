@@ -173,22 +173,23 @@ def test_what_lies_below_a_domain_is_of_it() -> None:
 
 def test_pins_expiry_mailboxes_and_removal_hold() -> None:
     raw, domain = mail(dkim="pass"), ("stone.example",)
+    pins: dict[str, dict[str, object]] = {
+        "signed": {"signed_by": "stone.example"},
+        "signed by another": {"signed_by": "other.example"},
+        "through": {"through": "192.0.2.0/24"},
+        "through another": {"through": "198.51.100.0/24"},
+        "for Ben": {"mailboxes": ("ben@acme.example",)},
+        "for Zoe": {"mailboxes": ("zoe@acme.example",)},
+        "of Mia": {"sender": "mia@stone.example"},
+        "of Max": {"sender": "max@stone.example"},
+        "ends later": {"expires": AT + timedelta(seconds=1)},
+        "ended": {"expires": AT},
+        "removed": {"removed": AT},
+        "made later": {"created": AT + timedelta(seconds=1)},
+    }
     applies = {
         name: outcome(raw, entry(EntryKind.DOMAIN, *domain, **more))[0].applies
-        for name, more in {
-            "signed": {"signed_by": "stone.example"},
-            "signed by another": {"signed_by": "other.example"},
-            "through": {"through": "192.0.2.0/24"},
-            "through another": {"through": "198.51.100.0/24"},
-            "for Ben": {"mailboxes": ("ben@acme.example",)},
-            "for Zoe": {"mailboxes": ("zoe@acme.example",)},
-            "of Mia": {"sender": "mia@stone.example"},
-            "of Max": {"sender": "max@stone.example"},
-            "ends later": {"expires": AT + timedelta(seconds=1)},
-            "ended": {"expires": AT},
-            "removed": {"removed": AT},
-            "made later": {"created": AT + timedelta(seconds=1)},
-        }.items()
+        for name, more in pins.items()
     }
     assert {name for name, holds in applies.items() if holds} == {
         "signed", "through", "for Ben", "of Mia", "ends later",
