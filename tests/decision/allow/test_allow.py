@@ -88,7 +88,7 @@ UNPROVEN = {
 }
 
 
-def entry(kind: EntryKind, value: str, **more: object) -> AllowEntry:
+def entry(kind: EntryKind, value: str, /, **more: object) -> AllowEntry:
     told = {"owner": "Kim", "reason": "r", "created": AT - timedelta(days=1), **more}
     return AllowEntry(kind=kind, value=value, **told)  # type: ignore[arg-type]
 
