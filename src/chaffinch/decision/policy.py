@@ -24,6 +24,7 @@ from chaffinch.core.vocabulary import (
 from chaffinch.decision.allow.applying import Ruled
 from chaffinch.decision.allow.silencing import denial, silenced
 from chaffinch.decision.attribution import by_cause
+from chaffinch.decision.brake import braked
 from chaffinch.decision.decision import Part
 from chaffinch.decision.simulations import ordered_simulation
 from chaffinch.detectors.finding import Finding, Judgement, Undecided
@@ -114,6 +115,10 @@ def weigh(
     if (ordered := ordered_simulation(evidence.message)) is not None:
         why = f"{ordered.name}, which was ordered, decides: {Verdict.SIMULATION}, not {verdict}"
         parts, verdict = (*parts, Part("simulation", 0, why)), Verdict.SIMULATION
+    action = policy.actions[verdict]
+    if not denied:
+        action, softened = braked(action, evidence, counted)
+        parts = (*parts, *softened)
     goal, vectors, impersonated = _labels(unwanted, verdict, policy)
     return Opinion(
         verdict=verdict,
@@ -123,7 +128,7 @@ def weigh(
         source=_source(evidence),
         attack_type=attack_type(goal, vectors[0] if vectors else None, impersonated),
         log_odds=log_odds,
-        action=policy.actions[verdict],
+        action=action,
         attribution=parts,
     )
 
