@@ -177,15 +177,15 @@ def opens_a_program(link: Link, lists: Lists) -> bool | None:
 
     Unknown without lists of such extensions.
     """
+    extension = _extension(link.href_url)
+    if extension in ("", "com"):
+        return False
     kinds = (
         lists.get("file_extensions_executables"),
         lists.get("file_extensions_disk_images"),
         lists.get("file_extensions_common_archives"),
     )
-    if None in kinds:
-        return None
-    extension = _extension(link.href_url)
-    return extension not in ("", "com") and any(extension in (one or ()) for one in kinds)
+    return None if None in kinds else any(extension in (one or ()) for one in kinds)
 
 
 @signal

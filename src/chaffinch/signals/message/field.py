@@ -110,7 +110,8 @@ def bounces_go_nowhere(headers: Headers) -> bool | None:
 @signal
 def sender_field_names_another_organisation(headers: Headers, sender: Sender) -> bool:
     """A Sender field names another organisation's address than From."""
-    if headers.count("sender") == 0 or sender.email is None:
+    written = headers.written("sender")
+    if written is None or sender.email is None or sender.email.email in written.lower():
         return False
     named = headers.email("sender")
     return named is not None and named.domain.organisational != sender.email.domain.organisational

@@ -119,8 +119,8 @@ def subject_capitals_ratio(subject: Subject) -> float | None:
 
     Unknown where the subject has no letters.
     """
-    letters = [one for one in subject.subject if one.isalpha()]
-    return sum(one.isupper() for one in letters) / len(letters) if letters else None
+    letters = sum(map(str.isalpha, subject.subject))
+    return sum(map(str.isupper, subject.subject)) / letters if letters else None
 
 
 @signal

@@ -20,6 +20,7 @@ _SUM = re.compile(
     r"(?i)[$€£]\s?\d|\d\s?[€£$]|\b(?:eur|usd|gbp|chf)\s?\d|\d\s?(?:eur|usd|gbp|chf)\b"
 )
 _DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
 _SHORTEST_NAME = 4
 
 
@@ -52,7 +53,7 @@ def holds_a_ticket_number(subject: Subject) -> bool:
     """
     if _DIGIT.search(subject.subject) is None:
         return False
-    return _TICKET.search(subject.subject) is not None
+    return _has_digit(subject) and _TICKET.search(subject.subject) is not None
 
 
 @signal
@@ -64,7 +65,7 @@ def holds_a_sum(subject: Subject) -> bool:
     """
     if _DIGIT.search(subject.subject) is None:
         return False
-    return _SUM.search(subject.subject) is not None
+    return _has_digit(subject) and _SUM.search(subject.subject) is not None
 
 
 @signal
@@ -114,6 +115,8 @@ def ends_in_a_random_code(subject: Subject) -> bool:
     >>> ends_in_a_random_code(Subject("Your storage 7f3k9d2q8"))
     True
     """
+    if not _has_digit(subject):
+        return False
     words = subject.subject.rsplit(None, 1)
     return len(words) == 2 and looks_random(words[1].strip("#()[]:.").lower())
 
@@ -136,7 +139,8 @@ def names_our_organisation(text: AuthorText, tenant: Tenant) -> bool | None:
 @signal
 def names_a_recipient(text: AuthorText, message: Message) -> bool:
     """The subject holds a word of a recipient's display name, as written to one person."""
-    return any(spells_name(text.title, one) for one in message.recipients.all_[:20])
+    named = [one for one in message.recipients.all_[:20] if one.display_name]
+    return bool(named) and any(spells_name(text.title, one) for one in named)
 
 
 @signal
@@ -148,6 +152,10 @@ def repeats_in_text(text: AuthorText) -> bool:
     """
     subject = text.subject.strip().lower()
     return len(subject) > 5 and text.start[:300].strip().lower().startswith(subject)
+
+
+def _has_digit(subject: Subject) -> bool:
+    return _DIGIT.search(subject.subject) is not None
 
 
 def spells_name(text: str, recipient: Recipient) -> bool:

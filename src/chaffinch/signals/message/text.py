@@ -80,7 +80,7 @@ def lines_count(text: AuthorText) -> int:
     >>> lines_count(AuthorText("", "One.\\n\\nTwo."))
     2
     """
-    return sum(1 for line in text.own.split("\n") if line.strip())
+    return len([line for line in text.own.split("\n") if line and not line.isspace()])
 
 
 @signal
@@ -183,8 +183,8 @@ def plain_words_missing_in_page_ratio(body: Body) -> float | None:
     """
     if body.html is None or body.plain is None:
         return None
-    plain = _words(body.plain.raw[:4_000])
-    shown = _words(body.html.display_text[:8_000])
+    plain = _words(body.plain.raw[:1_200])
+    shown = _words(body.html.display_text[:3_000])
     return len(plain - shown) / len(plain) if plain else None
 
 
