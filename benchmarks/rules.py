@@ -66,6 +66,10 @@ class Remembering:
             self._answers[key] = known
         return known[0]
 
+    def element_signal(self, element: object, name: str) -> bool | float | str | Unknown | None:
+        """The value of an element's signal."""
+        return self._beneath.element_signal(element, name)
+
 
 class Given(NoCapabilities):
     """What no recording holds: the lists of the tenant."""

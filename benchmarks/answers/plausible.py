@@ -78,6 +78,10 @@ class Plausible:
         """Nobody measured a signal."""
         return unknown(f"signals.{name}")
 
+    def element_signal(self, element: object, name: str) -> Unknown:
+        """Nor one of an element."""
+        return unknown(f".signals.{name}")
+
     def chance(self, question: str) -> random.Random:
         """Chance that is the same for the same question."""
         return random.Random(f"{self.seed}/{question}")

@@ -56,6 +56,10 @@ class Answers(NoCapabilities):
         assert value is None or isinstance(value, bool | int | float | str | Unknown)
         return value
 
+    def element_signal(self, element: object, name: str) -> bool | float | str | Unknown | None:
+        assert isinstance(element, Link)
+        return self.signal(f"{name} of {element.href_url.url}")
+
 
 def link(text: str) -> Link:
     """A link that opens a URL."""

@@ -52,6 +52,9 @@ class Invented:
     def signal(self, name: str) -> bool | float | str | None:
         return self._inventor(name).chance.choice([True, 3, 0.5, "x", None])
 
+    def element_signal(self, element: object, name: str) -> bool | float | str | None:
+        return self.signal(f"{name} of {element!r}")
+
     def _inventor(self, question: str) -> "Inventor":
         return Inventor(random.Random(f"{self.seed}/{question}"), self.absent_share)
 

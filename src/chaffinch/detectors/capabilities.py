@@ -12,6 +12,7 @@ from chaffinch.profiles.around import Around
 from chaffinch.profiles.history import History
 from chaffinch.profiles.known import KNOWN_LISTS, KnownList, is_known
 from chaffinch.profiles.row import Strand
+from chaffinch.signals.elements import element_signals
 from chaffinch.signals.evidence import NO_HISTORY, THIN_HISTORY, Evidence, Measured
 
 NEVER_WRITTEN = unknown("profiles: our own mail was never learned")
@@ -55,6 +56,13 @@ class EvidenceCapabilities:
         """The value of ``signals.<name>``, and a note that the rule read it."""
         self.signals_read.add(name)
         return self._evidence[name]
+
+    def element_signal(self, element: object, name: str) -> Measured:
+        """The value of ``.signals.<name>``; that of the whole message tells why a rule fired."""
+        declared = element_signals().get(type(element), {}).get(name)
+        if declared is not None:
+            self.signals_read.add(declared.name)
+        return self._evidence.of_element(element, name)
 
     def by_sender(self) -> SenderProfile | Unknown:
         """The profile of the address at free providers, else of the domain."""

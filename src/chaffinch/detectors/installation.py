@@ -12,6 +12,7 @@ from chaffinch.mql.functions.library import FUNCTIONS
 from chaffinch.mql.lint.needs import Needs
 from chaffinch.profiles.known import KNOWN_LISTS
 from chaffinch.signals.declare import catalogue
+from chaffinch.signals.elements import short_name
 
 _OF_PEOPLE = frozenset({"org_vips", "org_display_names"})
 
@@ -22,6 +23,7 @@ class Installation(msgspec.Struct, frozen=True):
     functions: Set[str]
     lists: Set[str]
     unmeasured: Set[str] = frozenset()
+    unmeasured_of_each: Set[str] = frozenset()
 
     def lacks(self, needs: Needs) -> frozenset[str]:
         """What a rule asks that nobody answers here, as causes are written.
@@ -30,6 +32,7 @@ class Installation(msgspec.Struct, frozen=True):
         """
         here = frozenset(self.functions) | {f"${name}" for name in self.lists}
         signals = {f"signals.{name}" for name in needs.signals if name in self.unmeasured}
+        signals |= {f".signals{name}" for name in needs.signals if name in self.unmeasured_of_each}
         return (needs.outside - here) | signals
 
 
@@ -57,4 +60,7 @@ def installation(
     of_history = frozenset(KNOWN_LISTS) if remembers else frozenset()
     listed = frozenset(lists.by_name) | of_tenant | of_history
     unmeasured = {name for name, one in catalogue().items() if one.needs_history and not remembers}
-    return Installation(frozenset(functions), listed, frozenset(unmeasured))
+    of_each = {
+        f".{short_name(name)}" for name in unmeasured if catalogue()[name].element is not None
+    }
+    return Installation(frozenset(functions), listed, frozenset(unmeasured), frozenset(of_each))

@@ -25,11 +25,16 @@ from chaffinch.mql.schema import Schema, suggestion
 from chaffinch.mql.tree import Expr, ListName, walk
 from chaffinch.mql.triage import CONTEXT
 from chaffinch.signals.declare import catalogue
+from chaffinch.signals.elements import element_signals
 
 SUFFIXES = (".yml", ".yaml")
-MESSAGE = Schema(Message)
-CASE = Schema(Message, CONTEXT)
 _TYPES: Mapping[str, type] = {"bool": bool, "int": int, "float": float, "str": str}
+_OF_ELEMENTS: Mapping[type, Mapping[str, type]] = {
+    kind: {name: _TYPES[one.element_kind] for name, one in named.items()}
+    for kind, named in element_signals().items()
+}
+MESSAGE = Schema(Message, element_signals=_OF_ELEMENTS)
+CASE = Schema(Message, CONTEXT, _OF_ELEMENTS)
 
 Lint = Callable[[RuleDocument, Expr], Iterable[RuleError]]
 

@@ -27,6 +27,9 @@ class Capabilities(Protocol):
     def signal(self, name: str) -> bool | float | str | Unknown | None:
         """The value of ``signals.<name>``."""
 
+    def element_signal(self, element: object, name: str) -> bool | float | str | Unknown | None:
+        """The value of ``.signals.<name>`` of a link, an attachment or a recipient."""
+
 
 class NoCapabilities:
     """Nobody there: every answer is Unknown and names what was missing."""
@@ -48,3 +51,7 @@ class NoCapabilities:
     def signal(self, name: str) -> bool | float | str | Unknown | None:
         """No signal was measured."""
         return unknown(f"signals.{name}")
+
+    def element_signal(self, element: object, name: str) -> bool | float | str | Unknown | None:
+        """No signal was measured."""
+        return unknown(f".signals.{name}")

@@ -104,6 +104,18 @@ class _Checker:
             return shape_of(self.signals[expr.name])
         return self.note("M104", "unknown signal", expr, suggestion(expr.name, self.signals))
 
+    def element_signal(self, expr: tree.ElementSignal) -> Shape:
+        """A measured fact of one link, attachment or recipient."""
+        outer = self.shape(expr.value)
+        if outer.kind in _OPEN:
+            return ANY
+        known = self.schema.element_signals.get(outer.struct or object, {})
+        if expr.name in known:
+            return shape_of(known[expr.name])
+        hint = suggestion(expr.name, known) or f"signals of the message are `signals.{expr.name}`"
+        text = "unknown signal" if known else f"nothing is measured of {outer}"
+        return self.note("M104", text, expr, hint)
+
     def array(self, expr: tree.Array | tree.Options) -> Shape:
         """An array of what its items have in common."""
         inner = NULL
@@ -339,6 +351,7 @@ _SHAPES: dict[type[tree.Expr], Callable[..., Shape]] = {
     tree.Element: _Checker.element,
     tree.Field: _Checker.field,
     tree.Signal: _Checker.signal,
+    tree.ElementSignal: _Checker.element_signal,
     tree.Index: _Checker.index,
     tree.Slice: _Checker.slice,
     tree.Call: _Checker.call,

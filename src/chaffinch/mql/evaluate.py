@@ -124,6 +124,13 @@ class Run:
         """A measured fact, or Unknown where nobody measured it."""
         return self.capabilities.signal(expr.name)
 
+    def element_signal(self, expr: tree.ElementSignal) -> object:
+        """A measured fact of one value; of none it is null."""
+        value = self.value(expr.value)
+        if value is None or isinstance(value, Unknown):
+            return value
+        return self.capabilities.element_signal(value, expr.name)
+
     def index(self, expr: tree.Index) -> object:
         """An element by number or key; null where there is none."""
         return indexed(self.value(expr.value), self.value(expr.index))
@@ -272,6 +279,7 @@ _MEANINGS: dict[type[tree.Expr], Callable[..., object]] = {
     tree.Element: Run.element,
     tree.Field: Run.field,
     tree.Signal: Run.signal,
+    tree.ElementSignal: Run.element_signal,
     tree.Index: Run.index,
     tree.Slice: Run.slice,
     tree.Call: Run.call,

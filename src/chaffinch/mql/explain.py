@@ -22,7 +22,15 @@ from chaffinch.mql.values import Unknown
 _SOURCE_CHARACTERS = 160
 _ELEMENTS = 2  # how many elements are kept where none decides alone
 _NODES = 2_000
-_PATHS = (tree.Root, tree.Element, tree.Field, tree.Index, tree.Signal, tree.ListName)
+_PATHS = (
+    tree.Root,
+    tree.Element,
+    tree.Field,
+    tree.Index,
+    tree.Signal,
+    tree.ElementSignal,
+    tree.ListName,
+)
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from chaffinch.mql.tree import (
     Call,
     Compare,
     Element,
+    ElementSignal,
     Expr,
     Field,
     In,
@@ -264,13 +265,20 @@ class _Reader:
         return self.field(left, self.take("name"))
 
     def field(self, left: Expr, name: Token) -> Expr:
-        """A field of a struct, or a signal."""
+        """A field of a struct, or a signal, of the message or of an element."""
         if isinstance(left, Root) and left.name == SIGNALS:
             return Signal(name.text, start=left.start, end=name.end)
         if isinstance(left, Signal):
             if left.name.count(".") >= DEPTH:
                 refuse_depth(left.start, name.end)
             return Signal(f"{left.name}.{name.text}", start=left.start, end=name.end)
+        if isinstance(left, Field) and left.name == SIGNALS:
+            return ElementSignal(left.value, name.text, start=left.start, end=name.end)
+        if isinstance(left, ElementSignal):
+            if left.name.count(".") >= DEPTH:
+                refuse_depth(left.start, name.end)
+            longer = f"{left.name}.{name.text}"
+            return ElementSignal(left.value, longer, start=left.start, end=name.end)
         return Field(left, name.text, start=left.start, end=name.end)
 
     def index(self, left: Expr) -> Expr:

@@ -46,3 +46,7 @@ class Recorded:
     def signal(self, name: str) -> bool | float | str | Unknown | None:
         """Signals are measured, never recorded."""
         return self._beneath.signal(name)
+
+    def element_signal(self, element: object, name: str) -> bool | float | str | Unknown | None:
+        """Signals are measured, never recorded."""
+        return self._beneath.element_signal(element, name)

@@ -98,6 +98,10 @@ class Recorder:
         """Signals are measured, never recorded."""
         return self._live.signal(name)
 
+    def element_signal(self, element: object, name: str) -> bool | float | str | Unknown | None:
+        """Signals are measured, never recorded."""
+        return self._live.element_signal(element, name)
+
 
 def as_read(name: str, entries: Entries | None) -> Entries | None:
     """What is in a list, as it will be read from a recording."""

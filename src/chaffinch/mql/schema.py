@@ -21,10 +21,14 @@ _STRUCT_LISTS: Mapping[str, type] = {"org_vips": Vip}
 
 
 class Schema(msgspec.Struct, frozen=True):
-    """The root class whose fields are the names of the language, and names beside them."""
+    """The root class whose fields are the names of the language, and names beside them.
+
+    ``element_signals`` says which facts are measured of each value of a class.
+    """
 
     root: type
     context: tuple[tuple[str, type], ...] = ()
+    element_signals: Mapping[type, Mapping[str, type]] = {}  # class → short name → type
 
     def names(self) -> tuple[str, ...]:
         """All names a path may begin with."""

@@ -59,6 +59,17 @@ class Signal(Expr):
 
 
 @dataclass(frozen=True, slots=True)
+class ElementSignal(Expr):
+    """A measured fact of a link, an attachment or a recipient, ``.signals.<name>``.
+
+    The name is that of the signal without its level, which the value says.
+    """
+
+    value: Expr
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Element(Expr):
     """The element of a scope: ``.`` is 0 up, ``..`` 1 up, ``...`` 2 up."""
 

@@ -52,6 +52,7 @@ class Signal(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     level: str
     kind: str  # bool, int, float or str
+    element_kind: str  # the same of one element
     description: str
     unknown: str  # when the function returns None: "without a From address", or nothing
     inputs: tuple[type, ...]
@@ -139,6 +140,7 @@ def describe(function: Callable[..., Scalar], aggregate: Aggregate | None) -> Si
         name=name,
         level=level,
         kind=returned.__name__ if aggregate != "count" else "int",
+        element_kind=returned.__name__,
         description=_first_line(name, function),
         unknown=_unknown(name, function, types.NoneType in typing.get_args(result)),
         inputs=inputs,

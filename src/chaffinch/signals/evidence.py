@@ -5,9 +5,11 @@ from functools import cache
 
 from chaffinch.lists.reference import Lists
 from chaffinch.message.message import Message
+from chaffinch.mql.values import Unknown
 from chaffinch.profiles.around import Around
 from chaffinch.signals.aggregates import Measured
 from chaffinch.signals.declare import Signal, catalogue
+from chaffinch.signals.elements import element_signals, profile_of
 from chaffinch.signals.plan import Plan, planned
 from chaffinch.signals.supplies import NO_HISTORY, THIN_HISTORY, Supplies
 from chaffinch.signals.trusted_service import ServiceMail
@@ -22,11 +24,12 @@ class Evidence:
     installation cannot know it (yet).
     """
 
-    __slots__ = ("_measured", "_plan", "_supplies", "message")
+    __slots__ = ("_measured", "_of_elements", "_plan", "_supplies", "message")
 
     def __init__(self, message: Message, around: Around | None, lists: Lists) -> None:
         self.message = message
         self._measured: dict[str, Measured] = {}
+        self._of_elements: dict[tuple[int, str], tuple[object, Measured]] = {}
         self._supplies = Supplies(message, around, lists)
         self._plan = _plan()
 
@@ -46,6 +49,28 @@ class Evidence:
         if name not in measured:
             measured[name] = self._plan.one[name](self._supplies)
         return measured[name]
+
+    def of_element(self, element: object, name: str) -> Measured:
+        """A signal of one link, attachment or recipient, by its name without the level.
+
+        None where nothing of this name is measured of such a value.
+        """
+        key = id(element), name
+        found = self._of_elements.get(key)
+        if found is None:  # the element is kept, so that its id stays its own
+            found = self._of_elements[key] = element, self._of_one(element, name)
+        return found[1]
+
+    def _of_one(self, element: object, name: str) -> Measured:
+        declared = element_signals().get(type(element), {}).get(name)
+        if declared is None:
+            return None
+        asked = element
+        if declared.element in ("host", "pair"):
+            asked = profile_of(element, declared.element, self._supplies)
+            if asked is None or isinstance(asked, Unknown):
+                return asked
+        return self._plan.of_element[declared.name](self._supplies, asked)
 
     @property
     def service_mail(self) -> ServiceMail:

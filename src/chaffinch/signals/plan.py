@@ -103,6 +103,9 @@ def _alone(number: int, one: Signal) -> Iterator[str]:
     if one.element is None:
         return
     yield f"def each{number}(supplies, one):"
+    if one.needs_history:
+        yield "    if supplies.history_lacks is not None:"
+        yield "        return supplies.history_lacks"
     yield "    try:"
     yield f"        return {_call(number, one, 'supplies.')}"
     yield "    except Missing as missing:"

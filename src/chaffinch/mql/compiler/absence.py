@@ -159,6 +159,7 @@ _OWN: dict[type[tree.Expr], Callable[..., Absence]] = {
     tree.Literal: lambda expr, _: Absence(expr.value is None),
     tree.ListName: lambda *_: Absence(False, True),
     tree.Signal: lambda *_: ALWAYS,
+    tree.ElementSignal: lambda *_: ALWAYS,
     tree.Array: lambda *_: NEVER,
     tree.Options: lambda *_: NEVER,
     tree.Field: lambda expr, inputs: _of_field(expr, inputs[0]),

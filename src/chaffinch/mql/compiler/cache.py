@@ -65,6 +65,9 @@ def _digest(exprs: Sequence[tree.Expr], schema: Schema, signals: Mapping[str, ty
         total.update(text.encode("utf-8", "surrogatepass") + b"\0")
     for name, kind in sorted(signals.items()):
         total.update(f"{name}={kind.__name__}\0".encode())
+    for of, named in schema.element_signals.items():
+        for name, kind in named.items():
+            total.update(f"{of.__qualname__}.{name}={kind.__name__}\0".encode())
     return total.hexdigest()
 
 

@@ -76,6 +76,8 @@ def of(expr: tree.Expr, inputs: Sequence[Node]) -> float:
     if isinstance(expr, tree.Root):
         return _ROOT.get(expr.name, FIELD)
     below = sum(one.cost for one in inputs)
+    if isinstance(expr, tree.ElementSignal):
+        return below + SIGNAL
     if isinstance(expr, tree.Call):
         return _of_call(FUNCTIONS[expr.name], inputs, below)
     return below + (TEXT if isinstance(expr, Folded | Encoded) else COMPARISON)

@@ -64,7 +64,7 @@ def is_answer(node: Node) -> bool:
     """Whether a value comes from outside: a list, a signal, a function of the capabilities."""
     if isinstance(node.expr, tree.Call):
         return function_of(node).body is None
-    return isinstance(node.expr, tree.ListName | tree.Signal)
+    return isinstance(node.expr, tree.ListName | tree.Signal | tree.ElementSignal)
 
 
 def is_whole(answer: object) -> bool:

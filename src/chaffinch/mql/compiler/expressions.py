@@ -49,6 +49,12 @@ def _signal(_: Scope, node: Node) -> str:
     return f"V[1].signal({node.expr.name!r})"
 
 
+def _element_signal(scope: Scope, node: Node) -> str:
+    assert isinstance(node.expr, tree.ElementSignal)
+    name = node.expr.name
+    return guarded(scope, node.inputs[0], lambda one: f"V[1].element_signal({one}, {name!r})")
+
+
 def _list(_: Scope, node: Node) -> str:
     assert isinstance(node.expr, tree.ListName)
     return f"entries(V, {node.expr.name!r})"
@@ -256,6 +262,7 @@ _WRITERS: dict[type[tree.Expr], Callable[[Scope, Node], str]] = {
     tree.Element: _element,
     tree.Field: _field,
     tree.Signal: _signal,
+    tree.ElementSignal: _element_signal,
     tree.Index: _index,
     tree.Slice: _slice,
     tree.Call: call,

@@ -6,11 +6,14 @@ import msgspec
 
 from chaffinch.mql.functions.declare import Source
 from chaffinch.mql.functions.library import FUNCTIONS
-from chaffinch.mql.tree import Call, Expr, ListName, Signal, walk
+from chaffinch.mql.tree import Call, ElementSignal, Expr, ListName, Signal, walk
 
 
 class Needs(msgspec.Struct, frozen=True):
-    """What a rule asks: functions by where their answer comes from, lists, signals."""
+    """What a rule asks: functions by where their answer comes from, lists, signals.
+
+    The name of an element's signal begins with a dot and has no level.
+    """
 
     functions: dict[Source, tuple[str, ...]]
     lists: tuple[str, ...]
@@ -42,6 +45,8 @@ def needs(expr: Expr) -> Needs:
             lists.add(node.name)
         elif isinstance(node, Signal):
             signals.add(node.name)
+        elif isinstance(node, ElementSignal):
+            signals.add(f".{node.name}")
     ordered = {source: tuple(sorted(functions[source])) for source in Source if source in functions}
     return Needs(ordered, tuple(sorted(lists)), tuple(sorted(signals)))
 
@@ -54,5 +59,6 @@ def first_use(expr: Expr, lacking: Set[str]) -> Expr:
         if (isinstance(node, Call) and node.name in lacking)
         or (isinstance(node, ListName) and f"${node.name}" in lacking)
         or (isinstance(node, Signal) and f"signals.{node.name}" in lacking)
+        or (isinstance(node, ElementSignal) and f".signals.{node.name}" in lacking)
     )
     return min(asking, key=lambda node: node.start, default=expr)

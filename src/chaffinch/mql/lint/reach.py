@@ -133,6 +133,13 @@ class Reach:
         """A fact that is measured, or not."""
         return frozenset({UNKNOWN}) if f"signals.{expr.name}" in self.lacking else _ANYTHING
 
+    def element_signal(self, expr: tree.ElementSignal) -> May:
+        """The same of an element."""
+        found: May = _ANYTHING
+        if f".signals.{expr.name}" in self.lacking:
+            found = frozenset({UNKNOWN})
+        return self._strict((expr.value,), found)
+
     def element(self, expr: tree.Element) -> May:
         """What the array around it holds."""
         return self.scopes[-1 - expr.up] if expr.up < len(self.scopes) else _ANYTHING
@@ -246,6 +253,7 @@ _READERS: dict[type[tree.Expr], Callable[..., May]] = {
     tree.Root: lambda _, expr: _ANYTHING,
     tree.Element: Reach.element,
     tree.Signal: Reach.signal,
+    tree.ElementSignal: Reach.element_signal,
     tree.Call: Reach.call,
     tree.Compare: Reach.compare,
     tree.Range: lambda reach, expr: reach._strict(expr.terms, _COMPARED),

@@ -9,6 +9,7 @@ from chaffinch.detectors.rules import Rule
 from chaffinch.engine.bundle import load_bundle
 from chaffinch.mql.lint.needs import needs
 from chaffinch.signals.declare import Signal
+from chaffinch.signals.elements import short_name
 from chaffinch.signals.names import PREFIX, named
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
@@ -50,10 +51,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _shown(one: Signal, rules: Sequence[Rule]) -> Shown:
+    names = {one.name} | ({f".{short_name(one.name)}"} if one.element is not None else set())
     readers = (
         Reader(rule.name, rule.document.name, rule.origin)
         for rule in rules
-        if one.name in needs(rule.expr).signals
+        if not names.isdisjoint(needs(rule.expr).signals)
     )
     return Shown(
         **msgspec.structs.asdict(entry_of(one)),
@@ -73,6 +75,7 @@ def _lines(shown: Shown) -> Iterator[str]:
         "reads": ", ".join(shown.inputs),
         "declared": shown.module,
         "in a rule": f"{PREFIX}{shown.name}",
+        "of each": f".{PREFIX}{short_name(shown.name)} inside a loop" * bool(shown.element),
     }
     for word, text in told.items():
         if text:
