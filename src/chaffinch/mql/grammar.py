@@ -1,11 +1,13 @@
 """Tokens → expression tree: a precedence-climbing parser with a depth cap."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NoReturn
 
 from chaffinch.core.errors import RuleError
 from chaffinch.mql.tokens import Token, string_value, tokens
 from chaffinch.mql.tree import (
+    SIGNALS,
     And,
     Arithmetic,
     Array,
@@ -29,11 +31,11 @@ from chaffinch.mql.tree import (
     Root,
     Signal,
     Slice,
+    dotted_name,
     walk,
 )
 
 DEPTH = 100
-SIGNALS = "signals"
 OR, AND, NOT, OF, COMPARE, ADD, MULTIPLY, UNARY, POSTFIX = range(1, 10)
 _POWER = {
     "or": OR,
@@ -268,17 +270,12 @@ class _Reader:
         """A field of a struct, or a signal, of the message or of an element."""
         if isinstance(left, Root) and left.name == SIGNALS:
             return Signal(name.text, start=left.start, end=name.end)
-        if isinstance(left, Signal):
+        if isinstance(left, Signal | ElementSignal):
             if left.name.count(".") >= DEPTH:
                 refuse_depth(left.start, name.end)
-            return Signal(f"{left.name}.{name.text}", start=left.start, end=name.end)
+            return replace(left, name=f"{left.name}.{name.text}", end=name.end)
         if isinstance(left, Field) and left.name == SIGNALS:
             return ElementSignal(left.value, name.text, start=left.start, end=name.end)
-        if isinstance(left, ElementSignal):
-            if left.name.count(".") >= DEPTH:
-                refuse_depth(left.start, name.end)
-            longer = f"{left.name}.{name.text}"
-            return ElementSignal(left.value, longer, start=left.start, end=name.end)
         return Field(left, name.text, start=left.start, end=name.end)
 
     def index(self, left: Expr) -> Expr:
@@ -345,21 +342,6 @@ class _Reader:
             return element
         name = self.take("name")
         return Field(element, name.text, start=dots.start, end=name.end)
-
-
-def dotted_name(expr: Expr) -> str | None:
-    """``a.b.c`` for a path of plain names, otherwise None.
-
-    >>> dotted_name(parse("strings.concat"))
-    'strings.concat'
-    """
-    names: list[str] = []
-    while isinstance(expr, Field):
-        names.append(expr.name)
-        expr = expr.value
-    if isinstance(expr, Signal):
-        return f"{SIGNALS}.{expr.name}"
-    return ".".join([expr.name, *reversed(names)]) if isinstance(expr, Root) else None
 
 
 def _present(expr: Expr | None) -> Expr:

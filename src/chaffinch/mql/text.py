@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from chaffinch.mql.grammar import ADD, AND, COMPARE, MULTIPLY, NOT, OF, OR, POSTFIX, SIGNALS, UNARY
+from chaffinch.mql.grammar import ADD, AND, COMPARE, MULTIPLY, NOT, OF, OR, POSTFIX, UNARY
 from chaffinch.mql.tree import (
+    SIGNALS,
     And,
     Arithmetic,
     Array,

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from functools import cache
 
+SIGNALS = "signals"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expr:
@@ -228,3 +230,18 @@ def walk(expr: Expr) -> Iterator[tuple[Expr, int]]:
         node, depth = pending.pop()
         yield node, depth
         pending.extend((child, depth + 1) for child in reversed(list(children(node))))
+
+
+def dotted_name(expr: Expr) -> str | None:
+    """``a.b.c`` for a path of plain names, otherwise None.
+
+    >>> dotted_name(Field(Root("strings"), "concat"))
+    'strings.concat'
+    """
+    names: list[str] = []
+    while isinstance(expr, Field):
+        names.append(expr.name)
+        expr = expr.value
+    if isinstance(expr, Signal):
+        return f"{SIGNALS}.{expr.name}"
+    return ".".join([expr.name, *reversed(names)]) if isinstance(expr, Root) else None
