@@ -3,11 +3,12 @@
 import time
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chaffinch.core.tenant import Tenant, Vendor
+from chaffinch.core.tenant import Tenant, TrustedService, Vendor
 from chaffinch.message.message import Message
 from chaffinch.message.model import Envelope
 from chaffinch.message.parse import parse
@@ -178,6 +179,18 @@ def test_mail_of_a_platform_is_observed_under_whose_account_it_is() -> None:
     assert (named.platform, named.account) == ("docusign.net", "name pat doe")
     answering = seen({**said, "Reply-To": "pat@vendor.example"}).transport
     assert answering.account == "pat@vendor.example"
+
+
+def test_a_trusted_service_that_writes_for_others_is_a_platform() -> None:
+    service = TrustedService(name="Files", domains=("files.example",))
+    trusting = msgspec.structs.replace(ACME, trusted_services=(service,))
+
+    def platform_of(answers: str) -> str | None:
+        raw = f"From: Pat <share@files.example>\r\nReply-To: {answers}\r\n\r\n"
+        return observe(parse(raw.encode(), tenant=trusting, received_at=NOON)).transport.platform
+
+    assert platform_of("pat@vendor.example") == "files.example"
+    assert platform_of("help@files.example") is None
 
 
 def test_what_it_carries_is_observed() -> None:

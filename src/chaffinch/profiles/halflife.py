@@ -3,7 +3,16 @@
 from enum import StrEnum
 
 from chaffinch.profiles import slots
-from chaffinch.profiles.pace import DAY_MS, HOUR_MS, MINUTES_MS, Pace
+from chaffinch.profiles.pace import (
+    DAY_MS,
+    DAYS_KEPT,
+    HOUR_MS,
+    HOURS_KEPT,
+    MINUTES_KEPT,
+    MINUTES_MS,
+)
+from chaffinch.profiles.packed import unpacked
+from chaffinch.profiles.track import Track
 
 
 class HalfLife(StrEnum):
@@ -17,23 +26,26 @@ class HalfLife(StrEnum):
     HALF_YEAR = "180 d"
 
 
-def decayed(pace: Pace, half_life: HalfLife, at: int) -> float:
+def decayed(track: Track, half_life: HalfLife, at: int) -> float:
     """What happened until ``at`` (ms since the epoch), each halved for every half-life it is old.
 
-    >>> from chaffinch.profiles.pace import pace_of
-    >>> decayed(pace_of([0, 7 * DAY_MS]), HalfLife.WEEK, 7 * DAY_MS)
+    >>> from chaffinch.profiles.track import track_of
+    >>> decayed(track_of([0, 7 * DAY_MS]), HalfLife.WEEK, 7 * DAY_MS)
     1.5
     """
-    width, of_slots = _COUNTED[half_life]
+    width, of_slots, kept = _COUNTED[half_life]
+    now, pace = at // width, track.pace
+    if pace is None:
+        return slots.decayed_instants(unpacked(track.early, "q"), width, kept, now, of_slots)
     counted = {MINUTES_MS: pace.minutes, HOUR_MS: pace.hours, DAY_MS: pace.days}[width]
-    return slots.decayed(counted, at // width, of_slots)
+    return slots.decayed(counted, now, of_slots)
 
 
-_COUNTED = {  # by slots of which width, and how many of them a half-life is
-    HalfLife.TEN_MINUTES: (MINUTES_MS, 5),
-    HalfLife.HOUR: (MINUTES_MS, 30),
-    HalfLife.DAY: (HOUR_MS, 24),
-    HalfLife.WEEK: (DAY_MS, 7),
-    HalfLife.MONTH: (DAY_MS, 30),
-    HalfLife.HALF_YEAR: (DAY_MS, 180),
+_COUNTED = {  # the slots' width, how many a half-life is, and are kept
+    HalfLife.TEN_MINUTES: (MINUTES_MS, 5, MINUTES_KEPT),
+    HalfLife.HOUR: (MINUTES_MS, 30, MINUTES_KEPT),
+    HalfLife.DAY: (HOUR_MS, 24, HOURS_KEPT),
+    HalfLife.WEEK: (DAY_MS, 7, DAYS_KEPT),
+    HalfLife.MONTH: (DAY_MS, 30, DAYS_KEPT),
+    HalfLife.HALF_YEAR: (DAY_MS, 180, DAYS_KEPT),
 }

@@ -142,7 +142,11 @@ class History(msgspec.Struct, frozen=True):
         Counted by two minutes (the last eight hours), by hour (eight days) or by day (two years):
         that is how exact the ages are, and what lies further back adds nothing.
         """
-        return decayed(self.row.seen.counted, half_life, self.tenant.as_of)
+        return decayed(self.row.seen, half_life, self.tenant.as_of)
+
+    def written_decayed(self, half_life: HalfLife) -> float:
+        """The same of what our people wrote there; of a mailbox, what its owner wrote."""
+        return decayed(self.row.written, half_life, self.tenant.as_of)
 
     @property
     def counterparts_count(self) -> int | None:

@@ -15,7 +15,7 @@ _MAY_NAME = re2.compile(
     rb"\b(?:[A-Z]{2}[0-9]{2}(?:[ -]|[^\x00-\x7f]{1,2})?[A-Z0-9]|(?:bc1|[13])[0-9A-Za-z]{25}"
     rb"|0x[0-9a-fA-F]{40}|(?i:aba|routing|rtn|ach|sort\s?code)\b)"
 )  # one quick look at what most texts hold nothing of
-_LITERAL = re2.compile(rb"\(([^()\\]{6,200})\)\s{0,3}(?:Tj|')")  # what a PDF's page shows
+_LITERAL = re2.compile(rb"\(([^()\\]{6,200})\)\s?Tj")  # what a PDF's page shows
 _IBAN = re.compile(r"\b(?=([A-Z]{2}[0-9]{2}(?:[ \xa0-]?[A-Z0-9]){11,29}))")
 _BITCOIN = re.compile(r"\b(bc1[02-9ac-hj-np-z]{25,62}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b")
 _ETHER = re.compile(r"\b(0x[0-9a-fA-F]{40})\b")
@@ -80,7 +80,10 @@ def plain_words(paper: bytes) -> str:
     >>> plain_words(b"%PDF-1.4 BT (Payable to) Tj (DE89370400440532013000) Tj ET")
     'Payable to\\nDE89370400440532013000'
     """
-    shown = b"\n".join(_LITERAL.findall(paper[:_PAPER_BYTES]))
+    start = paper[:_PAPER_BYTES]
+    if b")Tj" not in start and b") Tj" not in start:
+        return ""
+    shown = b"\n".join(_LITERAL.findall(start))
     return shown[:CHARACTERS].decode("latin-1")
 
 

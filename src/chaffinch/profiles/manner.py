@@ -1,6 +1,8 @@
 """How somebody begins, ends and measures a letter: forms, with the names left out."""
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 from hashlib import blake2b
 
 import msgspec
@@ -10,6 +12,7 @@ _LINE_CHARACTERS = 60
 _GREETING_WORDS, _CLOSING_WORDS = 5, 4
 _EDGES = (60, 200, 600, 1_800, 5_400)
 _WORD = re.compile(r"[^\W\d_]+")
+_GREETING_ENDS, _CLOSING_ENDS = tuple(",:!-\u2013\uff0c"), (",", "!")
 _NONE = "-"
 
 
@@ -35,27 +38,29 @@ def manner_of(text: str) -> Manner:
     if not first.strip():
         return Manner()
     lines = [line.strip() for line in last.split("\n")[-_LINES:]]
-    length = sum(len(text) >= edge for edge in _EDGES)
+    length = bisect_right(_EDGES, len(text))
     return Manner(_greeting(first.partition("\n")[0].strip()), _sign_off(lines), str(length))
 
 
 def _greeting(line: str) -> str:
     """The first word and what ends the line; the rest are names."""
-    words = _WORD.findall(line)
-    if not words or len(words) > _GREETING_WORDS or line[-1] not in ",:!-\u2013\uff0c":
+    if line[-1:] not in _GREETING_ENDS:
         return _NONE
-    return f"{_form(words[:1] if len(words) > 1 else [])}{line[-1]}"
+    words = _WORD.findall(line)
+    if not words or len(words) > _GREETING_WORDS:
+        return _NONE
+    return f"{_form(words[0] if len(words) > 1 else '')}{line[-1]}"
 
 
 def _sign_off(lines: list[str]) -> str:
     """The last short line that ends with a comma, or is alone between blank lines."""
     for line in reversed(lines):
-        words = _WORD.findall(line)
-        if words and len(words) <= _CLOSING_WORDS and line[-1] in ",!":
-            return f"{_form(words)}{line[-1]}"
+        if line.endswith(_CLOSING_ENDS) and 0 < len(words := _WORD.findall(line)) <= _CLOSING_WORDS:
+            return f"{_form(' '.join(words))}{line[-1]}"
     return _NONE
 
 
-def _form(words: list[str]) -> str:
-    said = " ".join(words).casefold().encode("utf-8", "surrogatepass")
-    return blake2b(said, digest_size=4).hexdigest()
+@lru_cache(maxsize=4_096)
+def _form(said: str) -> str:
+    words = said.casefold().encode("utf-8", "surrogatepass")
+    return blake2b(words, digest_size=4).hexdigest()

@@ -5,11 +5,13 @@ them the newest ``kept`` numbers are remembered, counted back from the newest on
 is a function of what happened, not of the order it was learned in.
 """
 
+from collections.abc import Sequence
 from math import exp2
 
 from chaffinch.profiles.packed import packed, place_of, unpacked
 
 FOREVER = 1 << 32
+_FORGOTTEN = 50  # half-lives after which nothing is left to speak of
 _SHIFT = 32
 _MOST = (1 << _SHIFT) - 1
 
@@ -98,8 +100,35 @@ def decayed(slots: bytes, now: int, half_life: float) -> float:
     >>> decayed(plus(plus(b"", 0, 99), 10, 99), 10, half_life=10)
     1.5
     """
-    ages = [(number, slot - now) for slot, number in pairs(slots) if slot <= now]
-    return sum([number * exp2(age / half_life) for number, age in ages], 0.0)
+    found, oldest = 0.0, now - _FORGOTTEN * half_life
+    for one in reversed(unpacked(slots)):
+        slot = one >> _SHIFT
+        if slot < oldest:
+            break
+        if slot <= now:
+            found += (one & _MOST) * exp2((slot - now) / half_life)
+    return found
+
+
+def decayed_instants(
+    instants: Sequence[int], width: int, kept: int, now: int, half_life: float
+) -> float:
+    """The same of ascending instants, as if slots of a width had counted them.
+
+    >>> decayed_instants([0, 1_000], 100, 99, now=10, half_life=10)
+    1.5
+    """
+    if not instants:
+        return 0.0
+    oldest = max(instants[-1] // width - kept + 1, now - _FORGOTTEN * half_life)
+    found = 0.0
+    for at in reversed(instants):
+        slot = at // width
+        if slot < oldest:
+            break
+        if slot <= now:
+            found += exp2((slot - now) / half_life)
+    return found
 
 
 def _changed(slot: int, times: int) -> bytes:

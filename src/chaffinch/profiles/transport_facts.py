@@ -10,6 +10,7 @@ from chaffinch.core.tenant import Tenant
 from chaffinch.lists.reference import shipped
 from chaffinch.message.headers import Headers
 from chaffinch.message.message import Message
+from chaffinch.profiles.keys import organisation_of
 from chaffinch.profiles.names import normalise_name
 from chaffinch.profiles.observation import Transport
 from chaffinch.profiles.text import bounded
@@ -28,7 +29,10 @@ _VIA = re.compile(r" (?:via|through|über|par|vía|tramite) .*", re.IGNORECASE |
 def transport_facts(message: Message, organisation: str | None, reply_to: str | None) -> Transport:
     """What is believed of how a message came; ``organisation`` is its sender's domain."""
     headers = message.headers
-    platform = organisation if _is_platform(message.tenant, organisation) else None
+    writes_for_others = _is_platform(message.tenant, organisation) or _serves_somebody(
+        message.tenant, organisation, reply_to
+    )
+    platform = organisation if writes_for_others else None
     return Transport(
         signers=_signers(headers),
         envelope_domain=_envelope_domain(headers),
@@ -47,6 +51,13 @@ def _is_platform(tenant: Tenant, organisation: str | None) -> bool:
     """Whether a domain sends for others, as the shipped list or the tenant's vendors say."""
     named = (vendor.platforms for vendor in tenant.vendors)
     return organisation in _platforms() or any(organisation in one for one in named)
+
+
+def _serves_somebody(tenant: Tenant, organisation: str | None, reply_to: str | None) -> bool:
+    """Whether a service the tenant trusts writes for whoever gets the answers."""
+    if reply_to is None or not any(organisation in one.domains for one in tenant.trusted_services):
+        return False
+    return organisation_of(reply_to.rpartition("@")[2]) != organisation
 
 
 @cache

@@ -12,9 +12,12 @@ from chaffinch.profiles.keys import keys_of
 from chaffinch.profiles.lesson import habit_names
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.row import Habit, Kind
+from chaffinch.profiles.shrinkage import shrunk
 from chaffinch.profiles.tally import Tally
 
 FEWEST = 5  # messages of somebody before which nothing is a habit
+_HOURS_PER_WEEK = 24 * 7 / 0.693  # a steady pace weighs so much more under the longer half-life
+_LEAST = 0.05  # arrivals an hour, below which nobody's pace is told apart
 
 
 class Recalled(msgspec.Struct, frozen=True, dict=True):
@@ -41,6 +44,11 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
     def newcomers(self) -> tuple[PairProfile, ...]:
         """The recipients the sender has not written to before."""
         return tuple([one for one in self.around.pairs if not one.there.seen.happened])
+
+    @lazy
+    def is_first_contact_count(self) -> int:
+        """Recipients with whom the sender never had to do."""
+        return sum([one.is_first_contact for one in self.newcomers])
 
     @lazy
     def desk(self) -> History | None:
@@ -93,14 +101,37 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
         """The first row of a kind; None where the message has no such key."""
         return next(iter(self.around.of_kind(kind)), None)
 
+    @lazy
+    def _usual(self) -> dict[str, float]:
+        """Habit → how usual what the message shows of it is, where enough is known."""
+        known = self.around.sender
+        rows = [self.around.tenant.row]
+        rows += [one.row for one in (known.domain, known.address) if one is not None]
+        found: dict[str, float] = {}
+        for habit, names in self.names.items():
+            tallies = [row.habits.get(habit) for row in rows]
+            shares = [shrunk(tallies, name, self.around.tenant.digests) for name in names]
+            enough = [one.value for one in shares if one.support >= FEWEST]
+            if enough:
+                found[habit] = max(enough)
+        return found
+
     def usual(self, habit: Habit) -> float | None:
         """How usual what the message shows is for its sender, between 0 and 1.
 
         None where it shows nothing, or too little is known of the sender.
         """
-        found = [self.around.usual(habit, name) for name in self.names.get(habit.value, ())]
-        known = [one.value for one in found if one is not None and one.support >= FEWEST]
-        return max(known, default=None)
+        return self._usual.get(habit.value)
+
+    @lazy
+    def address_lately(self) -> float | None:
+        """Arrivals of the address, halved for each hour they are old."""
+        return None if self.address is None else lately(self.address, HalfLife.HOUR)
+
+    @lazy
+    def mailboxes_lately(self) -> tuple[float, ...]:
+        """Arrivals in each mailbox of ours it is for, halved for each hour they are old."""
+        return tuple([lately(one, HalfLife.HOUR) for one in self.mailboxes])
 
     def is_new_to(self, owner: History | None, habit: Habit) -> bool | None:
         """Whether the owner has the habit and never with any name the message shows.
@@ -152,7 +183,18 @@ def most_recent(histories: Sequence[History], half_life: HalfLife) -> float | No
     >>> most_recent((), HalfLife.HOUR) is None
     True
     """
-    return max([round(one.decayed(half_life), 3) for one in histories], default=None)
+    return max([lately(one, half_life) for one in histories], default=None)
+
+
+def lately(history: History, half_life: HalfLife) -> float:
+    """Arrivals, halved for each half-life they are old, in thousandths."""
+    return round(history.decayed(half_life), 3)
+
+
+def pace(history: History, last_hour: float) -> float:
+    """Arrivals of the last hour over those an hour of the usual week has."""
+    usual = history.decayed(HalfLife.WEEK) / _HOURS_PER_WEEK
+    return round(last_hour / (usual + _LEAST), 3)
 
 
 def recalled(around: Around) -> Recalled:

@@ -3,7 +3,7 @@
 from chaffinch.profiles.around import HostProfile
 from chaffinch.profiles.halflife import HalfLife
 from chaffinch.signals.declare import signal
-from chaffinch.signals.recalled import Recalled
+from chaffinch.signals.recalled import Recalled, lately
 
 
 @signal
@@ -43,7 +43,7 @@ def host_messages_last_hour_count(host: HostProfile) -> float:
     >>> host_messages_last_hour_count(usual().around.hosts[0])
     0.0
     """
-    return round(host.history.decayed(HalfLife.HOUR), 3)
+    return lately(host.history, HalfLife.HOUR)
 
 
 @signal

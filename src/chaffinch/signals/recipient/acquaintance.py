@@ -18,7 +18,7 @@ def know_the_sender_ratio(recalled: Recalled) -> float | None:
     pairs = recalled.around.pairs
     if not pairs:
         return None
-    return sum(not one.is_first_contact for one in pairs) / len(pairs)
+    return 1 - recalled.is_first_contact_count / len(pairs)
 
 
 @signal
@@ -34,7 +34,8 @@ def wrote_to_the_sender_ratio(recalled: Recalled) -> float | None:
     pairs = recalled.around.pairs
     if not pairs or not recalled.around.tenant.knows_reciprocity:
         return None
-    return sum(one.answers is True for one in pairs) / len(pairs)
+    wrote = [one.back.written.happened or one.back.seen.happened for one in pairs]
+    return sum(wrote) / len(pairs)
 
 
 @signal

@@ -1,12 +1,9 @@
 """How much mail the mailboxes get just now, and usually."""
 
 from chaffinch.profiles.halflife import HalfLife
-from chaffinch.profiles.history import History
 from chaffinch.signals.declare import signal
-from chaffinch.signals.recalled import FEWEST, Recalled, most_recent
+from chaffinch.signals.recalled import FEWEST, Recalled, most_recent, pace
 from chaffinch.signals.sender.label import safe_share
-
-_HOURS_PER_WEEK = 24 * 7 / 0.693  # a steady pace weighs so much more under the longer half-life
 
 
 @signal
@@ -32,7 +29,7 @@ def mailbox_messages_last_hour_count(recalled: Recalled) -> float | None:
     >>> mailbox_messages_last_hour_count(usual(at=NOW - 23 * 3_600_000))
     0.5
     """
-    return most_recent(recalled.mailboxes, HalfLife.HOUR)
+    return max(recalled.mailboxes_lately, default=None)
 
 
 @signal
@@ -45,8 +42,9 @@ def mailbox_burst_ratio(recalled: Recalled) -> float | None:
     >>> mailbox_burst_ratio(usual()) < 1
     True
     """
-    found = [_burst(one) for one in recalled.mailboxes if one.seen.at_least >= FEWEST]
-    return max(found, default=None)
+    found = zip(recalled.mailboxes, recalled.mailboxes_lately, strict=True)
+    known = [pace(one, last) for one, last in found if one.seen.at_least >= FEWEST]
+    return max(known, default=None)
 
 
 @signal
@@ -87,8 +85,3 @@ def mailbox_safe_ratio(recalled: Recalled) -> float | None:
     """
     found = [safe_share(one) for one in recalled.mailboxes]
     return min([one for one in found if one is not None], default=None)
-
-
-def _burst(history: History) -> float:
-    usual = history.decayed(HalfLife.WEEK) / _HOURS_PER_WEEK
-    return round(history.decayed(HalfLife.HOUR) / (usual + 0.05), 3)

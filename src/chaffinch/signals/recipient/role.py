@@ -1,28 +1,30 @@
 """What the recipients do here, and whether that fits what is asked of them."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import re2
 
 from chaffinch.core.tenant import Tenant
 from chaffinch.signals.declare import signal
+from chaffinch.signals.per_tenant import per_tenant
 from chaffinch.signals.recalled import Recalled
 from chaffinch.signals.wording import Wording, seen
 
-_PAYS = re2.compile(
-    r"\b(?:accounts?|payables?|ap|finance|financial|controller|bookkeep\w*|treasur\w*|cfo|billing"
-    r"|invoices?|buchhaltung|kreditoren|finanz\w*|rechnung\w*|comptab\w*|tresor\w*|contabil\w*"
-    r"|facturacion)\b"
-)
-_STAFFS = re2.compile(
-    r"\b(?:hr|human resources|payroll|people (?:team|operations)|personal\w*|personnel|lohn\w*"
-    r"|gehalt\w*|paie|rh|ressources humaines|nominas?|rrhh|recursos humanos)\b"
-)
-_HELPS = re2.compile(
-    r"\b(?:it|ict|edv|help ?desk|service ?desk|support|security|administrator|sysadmin"
-    r"|informati\w*|postmaster)\b"
-)
+_DUTIES = {
+    "pays": re2.compile(
+        r"\b(?:accounts?|payables?|ap|finance|financial|controller|bookkeep\w*|treasur\w*|cfo"
+        r"|billing|invoices?|buchhaltung|kreditoren|finanz\w*|rechnung\w*|comptab\w*|tresor\w*"
+        r"|contabil\w*|facturacion)\b"
+    ),
+    "staffs": re2.compile(
+        r"\b(?:hr|human resources|payroll|people (?:team|operations)|personal\w*|personnel|lohn\w*"
+        r"|gehalt\w*|paie|rh|ressources humaines|nominas?|rrhh|recursos humanos)\b"
+    ),
+    "helps": re2.compile(
+        r"\b(?:it|ict|edv|help ?desk|service ?desk|support|security|administrator|sysadmin"
+        r"|informati\w*|postmaster)\b"
+    ),
+}
 _MONEY = ("bank_change", "payment_request")
 
 
@@ -38,7 +40,7 @@ def handle_payments(recalled: Recalled, tenant: Tenant) -> bool | None:
     >>> handle_payments(usual(), Tenant(people=(kim,))), handle_payments(usual(), Tenant())
     (True, None)
     """
-    return _any_is(_PAYS, recalled, tenant)
+    return _any_is("pays", recalled, tenant)
 
 
 @signal
@@ -53,7 +55,7 @@ def handle_personnel(recalled: Recalled, tenant: Tenant) -> bool | None:
     >>> handle_personnel(usual(), Tenant(people=(kim,)))
     True
     """
-    return _any_is(_STAFFS, recalled, tenant)
+    return _any_is("staffs", recalled, tenant)
 
 
 @signal
@@ -68,7 +70,7 @@ def handle_access(recalled: Recalled, tenant: Tenant) -> bool | None:
     >>> handle_access(usual(), Tenant(people=(kim,)))
     False
     """
-    return _any_is(_HELPS, recalled, tenant)
+    return _any_is("helps", recalled, tenant)
 
 
 @signal
@@ -86,19 +88,22 @@ def are_asked_for_money_they_do_not_pay(
     >>> are_asked_for_money_they_do_not_pay(usual(), Tenant(people=(kim,)), asked)
     True
     """
-    pays = _any_is(_PAYS, recalled, tenant)
+    pays = _any_is("pays", recalled, tenant)
     return None if pays is None else not pays and any(one in wording for one in _MONEY)
 
 
-def _any_is(role: "re2.Pattern[str]", recalled: Recalled, tenant: Tenant) -> bool | None:
-    roles = _roles(tenant)
-    told = [roles[one] for one in recalled.observation.mailboxes if one in roles]
-    return any(role.search(one) is not None for one in told) if told else None
+def _any_is(does: str, recalled: Recalled, tenant: Tenant) -> bool | None:
+    duties = _duties(tenant)
+    told = [duties[one] for one in recalled.observation.mailboxes if one in duties]
+    return any(does in one for one in told) if told else None
 
 
-@lru_cache(maxsize=64)
-def _roles(tenant: Tenant) -> Mapping[str, str]:
-    """Address → title, or the name of a shared mailbox."""
+@per_tenant
+def _duties(tenant: Tenant) -> Mapping[str, frozenset[str]]:
+    """Address → what its title, or the name of a shared mailbox, says that is done there."""
     shared = {one.lower(): one.partition("@")[0] for one in tenant.shared_mailboxes}
     titled = {one: person.title for one, person in tenant.people_by_address.items() if person.title}
-    return {address: seen(told) for address, told in (shared | titled).items()}
+    return {
+        address: frozenset(n for n, one in _DUTIES.items() if one.search(seen(told)))
+        for address, told in (shared | titled).items()
+    }

@@ -1,9 +1,8 @@
 """Whose account at a platform sent a message, and whether that account is known here."""
 
 from chaffinch.profiles.halflife import HalfLife
-from chaffinch.profiles.row import Habit, Kind
 from chaffinch.signals.declare import signal
-from chaffinch.signals.recalled import Recalled, is_new_in
+from chaffinch.signals.recalled import Recalled, lately
 
 
 @signal
@@ -61,7 +60,7 @@ def messages_last_day_count(recalled: Recalled) -> float | None:
     True
     """
     account = recalled.around.sender.account
-    return None if account is None else round(account.decayed(HalfLife.DAY), 3)
+    return None if account is None else lately(account, HalfLife.DAY)
 
 
 @signal
@@ -81,19 +80,3 @@ def belongs_to_an_acquaintance(recalled: Recalled) -> bool | None:
         return None
     known = (sender.answers, sender.answers_domain)
     return any(one is not None and (one.seen.happened or one.written.happened) for one in known)
-
-
-@signal
-def platform_is_new_for_vendor(recalled: Recalled) -> bool | None:
-    """A platform bills for a vendor that was billed for by other platforms, never by this one.
-
-    Unknown where no platform sent it for a vendor, or fewer than five times before.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> platform_is_new_for_vendor(usual()) is None
-    True
-    """
-    vendor, platform = recalled.first(Kind.VENDOR), recalled.observation.transport.platform
-    if vendor is None or platform is None:
-        return None
-    return is_new_in(vendor, vendor.tally(Habit.PLATFORM), (platform,))

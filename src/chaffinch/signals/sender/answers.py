@@ -2,7 +2,7 @@
 
 from chaffinch.profiles.row import Habit, Kind
 from chaffinch.signals.declare import signal
-from chaffinch.signals.recalled import Recalled
+from chaffinch.signals.recalled import FEWEST, Recalled
 
 
 @signal
@@ -73,9 +73,23 @@ def diverts_answers_for_once(recalled: Recalled) -> bool | None:
     address, wanted = recalled.address, recalled.observation.reply_to
     if address is None:
         return None
-    if wanted is None or address.seen.at_least < _KNOWN:
+    if wanted is None or address.seen.at_least < FEWEST:
         return False
     return not address.tally(Habit.REPLY_DOMAIN).total
 
 
-_KNOWN = 5
+@signal
+def domain_answers_for_count(recalled: Recalled) -> int | None:
+    """Organisations at which the sender's organisation has asked for answers, beside its own.
+
+    Platforms that write for others have many.
+
+    Unknown without a From domain.
+
+    >>> from chaffinch.signals.trial import usual
+    >>> domain_answers_for_count(usual())
+    1
+    """
+    return (
+        None if recalled.domain is None else len(recalled.domain.tally(Habit.REPLY_DOMAIN).counts)
+    )

@@ -73,3 +73,19 @@ def is_forged_as_large_sender(sender: Sender, lists: Lists, headers: Headers) ->
         return None
     domain = sender.email.domain.root_domain if sender.email else None
     return domain in known and not headers.is_authenticated
+
+
+@signal
+def is_called_anonymous(headers: Headers) -> bool | None:
+    """Our own Exchange server notes that whoever handed the message in did not sign in.
+
+    Unknown where no such server of ours notes it.
+
+    >>> from chaffinch.message.parse import parse
+    >>> is_called_anonymous(parse(b"X-MS-Exchange-Organization-AuthAs: Anonymous\\n\\n").headers)
+    True
+    >>> is_called_anonymous(parse(b"Subject: hi\\n\\n").headers) is None
+    True
+    """
+    noted = headers.by_our_side("X-MS-Exchange-Organization-AuthAs")
+    return noted[0].strip().lower() == "anonymous" if noted else None

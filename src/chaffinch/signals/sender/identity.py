@@ -1,8 +1,7 @@
 """Who the sender says it is, and what speaks against it."""
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 
 from chaffinch.core.tenant import Person, Tenant
 from chaffinch.lists.reference import Lists
@@ -15,6 +14,7 @@ from chaffinch.signals.brands import Brands
 from chaffinch.signals.declare import signal
 from chaffinch.signals.lookalike import lookalike_distance, looks_random, reads_like
 from chaffinch.signals.message.body import mixes_scripts
+from chaffinch.signals.per_tenant import per_tenant
 
 _SEPARATORS = str.maketrans("._-+0123456789", " " * 14)
 _NUMBERED = re.compile(r"(?:[a-z]|_)[0-9]{5,}+\Z")
@@ -209,7 +209,7 @@ def reply_goes_to_free_provider(sender: Sender, headers: Headers, lists: Lists) 
     return any(one.email.domain.root_domain in free for one in headers.reply_to if one.email)
 
 
-@lru_cache(maxsize=64)
+@per_tenant
 def _trusted_domains(tenant: Tenant) -> frozenset[str]:
     named = [
         *(host for service in tenant.trusted_services for host in service.domains),
@@ -219,17 +219,27 @@ def _trusted_domains(tenant: Tenant) -> frozenset[str]:
     return frozenset(one for one in roots if one and not tenant.owns(one))
 
 
-@lru_cache(maxsize=64)
-def people_by_name(tenant: Tenant, *, vips: bool) -> Mapping[str, list[Person]]:
-    """The tenant's people, or VIPs, by their normalised names."""
-    people: dict[str, list[Person]] = {}
-    for one in tenant.vips if vips else tenant.people:
-        people.setdefault(normalise_name(one.name), []).append(one)
-    return people
+@per_tenant
+def people_by_name(tenant: Tenant) -> Mapping[str, list[Person]]:
+    """The tenant's people by their normalised names."""
+    return _by_name(tenant.people)
+
+
+@per_tenant
+def vips_by_name(tenant: Tenant) -> Mapping[str, list[Person]]:
+    """The tenant's VIPs by their normalised names."""
+    return _by_name(tenant.vips)
+
+
+def _by_name(people: Iterable[Person]) -> Mapping[str, list[Person]]:
+    found: dict[str, list[Person]] = {}
+    for one in people:
+        found.setdefault(normalise_name(one.name), []).append(one)
+    return found
 
 
 def _names_person(sender: Sender, tenant: Tenant, *, vips: bool) -> bool | None:
-    people = people_by_name(tenant, vips=vips)
+    people = vips_by_name(tenant) if vips else people_by_name(tenant)
     if not people:
         return None
     if sender.email is None or not sender.display_name:

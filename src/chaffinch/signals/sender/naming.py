@@ -4,7 +4,7 @@ from chaffinch.core.tenant import Tenant
 from chaffinch.profiles.history import History
 from chaffinch.signals.declare import signal
 from chaffinch.signals.recalled import FEWEST, Recalled
-from chaffinch.signals.sender.identity import people_by_name
+from chaffinch.signals.sender.identity import people_by_name, vips_by_name
 
 
 @signal
@@ -97,7 +97,7 @@ def is_unknown_with_a_vips_name(recalled: Recalled, tenant: Tenant) -> bool | No
     >>> is_unknown_with_a_vips_name(stranger(), acme)
     False
     """
-    vips = people_by_name(tenant, vips=True)
+    vips = vips_by_name(tenant)
     if not vips or recalled.address is None:
         return None
     return recalled.observation.name in vips and not _is_known(recalled.address)
@@ -115,7 +115,7 @@ def is_unknown_with_a_colleagues_name(recalled: Recalled, tenant: Tenant) -> boo
     >>> is_unknown_with_a_colleagues_name(stranger(name="ben okoye"), acme)
     True
     """
-    people = people_by_name(tenant, vips=False)
+    people = people_by_name(tenant)
     if not people or recalled.address is None:
         return None
     return recalled.observation.name in people and not _is_known(recalled.address)

@@ -65,13 +65,32 @@ def new_to_mailbox_count(recalled: Recalled) -> int | None:
 
 
 @signal
+def new_outsiders_to_mailbox_count(recalled: Recalled) -> int | None:
+    """Recipients at other organisations that the owner has never written to.
+
+    Unknown where no mailbox of ours wrote it, or fewer than five of its messages are known.
+
+    >>> from chaffinch.signals.trial import ours
+    >>> new_outsiders_to_mailbox_count(ours(recipients=("x@y.example", "z@y.example")))
+    2
+    """
+    desk, seen = recalled.desk, recalled.observation
+    if desk is None or desk.written.at_least < FEWEST:
+        return None
+    ours = frozenset(seen.mailboxes)
+    return sum(one not in ours and desk.knows(one) is False for one in seen.recipients)
+
+
+@signal
 def mailbox_written_last_hour_count(recalled: Recalled) -> float | None:
-    """Messages that arrived in the mailbox that wrote this, halved for each hour they are old.
+    """Messages the mailbox's owner lately wrote, halved for each hour they are old.
 
     Unknown where no mailbox of ours wrote it.
 
-    >>> from chaffinch.signals.trial import ours
-    >>> mailbox_written_last_hour_count(ours()) < 0.1
-    True
+    >>> from chaffinch.signals.trial import NOW, ours
+    >>> answered = NOW - 4 * 24 * 3_600_000 + 2 * 3_600_000
+    >>> mailbox_written_last_hour_count(ours()), mailbox_written_last_hour_count(ours(at=answered))
+    (0.0, 0.5)
     """
-    return None if recalled.desk is None else round(recalled.desk.decayed(HalfLife.HOUR), 3)
+    desk = recalled.desk
+    return None if desk is None else round(desk.written_decayed(HalfLife.HOUR), 3)

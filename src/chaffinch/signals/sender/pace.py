@@ -2,9 +2,7 @@
 
 from chaffinch.profiles.halflife import HalfLife
 from chaffinch.signals.declare import signal
-from chaffinch.signals.recalled import FEWEST, Recalled
-
-_HOURS_PER_WEEK = 24 * 7 / 0.693  # a steady pace weighs so much more under the longer half-life
+from chaffinch.signals.recalled import FEWEST, Recalled, lately, pace
 
 
 @signal
@@ -17,8 +15,7 @@ def messages_last_ten_minutes_count(recalled: Recalled) -> float | None:
     >>> messages_last_ten_minutes_count(usual())
     0.0
     """
-    address = recalled.address
-    return None if address is None else round(address.decayed(HalfLife.TEN_MINUTES), 3)
+    return None if recalled.address is None else lately(recalled.address, HalfLife.TEN_MINUTES)
 
 
 @signal
@@ -31,7 +28,7 @@ def messages_last_hour_count(recalled: Recalled) -> float | None:
     >>> messages_last_hour_count(usual(at=NOW - 23 * 3_600_000))
     0.5
     """
-    return None if recalled.address is None else round(recalled.address.decayed(HalfLife.HOUR), 3)
+    return recalled.address_lately
 
 
 @signal
@@ -44,7 +41,7 @@ def domain_messages_last_hour_count(recalled: Recalled) -> float | None:
     >>> domain_messages_last_hour_count(usual(at=NOW - 23 * 3_600_000))
     0.5
     """
-    return None if recalled.domain is None else round(recalled.domain.decayed(HalfLife.HOUR), 3)
+    return None if recalled.domain is None else lately(recalled.domain, HalfLife.HOUR)
 
 
 @signal
@@ -60,8 +57,7 @@ def pace_ratio(recalled: Recalled) -> float | None:
     address = recalled.address
     if address is None or address.seen.at_least < FEWEST:
         return None
-    usual = address.decayed(HalfLife.WEEK) / _HOURS_PER_WEEK
-    return round(address.decayed(HalfLife.HOUR) / (usual + 0.05), 3)
+    return pace(address, recalled.address_lately or 0.0)
 
 
 @signal
@@ -130,8 +126,8 @@ def new_recipients_last_hour_count(recalled: Recalled) -> float | None:
     >>> new_recipients_last_hour_count(busy)
     1.5
     """
-    address, pairs = recalled.address, recalled.around.pairs
-    if address is None or not pairs:
+    pairs, before = recalled.around.pairs, recalled.address_lately
+    if before is None or not pairs:
         return None
-    share = len(recalled.newcomers) / len(pairs)
-    return round(len(recalled.newcomers) + share * address.decayed(HalfLife.HOUR), 3)
+    new = len(recalled.newcomers)
+    return round(new + new / len(pairs) * before, 3)

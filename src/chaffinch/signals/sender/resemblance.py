@@ -1,13 +1,13 @@
 """Whom a sender's domain may be taken for: partners, and those who take part in the talk."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from chaffinch.core.tenant import Tenant
 from chaffinch.lists.reference import Lists
 from chaffinch.signals.conversation import Conversation, home_of, is_taken_for
 from chaffinch.signals.declare import signal
 from chaffinch.signals.lookalike import lookalike_distance
+from chaffinch.signals.per_tenant import per_tenant
 from chaffinch.signals.recalled import Recalled
 
 
@@ -77,7 +77,7 @@ def _nearest(own: str, known: Iterable[str]) -> int | None:
     return min([lookalike_distance(own, one) for one in known], default=None)
 
 
-@lru_cache(maxsize=64)
+@per_tenant
 def _partners(tenant: Tenant) -> frozenset[str]:
     vendors = (one for vendor in tenant.vendors for one in vendor.domains)
     customers = (one for customer in tenant.customers for one in customer.domains)
