@@ -256,5 +256,5 @@ def _sender(observation: Observation, history: Callable[[Key], History]) -> Send
 
 def _answered(own: History, claimed: History) -> History:
     """What was seen by this proof; that we wrote to the address holds whoever uses it."""
-    view = RowView(own.view.seen, claimed.view.failed, claimed.view.written)
+    view = RowView(own.row, own.view.at, claimed.row)
     return History(view, own.tenant, own.row)

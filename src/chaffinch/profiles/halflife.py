@@ -41,6 +41,16 @@ def decayed(track: Track, half_life: HalfLife, at: int) -> float:
     return slots.decayed(counted, now, of_slots)
 
 
+def milliseconds(half_life: HalfLife) -> int:
+    """How long a half-life is.
+
+    >>> milliseconds(HalfLife.DAY) == DAY_MS
+    True
+    """
+    width, of_slots, _ = _COUNTED[half_life]
+    return width * of_slots
+
+
 _COUNTED = {  # the slots' width, how many a half-life is, and are kept
     HalfLife.TEN_MINUTES: (MINUTES_MS, 5, MINUTES_KEPT),
     HalfLife.HOUR: (MINUTES_MS, 30, MINUTES_KEPT),

@@ -4,10 +4,11 @@ from enum import StrEnum
 
 import msgspec
 
+from chaffinch.core.lazy import lazy
 from chaffinch.profiles.digests import UNKEYED, Digests
 from chaffinch.profiles.distinct import Distinct
 from chaffinch.profiles.tally import Tally
-from chaffinch.profiles.track import NEVER, Track, TrackView
+from chaffinch.profiles.track import Track, TrackView
 from chaffinch.profiles.week import merged
 
 _SEPARATOR = "\x00"
@@ -91,14 +92,6 @@ class Strand(StrEnum):
     WRITTEN = "written"
 
 
-class RowView(msgspec.Struct, frozen=True):
-    """What a row says of the time strictly before an instant."""
-
-    seen: TrackView = NEVER
-    failed: TrackView = NEVER
-    written: TrackView = NEVER
-
-
 class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What is remembered under one key.
 
@@ -149,9 +142,9 @@ class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """Whether anything in it is counted, or chosen, by digest."""
         return self.counterparts is not None or bool(self.habits)
 
-    def before(self, at: int) -> RowView:
+    def before(self, at: int) -> "RowView":
         """What was known strictly before ``at``."""
-        return RowView(self.seen.before(at), self.failed.before(at), self.written.before(at))
+        return RowView(self, at)
 
     @property
     def is_empty(self) -> bool:
@@ -163,6 +156,33 @@ class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """The newest instant on any track."""
         found = (track.last for track in (self.seen, self.failed, self.written))
         return max((at for at in found if at is not None), default=None)
+
+
+class RowView(msgspec.Struct, frozen=True, dict=True):
+    """What a row says of the time strictly before an instant; each track is read when asked for.
+
+    ``claimed`` is the row of the same claim whoever proves it: what failed there, and that we wrote
+    there, holds for all of them.
+    """
+
+    row: Row
+    at: int
+    claimed: Row | None = None
+
+    @lazy
+    def seen(self) -> TrackView:
+        """Arrivals that did not fail authentication."""
+        return self.row.seen.before(self.at)
+
+    @lazy
+    def failed(self) -> TrackView:
+        """Arrivals that failed it."""
+        return (self.claimed or self.row).failed.before(self.at)
+
+    @lazy
+    def written(self) -> TrackView:
+        """What people of ours wrote there."""
+        return (self.claimed or self.row).written.before(self.at)
 
 
 EMPTY = Row()

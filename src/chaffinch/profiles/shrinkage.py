@@ -31,7 +31,9 @@ def shrunk(levels: Sequence[Tally | None], name: str, digests: Digests = UNKEYED
         support = 0
         if tally is None:
             continue
-        count = tally.count(name, digests)
+        count = tally.counts.get(name)
+        if count is None:
+            count = tally.count(name, digests)
         if count is not None:
             support = tally.total
             value = (count + WEIGHT * value) / (tally.total + WEIGHT)

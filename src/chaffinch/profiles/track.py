@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from chaffinch.core.lazy import lazy
 from chaffinch.profiles import slots
 from chaffinch.profiles.pace import DAY_MS, DAYS_KEPT, Pace, pace_of
 from chaffinch.profiles.packed import packed, place_of, unpacked
@@ -30,24 +31,29 @@ def day_of(at: int) -> int:
     return at // DAY_MS
 
 
-class TrackView(msgspec.Struct, frozen=True):
+class TrackView(msgspec.Struct, frozen=True, dict=True):
     """What a track says of the time strictly before an instant.
 
     ``first`` is None only where nothing happened before. ``count`` and ``last`` are None where too
     much was learned since to know them exactly; ``at_least`` is then a sure lower bound.
-    ``active_days`` counts the year's whole UTC days before the instant's own day.
     """
 
     count: int | None = 0
     at_least: int = 0
     first: int | None = None
     last: int | None = None
-    active_days: int | None = 0
+    track: "Track | None" = None
+    at: int = 0
 
     @property
     def happened(self) -> bool:
         """Whether it happened at all before the instant."""
         return self.first is not None
+
+    @lazy
+    def active_days(self) -> int | None:
+        """Of the year's whole UTC days before the instant's own day those on which it happened."""
+        return 0 if self.track is None else self.track.active_days_before(self.at)
 
 
 NEVER = TrackView()
@@ -137,18 +143,22 @@ class Track(msgspec.Struct, frozen=True, array_like=True, gc=False):
         >>> track_of((10, 20, 20)).before(20).count, track_of((10, 20, 20)).before(21).count
         (1, 3)
         """
+        last = self.last
+        if last is None:
+            return NEVER
+        if last < at:
+            count = (len(self.early) + len(self.late)) // 8 + self.between
+            return TrackView(count, count, self.first, last, self, at)
+        return self._partly_before(at)
+
+    def _partly_before(self, at: int) -> TrackView:
         first = self.first
         if first is None or first >= at:
             return NEVER
         count = self._count_before(at)
-        active = self._active_days_before(at)
-        return TrackView(
-            count=count,
-            at_least=max(len(self.early) // 8, active or 0, 1) if count is None else count,
-            first=first,
-            last=self._last_before(at),
-            active_days=active,
-        )
+        known = count if count is not None else len(self.early) // 8
+        active = 0 if count is not None else self.active_days_before(at)
+        return TrackView(count, max(known, active or 0, 1), first, self._last_before(at), self, at)
 
     @property
     def first(self) -> int | None:
@@ -183,7 +193,8 @@ class Track(msgspec.Struct, frozen=True, array_like=True, gc=False):
             return _last(self.early) if self.early else None
         return self.between_last if self.between_last < at else None
 
-    def _active_days_before(self, at: int) -> int | None:
+    def active_days_before(self, at: int) -> int | None:
+        """On how many of the year's whole UTC days before an instant's own day it happened."""
         today = day_of(at)
         start = today - VIEWED_DAYS
         if self.pace is None:

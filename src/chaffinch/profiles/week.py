@@ -3,6 +3,7 @@
 from chaffinch.profiles import slots
 
 WEEK_HOURS = 168
+_NEAR = (0, 1, WEEK_HOURS - 1)  # hours apart, round the week
 
 
 def with_hour(week: bytes, hour: int, times: int = 1) -> bytes:
@@ -21,11 +22,9 @@ def share_at(week: bytes, hour: int) -> float | None:
     >>> share_at(with_hour(with_hour(b"", 8), 100), 9)
     0.5
     """
-    pairs = slots.pairs(week)
-    total = sum(count for _, count in pairs)
-    near = sum(
-        count
-        for known, count in pairs
-        if min((known - hour) % WEEK_HOURS, (hour - known) % WEEK_HOURS) <= 1
-    )
+    total = near = 0
+    for known, count in slots.pairs(week):
+        total += count
+        if abs(known - hour) in _NEAR:
+            near += count
     return near / total if total else None

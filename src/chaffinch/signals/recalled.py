@@ -6,7 +6,7 @@ import msgspec
 
 from chaffinch.core.lazy import lazy
 from chaffinch.profiles.around import Around, PairProfile
-from chaffinch.profiles.halflife import HalfLife
+from chaffinch.profiles.halflife import HalfLife, milliseconds
 from chaffinch.profiles.history import History
 from chaffinch.profiles.keys import keys_of
 from chaffinch.profiles.lesson import habit_names
@@ -17,6 +17,7 @@ from chaffinch.profiles.tally import Tally
 
 FEWEST = 5  # messages of somebody before which nothing is a habit
 _HOURS_PER_WEEK = 24 * 7 / 0.693  # a steady pace weighs so much more under the longer half-life
+_HALVINGS = 14  # after which a thousand arrivals weigh less than a tenth
 _LEAST = 0.05  # arrivals an hour, below which nobody's pace is told apart
 
 
@@ -88,6 +89,21 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
         return self.around.of_kind(Kind.SHAPE)
 
     @lazy
+    def circle(self) -> History | None:
+        """Its recipients together, where there are several."""
+        return self.first(Kind.CIRCLE)
+
+    @lazy
+    def vendor(self) -> History | None:
+        """The vendor it is from, or whoever names an account."""
+        return self.first(Kind.VENDOR)
+
+    @lazy
+    def reply_address(self) -> History | None:
+        """Where answers go, whoever says so; None where that is the sender's own address."""
+        return self.first(Kind.REPLY_ADDRESS)
+
+    @lazy
     def relay(self) -> History | None:
         """The network of the last server outside."""
         return self.first(Kind.RELAY)
@@ -104,16 +120,19 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
     @lazy
     def _usual(self) -> dict[str, float]:
         """Habit → how usual what the message shows of it is, where enough is known."""
-        known = self.around.sender
-        rows = [self.around.tenant.row]
-        rows += [one.row for one in (known.domain, known.address) if one is not None]
+        if self.address is None:
+            return {}
         found: dict[str, float] = {}
-        for habit, names in self.names.items():
-            tallies = [row.habits.get(habit) for row in rows]
-            shares = [shrunk(tallies, name, self.around.tenant.digests) for name in names]
-            enough = [one.value for one in shares if one.support >= FEWEST]
-            if enough:
-                found[habit] = max(enough)
+        domain, tenant = self.domain, self.around.tenant
+        for habit, mine in self.address.row.habits.items():
+            names = self.names.get(habit)
+            if names and mine.total >= FEWEST:
+                theirs = None if domain is None else domain.row.habits.get(habit)
+                levels = (tenant.row.habits.get(habit), theirs, mine)
+                shares = [shrunk(levels, name, tenant.digests) for name in names]
+                enough = [one.value for one in shares if one.support >= FEWEST]
+                if enough:
+                    found[habit] = max(enough)
         return found
 
     def usual(self, habit: Habit) -> float | None:
@@ -188,7 +207,13 @@ def most_recent(histories: Sequence[History], half_life: HalfLife) -> float | No
 
 def lately(history: History, half_life: HalfLife) -> float:
     """Arrivals, halved for each half-life they are old, in thousandths."""
+    last = history.row.seen.last
+    if last is None or history.tenant.as_of - last > _LONG_AGO_MS[half_life]:
+        return 0.0
     return round(history.decayed(half_life), 3)
+
+
+_LONG_AGO_MS = {half_life: _HALVINGS * milliseconds(half_life) for half_life in HalfLife}
 
 
 def pace(history: History, last_hour: float) -> float:

@@ -18,6 +18,7 @@ from chaffinch.signals.author_text import AuthorText, author_text
 from chaffinch.signals.brands import Brands, known_brands
 from chaffinch.signals.claimed import Claimed, claimed
 from chaffinch.signals.conversation import Conversation, conversation
+from chaffinch.signals.duties import Duties, duties_of
 from chaffinch.signals.link_set import LinkSet, link_set
 from chaffinch.signals.recalled import Recalled, recalled
 from chaffinch.signals.trusted_service import ServiceMail, service_mail
@@ -148,6 +149,11 @@ class Supplies:
         return conversation(self.message)
 
     @lazy
+    def duties(self) -> Duties:
+        """What its recipients do here."""
+        return duties_of(self.message)
+
+    @lazy
     def links(self) -> tuple[Link, ...]:
         """The links of the body."""
         return tuple(self.message.body.links)
@@ -193,6 +199,7 @@ SUPPLIES: Mapping[type, str] = {  # what a parameter of this type is given
     TenantHistory: "tenant_history",
     Recalled: "recalled",
     Conversation: "conversation",
+    Duties: "duties",
 }
 ELEMENTS: Mapping[type, str] = {  # of which of these it is measured
     Link: "link",

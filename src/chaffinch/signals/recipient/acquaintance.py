@@ -1,6 +1,5 @@
 """Whether those written to know the sender, and belong together."""
 
-from chaffinch.profiles.row import Kind
 from chaffinch.signals.declare import signal
 from chaffinch.signals.recalled import Recalled
 
@@ -48,7 +47,7 @@ def circle_is_new(recalled: Recalled) -> bool | None:
     >>> circle_is_new(usual(recipients=("kim@acme.example", "lee@acme.example")))
     True
     """
-    circle = recalled.first(Kind.CIRCLE)
+    circle = recalled.circle
     return None if circle is None else not (circle.seen.happened or circle.written.happened)
 
 
@@ -62,7 +61,7 @@ def circle_messages_count(recalled: Recalled) -> int | None:
     >>> circle_messages_count(usual(recipients=("kim@acme.example", "lee@acme.example")))
     0
     """
-    circle = recalled.first(Kind.CIRCLE)
+    circle = recalled.circle
     return None if circle is None else circle.seen.at_least + circle.written.at_least
 
 
@@ -76,7 +75,7 @@ def circle_is_anothers(recalled: Recalled) -> bool | None:
     >>> circle_is_anothers(usual(recipients=("kim@acme.example", "lee@acme.example")))
     False
     """
-    circle, own = recalled.first(Kind.CIRCLE), recalled.observation.identity
+    circle, own = recalled.circle, recalled.observation.identity
     if circle is None or own is None:
         return None
     if not circle.seen.happened:

@@ -1,6 +1,6 @@
 """Where answers go, where that is another address than the sender's."""
 
-from chaffinch.profiles.row import Habit, Kind
+from chaffinch.profiles.row import Habit
 from chaffinch.signals.declare import signal
 from chaffinch.signals.recalled import FEWEST, Recalled
 
@@ -15,7 +15,7 @@ def reply_address_is_new(recalled: Recalled) -> bool | None:
     >>> reply_address_is_new(usual()), reply_address_is_new(unusual())
     (False, True)
     """
-    found = recalled.first(Kind.REPLY_ADDRESS)
+    found = recalled.reply_address
     return None if found is None else not found.seen.happened
 
 
@@ -29,7 +29,7 @@ def reply_address_senders_count(recalled: Recalled) -> int | None:
     >>> reply_address_senders_count(usual()), reply_address_senders_count(unusual())
     (1, 0)
     """
-    found = recalled.first(Kind.REPLY_ADDRESS)
+    found = recalled.reply_address
     return None if found is None else found.counterparts_count or 0
 
 

@@ -4,7 +4,7 @@ Accounts named in the text or as plain text in a PDF count; what is remembered i
 """
 
 from chaffinch.profiles.history import History
-from chaffinch.profiles.row import Habit, Kind
+from chaffinch.profiles.row import Habit
 from chaffinch.signals.declare import signal
 from chaffinch.signals.recalled import Recalled, fewest_senders
 
@@ -19,7 +19,7 @@ def account_is_new_for_vendor(recalled: Recalled) -> bool | None:
     >>> [account_is_new_for_vendor(one) for one in (usual(), unusual(), stranger())]
     [False, True, None]
     """
-    vendor, named = recalled.first(Kind.VENDOR), recalled.observation.content.instruments
+    vendor, named = recalled.vendor, recalled.observation.content.instruments
     if vendor is None or not named:
         return None
     tally = vendor.tally(Habit.INSTRUMENT)
@@ -39,7 +39,7 @@ def vendor_accounts_count(recalled: Recalled) -> int | None:
     >>> vendor_accounts_count(usual()), vendor_accounts_count(stranger())
     (1, 0)
     """
-    vendor = recalled.first(Kind.VENDOR)
+    vendor = recalled.vendor
     return None if vendor is None else len(vendor.tally(Habit.INSTRUMENT).counts)
 
 
@@ -53,7 +53,7 @@ def vendor_messages_count(recalled: Recalled) -> int | None:
     >>> vendor_messages_count(usual()), vendor_messages_count(stranger())
     (60, 0)
     """
-    vendor = recalled.first(Kind.VENDOR)
+    vendor = recalled.vendor
     return None if vendor is None else vendor.seen.at_least
 
 
