@@ -1,5 +1,8 @@
 """Brands: ours out of the box, an installation's own where its lists say so."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from chaffinch.lists.reference import Lists, ReferenceList, shipped
 from chaffinch.message.parse import parse
 from chaffinch.signals.brands import known_brands
@@ -35,3 +38,18 @@ def test_a_brand_is_known_however_its_name_is_punctuated() -> None:
         assert known_brands().in_name(name), name
     for brand in known_brands().domains:
         assert brand in known_brands().in_name(brand), brand
+
+
+WORDS = ("bank", "of", "america", "online", "your", "paypal", "t", "mobile", "x")
+
+
+@given(st.lists(st.sampled_from(WORDS)))
+def test_brands_in_a_text_are_those_that_every_run_of_words_would_find(words: list[str]) -> None:
+    brands = known_brands()
+    runs = {
+        " ".join(words[first:last])
+        for first in range(len(words))
+        for last in range(first + 1, len(words) + 1)
+    }
+    expected = sorted(run for run in runs & set(brands.domains) if run not in brands.that_are_words)
+    assert list(brands.in_text(" ".join(words))) == expected
