@@ -14,6 +14,8 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "lists": "folders of reference lists that replace ours of the same name",
         "profiles": "address of the Redis server that keeps profiles (`redis://`, `rediss://`, "
         "`unix://`); none: LMDB files in the state",
+        "ledger": "address of the Postgres database that keeps the ledger "
+        "(`postgres://user:password@host/database?schema=name`); none: SQLite in the state",
         "retention": "how long profiles keep what is not renewed; see `chaffinch profiles compact`",
         "durability": "what a record survives: the death of the `process`, or of the machine "
         "(`power`, which waits for the disk)",

@@ -25,6 +25,7 @@ FLOORS = {
 }
 TECHNOLOGIES = {
     "lmdb": {"stores/lmdb.py", "stores/lmdb_files.py"},
+    "pg8000": {f"stores/postgres{part}.py" for part in ("", "_rows", "_schema")},
     "redis": {"stores/redis.py"},
     "sqlite3": {f"stores/sqlite{part}.py" for part in ("", "_index", "_rows", "_schema")},
     "turbohtml": {"message/charset.py", "message/turbo.py", "mql/functions/pages.py"},

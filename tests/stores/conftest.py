@@ -10,7 +10,7 @@ from chaffinch.profiles.memory import MemoryProfileStore
 from chaffinch.profiles.store import ProfileStore
 from chaffinch.stores.lmdb import LmdbProfileStore
 from chaffinch.stores.redis import RedisProfileStore
-from shared import redis_server
+from shared import postgres_server, redis_server
 
 SMALL_MAP = 256 * 1024
 KINDS = ("memory", "lmdb", "lmdb-power", "lmdb-small", "redis")
@@ -26,6 +26,21 @@ def server() -> Iterator[redis_server.RedisServer]:
         pytest.skip("needs a service: redis-server is not installed")
     with redis_server.running() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgres_server.PostgresServer]:
+    """A Postgres server of the tests' own; without the programs the test is skipped."""
+    if not postgres_server.is_installed():
+        pytest.skip("needs a service: postgres is not installed")
+    with postgres_server.running() as started:
+        yield started
+
+
+@pytest.fixture
+def postgres_url(postgres: postgres_server.PostgresServer) -> str:
+    """The address of an empty schema."""
+    return f"{postgres.url}&schema=n{next(_names)}"
 
 
 @pytest.fixture

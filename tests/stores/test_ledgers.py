@@ -1,6 +1,7 @@
 """What every ledger does, whatever keeps it: the one in memory is what the others are held to."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,21 +16,26 @@ from chaffinch.decision.ledger import Erasure, Ledger, Record
 from chaffinch.decision.memory_ledger import MemoryLedger
 from chaffinch.decision.search import Query
 from chaffinch.profiles.observation import Observation, Retraction
+from chaffinch.stores.postgres import PostgresLedger
 from chaffinch.stores.sqlite import SqliteLedger
 
-KINDS = ("memory", "sqlite", "sqlite-power")
+_schemas = count()
+KINDS = ("memory", "sqlite", "sqlite-power", "postgres")
 
 
 @pytest.fixture(params=KINDS)
 def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
-    opened = opened_as(request.param, tmp_path)
+    opened = opened_as(request.param, tmp_path, request)
     yield opened
     opened.close()
 
 
-def opened_as(kind: str, folder: Path) -> Ledger:
+def opened_as(kind: str, folder: Path, request: pytest.FixtureRequest) -> Ledger:
     if kind == "memory":
         return MemoryLedger()
+    if kind == "postgres":
+        server = request.getfixturevalue("postgres")
+        return PostgresLedger(f"{server.url}&schema=contract{next(_schemas)}")
     durability = "power" if kind == "sqlite-power" else "process"
     return SqliteLedger(folder / "ledger.sqlite", durability=durability)
 
@@ -207,13 +213,18 @@ _ASKED = st.builds(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(_DRAWN, max_size=4), max_size=6), st.lists(_ASKED, max_size=5))
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 def test_every_ledger_finds_what_the_one_in_memory_finds(
-    tmp_path_factory: pytest.TempPathFactory, batches: list[list[Entry]], queries: list[Query]
+    kind: str,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    batches: list[list[Entry]],
+    queries: list[Query],
 ) -> None:
-    folder = tmp_path_factory.mktemp("ledgers")
-    reference, other = MemoryLedger(), SqliteLedger(folder / "ledger.sqlite")
+    reference: Ledger = MemoryLedger()
+    other = opened_as(kind, tmp_path_factory.mktemp("ledgers"), request)
     for number, batch in enumerate(batches):
         for one in (reference, other):
             one.append([Record(entry) for entry in batch])

@@ -63,6 +63,20 @@ def place_of(at: int, number: int) -> int:
     return max(0, min(at, _LATEST_MS)) << _NUMBER_BITS | number & (1 << _NUMBER_BITS) - 1
 
 
+def places_in(query: Query, below: int | None) -> tuple[int, int]:
+    """The first and the last place an answer may have, below a place where one is given.
+
+    >>> first, last = places_in(Query(since=1_000, before=1_001), None)
+    >>> first <= place_of(1_000, 7) <= last < place_of(1_001, 0)
+    True
+    """
+    first = 0 if query.since is None else place_of(query.since, 0)
+    last = (_LATEST_MS + 1 << _NUMBER_BITS) - 1
+    if query.before is not None and query.before <= _LATEST_MS:
+        last = place_of(max(query.before, 1), 0) - 1  # what came before 1970 stands there, too
+    return first, last if below is None else min(last, below - 1)
+
+
 def place_after(cursor: str) -> int | None:
     """The place a cursor names; None for the beginning.
 

@@ -15,7 +15,7 @@ from chaffinch.core.tenant import Tenant
 from chaffinch.decision.allow.applying import Ruled
 from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Entry
-from chaffinch.decision.ledger import NoLedger
+from chaffinch.decision.ledger import Ledger, NoLedger
 from chaffinch.engine.bundle import Bundle, load_bundle
 from chaffinch.engine.journey import Mail, consider, decide, entries_for, measured, parsed
 from chaffinch.engine.memory import Memory
@@ -210,11 +210,13 @@ def open_memory(state: str | Path | None, settings: Settings, *, readonly: bool)
     Raises:
         StoreError: the state cannot be opened.
     """
+    if state is None and settings.ledger is not None:
+        raise SettingsError("a ledger in Postgres needs a state beside it, for profiles and feeds")
     if state is None:
         return Memory(NoLedger(), None)
     folder = Path(state)
     profiles_folder, ledger_file = folder / "profiles", folder / "ledger.sqlite"
-    if readonly and not ledger_file.exists():
+    if readonly and settings.ledger is None and not ledger_file.exists():
         if any((folder / name).is_dir() for name in ("feeds", "allow")):
             return Memory(NoLedger(), None)  # a state that holds what is to be, and no mail yet
         raise StoreError(f"{folder} holds no state: nothing was recorded there")
@@ -225,7 +227,7 @@ def open_memory(state: str | Path | None, settings: Settings, *, readonly: bool)
     except OSError as error:
         raise StoreError(f"the state folder {folder} cannot be made: {error.strerror}") from error
     with ExitStack() as opened:
-        ledger = SqliteLedger(ledger_file, durability=settings.durability)
+        ledger = _ledger(ledger_file, settings)
         opened.callback(ledger.close)
         profiles = _profiles(profiles_folder, settings, readonly=readonly)
         opened.callback(profiles.close)
@@ -235,6 +237,20 @@ def open_memory(state: str | Path | None, settings: Settings, *, readonly: bool)
             memory.catch_up()
         opened.pop_all()
     return memory
+
+
+def _ledger(file: Path, settings: Settings) -> Ledger:
+    """The ledger the settings name by its address; without one, SQLite in the state."""
+    if settings.ledger is None:
+        return SqliteLedger(file, durability=settings.durability)
+    try:
+        postgres = import_module("chaffinch.stores.postgres")
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            "a ledger in Postgres needs: pip install chaffinch[postgres]"
+        ) from error
+    ledger: Ledger = postgres.PostgresLedger(settings.ledger)
+    return ledger
 
 
 def _profiles(folder: Path, settings: Settings, *, readonly: bool) -> ProfileStore:

@@ -26,6 +26,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     feeds: tuple[str, ...] | None = None
     lists: tuple[str, ...] = ()
     profiles: str | None = None
+    ledger: str | None = None
     retention: Retention = Retention()
     durability: Literal["process", "power"] = "process"
     limits: Limits = Limits()

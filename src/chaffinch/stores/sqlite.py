@@ -17,9 +17,7 @@ from msgspec.structs import astuple
 
 from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import Entry
-from chaffinch.decision.glossary import Glossary
 from chaffinch.decision.ledger import Appended, Erasure, Record
-from chaffinch.decision.packed import Packed, Packing, words_under
 from chaffinch.decision.search import Page, Query, answers, cursor_at, marks_of, place_after
 from chaffinch.profiles.observation import (
     Observation,
@@ -30,6 +28,7 @@ from chaffinch.profiles.store import Lesson
 from chaffinch.stores import sqlite_index as index
 from chaffinch.stores import sqlite_rows as sql
 from chaffinch.stores.group import Group
+from chaffinch.stores.shelf import Shelf
 from chaffinch.stores.sqlite_schema import connect
 
 _inherited: list[sqlite3.Connection] = []  # a child must neither use nor close its parent's
@@ -44,7 +43,7 @@ class SqliteLedger:
         self._connection: sqlite3.Connection | None = None
         self._process = 0
         self._is_closed = False
-        self._packing: Packing | None = None
+        self._shelf = Shelf(self._blocks, self._base)
         self.be_alone()
         self._open()
         _LEDGERS.add(self)
@@ -52,7 +51,7 @@ class SqliteLedger:
     def be_alone(self) -> None:
         """Forget other threads: a forked child has none."""
         self._lock = threading.RLock()
-        self._pack_lock = threading.RLock()
+        self._shelf.be_alone()
         self._group = Group(self._write, self._lock)
 
     def identity(self) -> str:
@@ -68,7 +67,7 @@ class SqliteLedger:
     def append(self, records: Sequence[Record]) -> Appended:
         """Keep all records or none; an entry already kept stays as it is."""
         entries = [record.entry for record in records]
-        packed = self._pack(entries)
+        packed = self._shelf.pack(entries)
         rows = [sql.entry_row(*one) for one in zip(entries, packed, strict=True)]
         marks = [" ".join(marks_of(one)) for one in entries]
         bases = [base for one in packed for base in one.bases]
@@ -106,7 +105,7 @@ class SqliteLedger:
 
     def erase(self, erased: Sequence[Entry], record: Erasure) -> int:
         """Put entries in the place of those of their ids; return how many there were."""
-        rows = [sql.entry_row(*one) for one in zip(erased, self._pack(erased), strict=True)]
+        rows = [sql.entry_row(*one) for one in zip(erased, self._shelf.pack(erased), strict=True)]
         with self._writing() as db:
             db.execute("PRAGMA secure_delete = ON")
             count = sum(
@@ -218,18 +217,17 @@ class SqliteLedger:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction, which also saves the words that entries share."""
         with self._using() as db:
-            packing = self._packed()
+            words = self._shelf.unsaved()
             with db:
                 db.execute("BEGIN IMMEDIATE")
-                words = list(packing.glossary.unsaved)
                 db.executemany(sql.KEEP_WORDS, [astuple(one) for one in words])
                 yield db
-            del packing.glossary.unsaved[: len(words)]
+            self._shelf.saved(len(words))
 
     def _write(self, additions: Sequence[sql.Addition]) -> Sequence[Appended]:
         with self._writing() as db:
             outcomes = [sql.added(db, one) for one in additions]
-            if index.is_due(db):
+            while index.is_due(db):
                 index.index_some(db, self._marks_in)
         return outcomes
 
@@ -254,15 +252,11 @@ class SqliteLedger:
         index.put_by(db, [(found[0], " ".join(marks_of(entry)))])
         return True
 
-    def _packed(self) -> Packing:
-        if self._packing is None:
-            with self._using() as db:
-                if self._packing is None:
-                    blocks = [row[0] for row in db.execute(sql.WORDS)]
-                    self._packing = Packing(Glossary(blocks), self._fetch_base)
-        return self._packing
+    def _blocks(self) -> list[bytes]:
+        with self._using() as db:
+            return [row[0] for row in db.execute(sql.WORDS)]
 
-    def _fetch_base(self, digest: bytes) -> bytes:
+    def _base(self, digest: bytes) -> bytes:
         with self._using() as db:
             row = db.execute("SELECT data FROM bases WHERE digest = ?", (digest,)).fetchone()
         if row is None:
@@ -270,17 +264,7 @@ class SqliteLedger:
         return bytes(row[0])
 
     def _unpacked(self, entry_id: str, data: bytes) -> Entry:
-        packing = self._packed()
-        if words_under(data) not in packing.glossary:
-            with self._using() as db, self._pack_lock:  # another process has added words
-                for (block,) in db.execute(sql.WORDS):
-                    packing.glossary.read(block)
-        return packing.unpack(data, f"entry {entry_id}")
-
-    def _pack(self, entries: Sequence[Entry]) -> list[Packed]:
-        packing = self._packed()
-        with self._pack_lock:
-            return [packing.pack(one) for one in entries]
+        return self._shelf.unpack(data, entry_id)
 
     def _open(self) -> sqlite3.Connection:
         if self._is_closed:

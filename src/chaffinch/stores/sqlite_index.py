@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from chaffinch.core.errors import StoreError
-from chaffinch.decision.search import Query, asked_marks, place_of
+from chaffinch.decision.search import Query, asked_marks, places_in
 
 WAITING_MOST: Final = 512
-_LATEST_PLACE: Final = (1 << 63) - 1
 
 Marks = Callable[[bytes], Sequence[str]]
 
@@ -70,10 +69,7 @@ def merge(db: sqlite3.Connection) -> None:
 
 def candidates(db: sqlite3.Connection, query: Query, below: int | None) -> Iterator[Kept]:
     """Entries among which the answers are, the latest arrival first, from below a place on."""
-    last = _LATEST_PLACE if below is None else below - 1
-    if query.before is not None:
-        last = min(last, place_of(query.before, 0) - 1)
-    first = 0 if query.since is None else place_of(query.since, 0)
+    first, last = places_in(query, below)
     if query.id:
         return _kept(db, _OF_ID, query.id, f"{query.id}\U0010ffff", first, last)
     asked = asked_marks(query)

@@ -1,0 +1,311 @@
+"""The ledger in Postgres: many machines append to one, a partition for each day of arrival.
+
+What several threads append at a time is one transaction, and transactions that append come one
+after the other, so that lessons are numbered in the order they can be read. An append has returned
+when the server has committed it, as durably as the server is told to be.
+"""
+
+import os
+import threading
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import pg8000.native
+
+from chaffinch.core.errors import StoreError
+from chaffinch.decision.entry import Entry
+from chaffinch.decision.ledger import Appended, Erasure, Record
+from chaffinch.decision.packed import Packed
+from chaffinch.decision.search import (
+    Page,
+    Query,
+    answers,
+    cursor_at,
+    place_after,
+    place_of,
+)
+from chaffinch.profiles.observation import (
+    Observation,
+    Retraction,
+    decode_observation,
+    encode_observation,
+)
+from chaffinch.profiles.store import Lesson
+from chaffinch.stores import postgres_rows as sql
+from chaffinch.stores import postgres_search as search
+from chaffinch.stores.group import Group
+from chaffinch.stores.postgres_address import PostgresAddress, read_address
+from chaffinch.stores.postgres_schema import ALONE, LOCK, connected, day_of, partition
+from chaffinch.stores.shelf import Shelf
+
+Rows = list[list[Any]]
+_FAILURES = (pg8000.native.Error, OSError)
+
+_inherited: list[object] = []  # a child must neither use nor close its parent's
+
+
+class _Addition:
+    """What one append brings, packed."""
+
+    __slots__ = ("entries", "packed", "taught")
+
+    def __init__(self, records: Sequence[Record], packed: Sequence[Packed]) -> None:
+        self.entries = [record.entry for record in records]
+        self.packed = packed
+        self.taught = [record.entry for record in records if record.learn]
+
+
+class PostgresLedger:
+    """A ledger in a schema of its own; several threads, processes and machines may use it."""
+
+    def __init__(self, url: str) -> None:
+        self._address: PostgresAddress = read_address(url)
+        self._connection: pg8000.native.Connection | None = None
+        self._process = 0
+        self._is_closed = False
+        self._days: set[int] = set()
+        self._shelf = Shelf(self._blocks, self._base)
+        self.be_alone()
+        with self._using():
+            pass
+        _LEDGERS.add(self)
+
+    def be_alone(self) -> None:
+        """Forget other threads: a forked child has none."""
+        self._lock = threading.RLock()
+        self._shelf.be_alone()
+        self._group = Group(self._write, self._lock)
+
+    def identity(self) -> str:
+        """What tells this ledger from all others: drawn when it was made."""
+        return str(self._run("SELECT identity FROM about")[0][0])
+
+    def secret(self) -> bytes:
+        """Known to nobody else: drawn when the ledger was made."""
+        return bytes(self._run("SELECT secret FROM about")[0][0])
+
+    def append(self, records: Sequence[Record]) -> Appended:
+        """Keep all records or none; an entry already kept stays as it is."""
+        packed = self._shelf.pack(record.entry for record in records)
+        return self._group.add(_Addition(records, packed))
+
+    def find(self, entry_id: str) -> Entry | None:
+        """The entry of this id, or the only one whose id starts so."""
+        rows = self._run(
+            "SELECT id, at, seq FROM names WHERE id >= :id AND id < :end ORDER BY id LIMIT 2",
+            id=entry_id, end=f"{entry_id}\U0010ffff",
+        )  # fmt: skip
+        exact = [row for row in rows if row[0] == entry_id] or rows
+        if len(exact) > 1:
+            raise StoreError(f"more than one entry begins with {entry_id}; give more of the id")
+        return self._named(*exact[0]) if exact else None
+
+    def search(self, query: Query, most: int, cursor: str = "") -> Page:
+        """Up to ``most`` entries the query asks for, the latest arrival first."""
+        found: list[tuple[int, Entry]] = []
+        with self._using() as db:
+            for place, entry_id, data in search.candidates(db, query, place_after(cursor), most):
+                entry = self._shelf.unpack(data, entry_id)
+                if answers(entry, query):
+                    found.append((place, entry))
+                if len(found) > most:
+                    break
+        entries = [entry for _, entry in found[:most]]
+        return Page(entries, cursor_at(found[most - 1][0]) if len(found) > most else "")
+
+    def erase(self, erased: Sequence[Entry], record: Erasure) -> int:
+        """Put entries in the place of those of their ids; return how many there were."""
+        packed = self._shelf.pack(erased)
+        with self._writing() as db:
+            count = sum(sql.replaced(db, *one) for one in zip(erased, packed, strict=True))
+            db.run(
+                "INSERT INTO erasures (at, tenant, whom, entries) VALUES (:a, :t, :w, :n)",
+                a=record.at, t=record.tenant, w=record.whom, n=count,
+            )  # fmt: skip
+        return count
+
+    def scrub(self) -> None:
+        """Let the server clear what was erased; its own logs and backups are its keeper's."""
+        with self._writing() as db:
+            for (tenant,) in db.run("SELECT DISTINCT tenant FROM erasures"):
+                sql.drop_bases(db, tenant)
+        self._run("VACUUM entries, bases, lessons")
+
+    def erasures(self) -> Sequence[Erasure]:
+        """What was erased, in that order."""
+        rows = self._run("SELECT at, tenant, whom, entries FROM erasures ORDER BY seq")
+        return [Erasure(at=row[0], tenant=row[1], whom=row[2], entries=row[3]) for row in rows]
+
+    def retract(self, entry_id: str) -> bool:
+        """Make a lesson that takes back what the entry's delivery taught."""
+        with self._writing() as db:
+            for _, at, number in db.run(
+                "SELECT id, at, seq FROM names WHERE id = :id", id=entry_id
+            ):
+                place = place_of(at, number)
+                return bool(db.run(sql.RETRACT, place=place, id=entry_id))
+        return False
+
+    def first_observed(self, tenant: str, delivery_id: str) -> Observation | None:
+        """What is learned of the delivery, if it ever arrived and was not taken back."""
+        rows = self._run(
+            "SELECT observation FROM lessons WHERE tenant = :t AND delivery_id = :d",
+            t=tenant, d=delivery_id,
+        )  # fmt: skip
+        return decode_observation(rows[0][0]) if len(rows) == 1 else None
+
+    def learned(self, tenant: str, delivery_id: str) -> Entry | None:
+        """The entry of the delivery that was marked to be learned, if it ever was."""
+        rows = self._run(
+            "SELECT names.id, names.at, names.seq FROM lessons"
+            " JOIN names ON names.id = lessons.entry_id"
+            " WHERE tenant = :t AND delivery_id = :d AND NOT is_retraction",
+            t=tenant, d=delivery_id,
+        )  # fmt: skip
+        return self._named(*rows[0]) if rows else None
+
+    def learned_count(self, tenant: str) -> int:
+        """How many deliveries of the tenant were marked to be learned."""
+        counted = "SELECT count(*) FROM lessons WHERE tenant = :t AND NOT is_retraction"
+        return int(self._run(counted, t=tenant)[0][0])
+
+    def rewrite(self, tenant: str, step: Callable[[Observation], Observation]) -> int:
+        """Put what the tenant's lessons observed through ``step``; return how many changed."""
+        changed = 0
+        with self._writing() as db:
+            rows = db.run("SELECT seq, observation FROM lessons WHERE tenant = :t", t=tenant)
+            for number, data in rows:
+                old = decode_observation(data)
+                if (new := step(old)) != old:
+                    kept = encode_observation(new)
+                    db.run("UPDATE lessons SET observation = :o WHERE seq = :n", o=kept, n=number)
+                    changed += 1
+        return changed
+
+    def lessons(self, beyond: int, most: int) -> Sequence[Lesson]:
+        """Up to ``most`` lessons with sequence numbers above ``beyond``, lowest first."""
+        rows = self._run(
+            "SELECT seq, tenant, observation, is_retraction FROM lessons"
+            " WHERE seq > :beyond ORDER BY seq LIMIT :most",
+            beyond=beyond, most=most,
+        )  # fmt: skip
+        seen = ((number, of, decode_observation(data), back) for number, of, data, back in rows)
+        return [(number, of, Retraction(one) if back else one) for number, of, one, back in seen]
+
+    def last_lesson(self) -> int:
+        """The highest sequence number of a lesson; 0 where there is none."""
+        return int(self._run(sql.LAST_LESSON)[0][0])
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all entries in the order they were first kept."""
+        last = 0
+        while rows := self._run(
+            "SELECT seq, id FROM names WHERE seq > :last ORDER BY seq LIMIT 1000", last=last
+        ):
+            yield from (entry_id for _, entry_id in rows)
+            last = rows[-1][0]
+
+    def close(self) -> None:
+        """Let go of the connection; closing twice is harmless."""
+        self._is_closed = True
+        if self._connection is not None and self._process == os.getpid():
+            self._connection.close()
+        self._connection = None
+
+    def _named(self, entry_id: str, at: int, number: int) -> Entry:
+        place = place_of(at, number)
+        found = "SELECT entry FROM entries WHERE place = :place AND id = :id"
+        return self._shelf.unpack(self._run(found, place=place, id=entry_id)[0][0], entry_id)
+
+    def _write(self, additions: Sequence[_Addition]) -> Sequence[Appended]:
+        with self._writing() as db:
+            return [self._added(db, one) for one in additions]
+
+    def _added(self, db: pg8000.native.Connection, addition: _Addition) -> Appended:
+        for entry, packed in zip(addition.entries, addition.packed, strict=True):
+            at = entry.observation.at
+            for (number,) in db.run(sql.KEEP_NAME, id=entry.id, at=at):
+                for base in packed.bases:
+                    db.run(sql.KEEP_BASE, digest=base.digest, tenant=base.tenant, data=base.data)
+                place = place_of(at, number)
+                self._make_day(db, day_of(place))
+                db.run(sql.KEEP_ENTRY, place=place, **sql.columns(entry, packed))
+        after = int(db.run(sql.LAST_LESSON)[0][0]) if addition.taught else 0
+        return Appended(after, [one for entry in addition.taught for one in sql.taught(db, entry)])
+
+    def _make_day(self, db: pg8000.native.Connection, day: int) -> None:
+        if day not in self._days:
+            db.run(partition(day))
+            db.run("INSERT INTO days VALUES (:day) ON CONFLICT DO NOTHING", day=day)
+
+    def _blocks(self) -> list[bytes]:
+        return [row[0] for row in self._run("SELECT block FROM words ORDER BY seq")]
+
+    def _base(self, digest: bytes) -> bytes:
+        rows = self._run("SELECT data FROM bases WHERE digest = :digest", digest=digest)
+        if not rows:
+            raise StoreError(f"the base {digest.hex()} of entries is missing")
+        return bytes(rows[0][0])
+
+    def _run(self, statement: str, **values: object) -> Rows:
+        with self._using() as db:
+            rows: Rows = db.run(statement, **values)
+        return rows
+
+    @contextmanager
+    def _using(self) -> Iterator[pg8000.native.Connection]:
+        with self._lock:
+            try:
+                yield self._open()
+            except _FAILURES as error:
+                self._drop()
+                where = self._address.shown
+                raise StoreError(f"the ledger {where} cannot be used: {error}") from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[pg8000.native.Connection]:
+        """One transaction, alone among those that write; it also saves words entries share."""
+        words = self._shelf.unsaved()
+        with self._using() as db:
+            db.run("BEGIN")
+            try:
+                db.run(ALONE, lock=LOCK, schema=self._address.schema)
+                for one in words:
+                    db.run(sql.KEEP_WORDS, digest=one.digest, block=one.data)
+                yield db
+            except BaseException:
+                db.run("ROLLBACK")
+                raise
+            db.run("COMMIT")
+        self._shelf.saved(len(words))
+
+    def _open(self) -> pg8000.native.Connection:
+        if self._is_closed:
+            raise StoreError(f"the ledger {self._address.shown} is closed")
+        if self._connection is not None and self._process != os.getpid():
+            _inherited.append(self._connection)
+            self._connection = None
+        if self._connection is None:
+            self._connection = connected(self._address)
+            self._process = os.getpid()
+        return self._connection
+
+    def _drop(self) -> None:
+        """Begin with a new connection: this one may be in any state."""
+        if self._connection is not None:
+            with suppress(*_FAILURES):
+                self._connection.close()
+            self._connection = None
+
+
+_LEDGERS: "weakref.WeakSet[PostgresLedger]" = weakref.WeakSet()
+
+
+def _be_alone() -> None:
+    for ledger in _LEDGERS:
+        ledger.be_alone()
+
+
+os.register_at_fork(after_in_child=_be_alone)

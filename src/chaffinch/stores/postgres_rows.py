@@ -1,0 +1,83 @@
+"""Rows of a Postgres ledger: how entries and lessons are written, replaced and taken back."""
+
+import pg8000.native
+
+from chaffinch.decision.entry import Entry
+from chaffinch.decision.packed import Packed, bases_under
+from chaffinch.decision.search import marks_of, place_of
+from chaffinch.profiles.observation import encode_observation
+from chaffinch.profiles.store import Lesson
+
+LAST_LESSON = "SELECT coalesce(max(seq), 0) FROM lessons"
+KEEP_WORDS = "INSERT INTO words (digest, block) VALUES (:digest, :block) ON CONFLICT DO NOTHING"
+KEEP_BASE = "INSERT INTO bases VALUES (:digest, :tenant, :data) ON CONFLICT DO NOTHING"
+KEEP_NAME = "INSERT INTO names (id, at) VALUES (:id, :at) ON CONFLICT DO NOTHING RETURNING seq"
+KEEP_ENTRY = """
+    INSERT INTO entries (place, id, tenant, scope, received_at, verdict, sender, subject,
+        content_id, delivery_id, entry, marks)
+    VALUES (:place, :id, :tenant, :scope, :at, :verdict, :sender, :subject, :content_id,
+        :delivery_id, :entry, string_to_array(:marks, ' '))
+"""
+REPLACE_ENTRY = """
+    UPDATE entries SET tenant = :tenant, scope = :scope, received_at = :at, verdict = :verdict,
+        sender = :sender, subject = :subject, content_id = :content_id,
+        delivery_id = :delivery_id, entry = :entry, marks = string_to_array(:marks, ' ')
+    WHERE place = :place AND id = :id
+"""
+KEEP_LESSON = """
+    INSERT INTO lessons (tenant, delivery_id, entry_id, received_at, observation)
+    VALUES (:tenant, :delivery, :entry, :at, :observation) ON CONFLICT DO NOTHING RETURNING seq
+"""
+RETRACT = """
+    INSERT INTO lessons (tenant, delivery_id, entry_id, received_at, observation, is_retraction)
+    SELECT tenant, delivery_id, entry_id, received_at, observation, true FROM lessons
+    WHERE NOT is_retraction AND (tenant, delivery_id) IN
+        (SELECT tenant, delivery_id FROM entries WHERE place = :place AND id = :id)
+    ON CONFLICT DO NOTHING RETURNING seq
+"""
+
+
+def columns(entry: Entry, packed: Packed) -> dict[str, object]:
+    """The columns of an entry by name."""
+    decision = entry.decision
+    return {
+        "id": entry.id,
+        "tenant": decision.tenant,
+        "scope": decision.scope,
+        "at": entry.observation.at,
+        "verdict": str(decision.verdict),
+        "sender": entry.about.sender.replace("\0", ""),
+        "subject": entry.about.subject.replace("\0", ""),  # a text of Postgres holds none
+        "content_id": decision.content_id,
+        "delivery_id": decision.delivery_id,
+        "entry": packed.data,
+        "marks": " ".join(marks_of(entry)),
+    }
+
+
+def replaced(db: pg8000.native.Connection, entry: Entry, packed: Packed) -> bool:
+    """Put an entry in the place of the one of its id; False where there is none."""
+    for number, at in db.run("SELECT seq, at FROM names WHERE id = :id", id=entry.id):
+        db.run(REPLACE_ENTRY, place=place_of(at, number), **columns(entry, packed))
+        return True
+    return False
+
+
+def drop_bases(db: pg8000.native.Connection, tenant: str) -> None:
+    """Drop versions of a tenant's rows that no entry was compressed against."""
+    kept = db.run("SELECT entry FROM entries WHERE tenant = :t", t=tenant)
+    used = {digest for (data,) in kept for digest in bases_under(data)}
+    for (digest,) in db.run("SELECT digest FROM bases WHERE tenant = :t", t=tenant):
+        if digest not in used:
+            db.run("DELETE FROM bases WHERE digest = :digest", digest=digest)
+
+
+def taught(db: pg8000.native.Connection, entry: Entry) -> list[Lesson]:
+    """The lesson the entry became, if its delivery had not become one before."""
+    seen = entry.observation
+    rows = db.run(
+        KEEP_LESSON,
+        tenant=entry.decision.tenant, delivery=seen.delivery_id, entry=entry.id, at=seen.at,
+        observation=encode_observation(seen),
+    )  # fmt: skip
+    return [(number, entry.decision.tenant, seen) for (number,) in rows]

@@ -1,0 +1,128 @@
+"""The ledger in Postgres beyond what every ledger does: partitions, crashes, several writers."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from tests.stores.ledgers import entry
+
+from chaffinch import Engine, Tenant
+from chaffinch.core.errors import SettingsError, StoreError
+from chaffinch.decision.ledger import Record
+from chaffinch.decision.search import Query
+from chaffinch.engine.settings import Settings
+from chaffinch.stores.postgres import PostgresLedger
+from chaffinch.stores.postgres_address import read_address
+from shared.postgres_server import PostgresServer
+
+DAY_MS = 86_400_000
+
+
+def test_each_day_has_a_partition_of_its_own(postgres: PostgresServer, postgres_url: str) -> None:
+    ledger = PostgresLedger(postgres_url)
+    ledger.append(
+        [Record(entry(number, at=DAY_MS * (number // 3) + number)) for number in range(9)]
+    )
+    db = postgres.connected()
+    schema = read_address(postgres_url).schema
+    for day in range(3):
+        counted = f"SELECT count(*) FROM {schema}.entries_{day}"
+        assert db.run(counted) == [[3]]
+    plan = db.run(f"EXPLAIN SELECT id FROM {schema}.entries WHERE place < 5")
+    assert not [line for line in plan if "entries_1" in line[0] or "entries_2" in line[0]]
+    db.close()
+    found = ledger.search(Query(since=DAY_MS), 99).entries
+    assert [one.decision.delivery_id for one in found] == [f"d{n}" for n in range(8, 2, -1)]
+    ledger.close()
+
+
+def test_what_was_acknowledged_survives_the_servers_death(
+    postgres: PostgresServer, postgres_url: str
+) -> None:
+    ledger = PostgresLedger(postgres_url)
+    ledger.append([Record(entry(number), learn=True) for number in range(5)])
+    postgres.kill()
+    with pytest.raises(StoreError, match="cannot be used"):
+        ledger.append([Record(entry(9))])
+    postgres.start()
+    ledger.append([Record(entry(10), learn=True)])
+    assert [ledger.find(entry(n).id) for n in (0, 4, 10)] == [entry(0), entry(4), entry(10)]
+    assert ledger.learned_count("acme") == 6
+    ledger.close()
+
+
+def test_several_machines_number_their_lessons_in_one_order(postgres_url: str) -> None:
+    """Nobody who reads lessons while others append misses one with a lower number."""
+    reader = PostgresLedger(postgres_url)
+    writers = [PostgresLedger(postgres_url) for _ in range(3)]
+
+    def append(writer: PostgresLedger, first: int) -> None:
+        for number in range(first, first + 20):
+            writer.append([Record(entry(number, detectors=(f"rule/{number}",)), learn=True)])
+
+    threads = [
+        threading.Thread(target=append, args=(writer, 100 * n)) for n, writer in enumerate(writers)
+    ]
+    for one in threads:
+        one.start()
+    seen = _followed(reader, threads)
+    for one in threads:
+        one.join()
+    assert sorted(seen) == sorted(f"d{100 * n + number}" for n in range(3) for number in range(20))
+    assert {one.decision.findings[0].detector for one in reader.search(Query(), 99).entries} == {
+        f"rule/{100 * n + number}" for n in range(3) for number in range(20)
+    }
+    for ledger in (reader, *writers):
+        ledger.close()
+
+
+def _followed(reader: PostgresLedger, threads: list[threading.Thread]) -> list[str]:
+    """What lessons taught, read some at a time until nobody appends any more."""
+    seen: list[str] = []
+    mark, are_over = 0, False
+    while True:
+        lessons = reader.lessons(mark, 7)
+        if are_over and not lessons:
+            return seen
+        seen += [taught.delivery_id for _, _, taught in lessons]
+        mark = lessons[-1][0] if lessons else mark
+        are_over = not any(one.is_alive() for one in threads)
+
+
+def test_an_engine_keeps_its_ledger_there(postgres_url: str, tmp_path: Path, acme: Tenant) -> None:
+    raw = (
+        b"From: <mia@stone.example>\r\nTo: <ben.okoye@acme.example>\r\nSubject: Lunch\r\n\r\nNoon?"
+    )
+    settings = Settings(ledger=postgres_url)
+    with Engine.open(tmp_path / "state", settings=settings, tenant=acme) as engine:
+        decision = engine.decide(raw, learn=True)
+    assert not (tmp_path / "state" / "ledger.sqlite").exists()
+    with Engine.open(tmp_path / "state", settings=settings, readonly=True) as engine:
+        found = engine.find(decision.id)
+        assert found is not None
+        assert found.decision == decision
+        assert found.rows
+    with pytest.raises(SettingsError, match="needs a state"):
+        Engine.open(settings=settings)
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("postgres://db.example/mail", "no address"),
+        ("mysql://kim@db.example/mail", "no address"),
+        ("postgres://kim@db.example/mail?schema=Drop Table", "no name of a schema"),
+        ("postgres://kim@db.example/mail?shcema=a", "does not know shcema"),
+        ("postgres://kim@db.example:port/mail", "no address"),
+    ],
+)
+def test_an_address_that_is_none_is_refused(url: str, why: str) -> None:
+    with pytest.raises(SettingsError, match=why):
+        PostgresLedger(url)
+
+
+def test_a_password_is_never_shown() -> None:
+    with pytest.raises(StoreError) as caught:
+        PostgresLedger("postgres://kim:swordfish@127.0.0.1:1/mail")
+    assert "swordfish" not in str(caught.value)
+    assert "kim@127.0.0.1" in str(caught.value)
