@@ -6,12 +6,13 @@ is a function of what happened, not of the order it was learned in.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from math import exp2
 
 from chaffinch.profiles.packed import packed, place_of, unpacked
 
 FOREVER = 1 << 32
-_FORGOTTEN = 50  # half-lives after which nothing is left to speak of
+_FORGOTTEN = 20  # half-lives after which nothing is left to speak of
 _SHIFT = 32
 _MOST = (1 << _SHIFT) - 1
 
@@ -100,13 +101,14 @@ def decayed(slots: bytes, now: int, half_life: float) -> float:
     >>> decayed(plus(plus(b"", 0, 99), 10, 99), 10, half_life=10)
     1.5
     """
-    found, oldest = 0.0, now - _FORGOTTEN * half_life
+    found, weights = 0.0, _weights(half_life)
+    longest = len(weights)
     for one in reversed(unpacked(slots)):
-        slot = one >> _SHIFT
-        if slot < oldest:
+        age = now - (one >> _SHIFT)
+        if age >= longest:
             break
-        if slot <= now:
-            found += (one & _MOST) * exp2((slot - now) / half_life)
+        if age >= 0:
+            found += (one & _MOST) * weights[age]
     return found
 
 
@@ -120,15 +122,21 @@ def decayed_instants(
     """
     if not instants:
         return 0.0
-    oldest = max(instants[-1] // width - kept + 1, now - _FORGOTTEN * half_life)
-    found = 0.0
+    found, weights = 0.0, _weights(half_life)
+    longest = min(len(weights), now - instants[-1] // width + kept)
     for at in reversed(instants):
-        slot = at // width
-        if slot < oldest:
+        age = now - at // width
+        if age >= longest:
             break
-        if slot <= now:
-            found += exp2((slot - now) / half_life)
+        if age >= 0:
+            found += weights[age]
     return found
+
+
+@cache
+def _weights(half_life: float) -> tuple[float, ...]:
+    """What one count weighs by its age in slots, as long as it weighs anything to speak of."""
+    return tuple([exp2(-age / half_life) for age in range(int(_FORGOTTEN * half_life))])
 
 
 def _changed(slot: int, times: int) -> bytes:
