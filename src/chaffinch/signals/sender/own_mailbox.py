@@ -5,6 +5,8 @@ from chaffinch.profiles.row import Habit
 from chaffinch.signals.declare import signal
 from chaffinch.signals.recalled import FEWEST, Recalled
 
+_RARE = 0.05
+
 
 @signal
 def relay_is_new_for_mailbox(recalled: Recalled) -> bool | None:
@@ -19,6 +21,23 @@ def relay_is_new_for_mailbox(recalled: Recalled) -> bool | None:
     (False, True)
     """
     return recalled.is_new_to(recalled.desk, Habit.RELAY)
+
+
+@signal
+def comes_from_outside_for_once(recalled: Recalled) -> bool | None:
+    """A server outside handed it in, though hardly any of the owner's mail comes from outside.
+
+    Unknown where no mailbox of ours wrote it, or fewer than five of its messages are known.
+
+    >>> from chaffinch.profiles.observation import Transport
+    >>> from chaffinch.signals.trial import ours
+    >>> comes_from_outside_for_once(ours()), comes_from_outside_for_once(ours(sender="x@a.example"))
+    (False, None)
+    """
+    desk, relay = recalled.desk, recalled.observation.transport.relay
+    if desk is None or desk.written.at_least < FEWEST:
+        return None
+    return relay is not None and desk.tally(Habit.RELAY).total < _RARE * desk.written.at_least
 
 
 @signal
