@@ -9,6 +9,7 @@ from chaffinch.profiles.language import language
 from chaffinch.profiles.manner import manner_of
 from chaffinch.profiles.observation import Content
 from chaffinch.profiles.sentences import sentences
+from chaffinch.profiles.telephones import telephones
 from chaffinch.profiles.text import bounded
 
 SHAPES_COUNT = 10
@@ -54,7 +55,8 @@ def shape(attachment: Attachment) -> str:
 
 def _campaigns(body: Body, text: str) -> tuple[str, ...]:
     html = body.html
-    return campaign_words(text, html.raw if html else "", body.current_thread.links)
+    words = campaign_words(text, html.raw if html else "", body.current_thread.links)
+    return (*words, *telephones(text))
 
 
 def _quoted(body: Body) -> tuple[str, ...]:

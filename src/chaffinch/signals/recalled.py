@@ -14,6 +14,7 @@ from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.row import Habit, Kind
 from chaffinch.profiles.shrinkage import shrunk
 from chaffinch.profiles.tally import Tally
+from chaffinch.profiles.telephones import LETTER
 
 FEWEST = 5  # messages of somebody before which nothing is a habit
 _HOURS_PER_WEEK = 24 * 7 / 0.693  # a steady pace weighs so much more under the longer half-life
@@ -75,8 +76,23 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
 
     @lazy
     def campaigns(self) -> tuple[History, ...]:
-        """The campaign words of the message."""
-        return self.around.of_kind(Kind.CAMPAIGN)
+        """The campaign words of the message: stretches of text, its page, its links' shape."""
+        return self._meeting(is_telephone=False)
+
+    @lazy
+    def telephones(self) -> tuple[History, ...]:
+        """The telephone numbers its text names."""
+        return self._meeting(is_telephone=True)
+
+    def _meeting(self, *, is_telephone: bool) -> tuple[History, ...]:
+        """The rows of the words under which it meets others."""
+        words = self.observation.content.campaigns
+        found = zip(
+            words, map(self.around.history_of, keys_of(self.observation).campaigns), strict=True
+        )
+        return tuple(
+            [row for word, row in found if row and word.startswith(LETTER) is is_telephone]
+        )
 
     @lazy
     def payees(self) -> tuple[History, ...]:

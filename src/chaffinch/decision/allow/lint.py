@@ -23,7 +23,7 @@ _SHAPES = {
     EntryKind.LINK_HOST: (_DOMAIN, "a host name"),
     EntryKind.ATTACHMENT: (_DIGEST, "a SHA-256 in 64 hexadecimal digits"),
     EntryKind.RULE: (re.compile(r"\S+"), "a rule's name"),
-    EntryKind.CAMPAIGN: (re.compile(r"[tsu][0-9a-f]{6,16}"), "a campaign's word"),
+    EntryKind.CAMPAIGN: (re.compile(r"[tsup][0-9a-f]{6,16}"), "a campaign's word"),
 }
 
 

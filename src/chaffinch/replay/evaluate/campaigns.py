@@ -23,8 +23,11 @@ def campaigns(outcomes: Sequence[Outcome]) -> list[list[Outcome]]:
 
 
 def _words(one: Outcome) -> Iterable[str]:
-    """What it shares with others of its campaign; a page's shape alone is a program's, not its."""
-    told = [word for word in one.campaign if not word.startswith("s")]
+    """What it shares with others of its campaign; a page's shape alone is a program's, not its.
+
+    Nor is a telephone number its own: honest letters end in one.
+    """
+    told = [word for word in one.campaign if not word.startswith(("s", "p"))]
     return (*told, f"case {one.truth.corpus} {one.truth.case}") if one.truth.case else told
 
 
