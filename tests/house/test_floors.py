@@ -27,7 +27,10 @@ TECHNOLOGIES = {
     "lmdb": {"stores/lmdb.py", "stores/lmdb_files.py"},
     "pg8000": {f"stores/postgres{part}.py" for part in ("", "_rows", "_schema")},
     "redis": {"stores/redis.py"},
-    "sqlite3": {f"stores/sqlite{part}.py" for part in ("", "_index", "_rows", "_schema")},
+    "pyarrow": {"stores/parquet.py"},
+    "sqlite3": {
+        f"stores/sqlite{part}.py" for part in ("", "_index", "_labels", "_rows", "_schema")
+    },
     "turbohtml": {"message/charset.py", "message/turbo.py", "mql/functions/pages.py"},
     "selectolax": {"message/lexbor.py"},
     "can_ada": {"message/url.py", "message/domain.py"},

@@ -16,6 +16,7 @@ from chaffinch.decision.allow.applying import Ruled
 from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import Ledger, NoLedger
+from chaffinch.decision.search import Page, Query
 from chaffinch.engine.bundle import Bundle, load_bundle
 from chaffinch.engine.journey import Mail, consider, decide, entries_for, measured, parsed
 from chaffinch.engine.memory import Memory
@@ -173,6 +174,10 @@ class Engine:
     def digests(self, tenant: str) -> Digests:
         """Under which digests the tenant's profiles count."""
         return self._memory.digests(tenant)
+
+    def search(self, query: Query, most: int, cursor: str = "") -> Page:
+        """Up to ``most`` entries the query asks for, the latest arrival first."""
+        return self._memory.search(query, most, cursor)
 
     def find(self, entry_id: str) -> Entry | None:
         """The entry of this id, or the only one whose id starts so."""

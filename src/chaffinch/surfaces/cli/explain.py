@@ -18,7 +18,7 @@ from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.pick import pick
 from chaffinch.surfaces.cli.scanning import mail_of
-from chaffinch.surfaces.cli.signal_list import measured_again, shown, signal_lines
+from chaffinch.surfaces.cli.signal_list import all_lines, shown, signal_lines
 from chaffinch.surfaces.cli.table import console, printable
 
 
@@ -38,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
         _explain(out, path, entry)
         if options.signals:
             digests = engine.digests(entry.decision.tenant)
-            others = measured_again(mail, entry, engine.bundle, digests) if mail else {}
+            others = all_lines(mail, entry, engine.bundle, digests) if mail else {}
             for line in signal_lines(entry, others):
                 out.print(escape(printable(line)), soft_wrap=True)
     return 0

@@ -23,6 +23,8 @@ COMMANDS = {
     "rules": "check, format, run and explain rule files",
     "signals": "list and explain what is measured of a message, and measure it on mail",
     "allow": "let proven mail pass named checks, or deny mail; and why an entry did not apply",
+    "export": "write signals with decisions and labels as Parquet or Arrow files",
+    "label": "say what messages truly are, and take it back",
     "profiles": "show, forget, export and compact what is remembered",
     "feeds": "take rules and lists of others into use, and keep them up to date",
     "onboard": "find out from a history of mail who the organisation is, and learn it",

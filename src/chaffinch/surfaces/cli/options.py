@@ -1,6 +1,7 @@
 """Options several commands share, and the settings they add up to."""
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -35,6 +36,15 @@ def chosen_settings(options: argparse.Namespace) -> Settings:
         rules=(*settings.rules, *options.rules),
         lists=(*settings.lists, *options.lists),
     )
+
+
+def moment(text: str) -> datetime:
+    """A day or a moment; without a zone it is UTC."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is no time; write it as 2026-06-30") from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def jobs(text: str) -> int:

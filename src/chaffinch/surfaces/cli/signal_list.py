@@ -5,13 +5,11 @@ from collections.abc import Iterator, Mapping
 from chaffinch.decision.entry import Entry
 from chaffinch.engine.bundle import Bundle
 from chaffinch.engine.journey import Mail
-from chaffinch.message.parse import parse
 from chaffinch.mql.values import Unknown
-from chaffinch.profiles.around import around_from_rows
 from chaffinch.profiles.digests import Digests
+from chaffinch.replay.served import measured_again
 from chaffinch.signals.aggregates import Scalar
 from chaffinch.signals.declare import LEVELS, catalogue
-from chaffinch.signals.evidence import Evidence
 from chaffinch.surfaces.cli.lacking import hint
 
 NOT_ASKED = "not measured: no rule asked for it"
@@ -27,21 +25,11 @@ def signal_lines(entry: Entry, others: Mapping[str, str]) -> Iterator[str]:
                 yield f"    {name} = {_read(entry, name) or others.get(name, NOT_ASKED)}"
 
 
-def measured_again(mail: Mail, entry: Entry, bundle: Bundle, digests: Digests) -> dict[str, str]:
+def all_lines(mail: Mail, entry: Entry, bundle: Bundle, digests: Digests) -> dict[str, str]:
     """Every signal of the message, with the profile rows the entry was decided with."""
-    message = parse(
-        mail.raw,
-        tenant=mail.tenant,
-        received_at=mail.received_at,
-        mbox_date=mail.mbox_date,
-        limits=bundle.limits,
-    )
-    rows, observation = entry.rows, entry.observation
-    around = around_from_rows(rows, observation, observation.at, digests) if rows else None
-    measured = Evidence(message, around, bundle.lists).measure_all()
     return {
         name: _missing(sorted(value.causes)) if isinstance(value, Unknown) else shown(value)
-        for name, value in measured.items()
+        for name, value in measured_again(mail, entry, bundle, digests).items()
     }
 
 

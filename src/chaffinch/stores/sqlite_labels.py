@@ -1,0 +1,110 @@
+"""Labels in a SQLite file of their own, beside the ledger: ``labels.sqlite``."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from chaffinch.core.errors import StoreError
+from chaffinch.core.formats import decoded
+from chaffinch.decision.labels import LABEL_SCHEMA, Label, LabelOf
+
+FILE_NAME = "labels.sqlite"
+_VERSION = 1
+_TABLES = """
+CREATE TABLE IF NOT EXISTS labels (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    tenant TEXT NOT NULL,
+    of TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    label BLOB NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS labels_by_subject ON labels (tenant, subject);
+"""
+_decoder = msgspec.json.Decoder(Label)
+
+
+class SqliteLabels:
+    """Labels in a file; each call is durable when it returns.
+
+    Raises:
+        StoreError: the file cannot be opened, or a newer version made it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            found = self._db.execute("PRAGMA user_version").fetchone()[0]
+            if found > _VERSION:
+                raise StoreError(f"{path} was made by a newer version")
+            self._db.executescript(f"{_TABLES} PRAGMA user_version = {_VERSION};")
+        except sqlite3.Error as error:
+            raise StoreError(f"{path}: {error}") from error
+
+    def add(self, labels: Iterable[Label]) -> int:
+        """Keep labels, all or none; return how many were not there yet."""
+        rows = [
+            (one.id, one.tenant, one.of, one.subject, one.recorded_at, msgspec.json.encode(one))
+            for one in labels
+        ]
+        with self._writing() as db:
+            before = db.total_changes
+            db.executemany(
+                "INSERT INTO labels (id, tenant, of, subject, recorded_at, label) "
+                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                rows,
+            )
+            return db.total_changes - before
+
+    def retract(self, label_id: str, at: int) -> bool:
+        """Say that a label was taken back at a time; False where there is none to take back."""
+        with self._writing() as db:
+            row = db.execute("SELECT label FROM labels WHERE id = ?", (label_id,)).fetchone()
+            one = self._label(row[0]) if row else None
+            if one is None or one.retracted_at is not None:
+                return False
+            gone = msgspec.json.encode(msgspec.structs.replace(one, retracted_at=at))
+            db.execute("UPDATE labels SET label = ? WHERE id = ?", (gone, label_id))
+            return True
+
+    def about(self, tenant: str, subjects: Iterable[tuple[LabelOf, str]]) -> Sequence[Label]:
+        """Every label of these subjects that ever was, in the order they were recorded."""
+        wanted = list(subjects)
+        found: list[tuple[int, bytes]] = []
+        for of, subject in wanted:
+            found += self._db.execute(
+                "SELECT seq, label FROM labels WHERE tenant = ? AND subject = ? AND of = ?",
+                (tenant, subject, of),
+            ).fetchall()
+        return [self._label(data) for _, data in sorted(set(found))]
+
+    def all(self, tenant: str | None = None) -> Sequence[Label]:
+        """Every label that ever was, of one tenant or of all, in that order."""
+        rows = self._db.execute(
+            "SELECT label FROM labels WHERE ? IS NULL OR tenant = ? ORDER BY seq", (tenant, tenant)
+        )
+        return [self._label(data) for (data,) in rows]
+
+    def close(self) -> None:
+        """Let go of the file; closing twice is harmless."""
+        self._db.close()
+
+    def _label(self, data: bytes) -> Label:
+        return decoded(
+            data, _decoder, what=f"a label in {self._path}", current=LABEL_SCHEMA, upgrades={}
+        )
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            with self._db:
+                yield self._db
+        except sqlite3.Error as error:
+            raise StoreError(f"{self._path}: {error}") from error

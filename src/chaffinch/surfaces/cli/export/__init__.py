@@ -1,0 +1,13 @@
+"""``chaffinch export``: what is measured and decided, as files for data science."""
+
+from collections.abc import Sequence
+
+from chaffinch.surfaces.cli.actions import run_action
+
+# a module named as a package of ours here would hide it
+ACTIONS = {"signals": ("vectors", "one row per message: decision, all signals, label")}
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the first argument says with the rest of them."""
+    return run_action("export", "Write files for data science.", ACTIONS, arguments)

@@ -1,0 +1,181 @@
+"""``chaffinch label``: what messages truly are, as somebody who can know says."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from rich.markup import escape
+from rich.table import Table
+
+from chaffinch.core.errors import UsageError
+from chaffinch.core.vocabulary import Verdict
+from chaffinch.decision.labels import SOURCES, Label, LabelOf, Labels, Source
+from chaffinch.engine.memory import Memory
+from chaffinch.engine.settings import Settings, read_settings
+from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
+from chaffinch.surfaces.cli.entries.opening import add_state_options, opened
+from chaffinch.surfaces.cli.options import moment
+from chaffinch.surfaces.cli.parser import Parser
+from chaffinch.surfaces.cli.table import console
+
+_NEVER = (Verdict.UNDECIDED,)
+VERDICTS = tuple(str(one) for one in Verdict if one not in _NEVER)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the action says.
+
+    Raises:
+        UsageError: there is no such entry or label, or the source is none that is known.
+        StoreError: the labels cannot be read or written.
+    """
+    options = _options().parse_args(arguments)
+    return ACTIONS[options.action](options)
+
+
+def _add(options: argparse.Namespace) -> int:
+    """Keep a label and print its id."""
+    now = _now(options)
+    with opened(options, readonly=True) as memory:
+        of, subject, tenant, arrived = _subject(options, memory)
+    at = now if arrived is None else arrived
+    label = Label(
+        tenant=tenant,
+        of=of,
+        subject=subject,
+        verdict=Verdict(options.verdict),
+        source=_source(options),
+        true_at=_ms(options.true_at) if options.true_at else min(at, now),
+        recorded_at=now,
+        by=options.by,
+        reason=options.reason,
+    )
+    with _kept(options) as labels:
+        labels.add([label])
+    print(label.id)
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    """Show labels, those taken back included where asked."""
+    now = _now(options)
+    with _kept(options) as labels:
+        found = labels.all(options.tenant)
+    shown = [one for one in found if options.all or one.is_known(now)]
+    if options.format == "jsonl":
+        for one in shown:
+            line = {"id": one.id, **msgspec.to_builtins(one), "is_mature": one.is_mature(now)}
+            sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
+        return 0
+    table = Table("id", "of", "verdict", "source", "true since", "recorded", "by", "reason")
+    for one in shown:
+        cells = (one.id, f"{one.of} {one.subject}", one.verdict, one.source.name)
+        times = (_day(one.true_at), _day(one.recorded_at))
+        table.add_row(*map(escape, (*cells, *times, one.by, one.reason)))
+    console().print(table)
+    return 0
+
+
+def _retract(options: argparse.Namespace) -> int:
+    """Take a label back; that it was there stays known."""
+    with _kept(options) as labels:
+        if not labels.retract(options.id, _now(options)):
+            raise UsageError(f"no label {options.id} is in force; chaffinch label list shows them")
+    return 0
+
+
+def _subject(options: argparse.Namespace, memory: Memory) -> tuple[LabelOf, str, str, int | None]:
+    """What the label is about, whose, and when that arrived."""
+    entry = memory.find(options.subject) if options.of != LabelOf.CAMPAIGN else None
+    if options.of == LabelOf.ENTRY:
+        if entry is None:
+            raise UsageError(f"no entry {options.subject}; chaffinch entries search finds them")
+        return LabelOf.ENTRY, entry.id, entry.decision.tenant, entry.observation.at
+    if options.of == LabelOf.DELIVERY and entry is not None:
+        seen = entry.decision
+        return LabelOf.DELIVERY, seen.delivery_id, seen.tenant, entry.observation.at
+    if options.tenant is None:
+        raise UsageError(f"whose {options.of} is that? add --tenant NAME")
+    return LabelOf(options.of), options.subject, options.tenant, None
+
+
+def _source(options: argparse.Namespace) -> Source:
+    known = SOURCES.get(options.source)
+    if options.sensitivity is None and options.specificity is None and known is not None:
+        return known
+    if options.sensitivity is None or options.specificity is None:
+        names = ", ".join(sorted(SOURCES))
+        raise UsageError(
+            f"{options.source}: add --sensitivity and --specificity, or name one of {names}"
+        )
+    return Source(options.source, options.sensitivity, options.specificity)
+
+
+@contextmanager
+def _kept(options: argparse.Namespace) -> Iterator[Labels]:
+    """The labels of the state.
+
+    Raises:
+        UsageError: the options name no state, or one that is not there.
+    """
+    settings = read_settings(Path(options.settings)) if options.settings else Settings()
+    state = options.state or settings.state
+    if state is None or not Path(state).is_dir():
+        raise UsageError("labels lie in a state: add --state DIR or --settings FILE")
+    labels = SqliteLabels(Path(state) / FILE_NAME)
+    try:
+        yield labels
+    finally:
+        labels.close()
+
+
+def _now(options: argparse.Namespace) -> int:
+    return _ms(options.now or datetime.now(UTC))  # noqa: TID251 - a door may read the clock
+
+
+def _ms(when: datetime) -> int:
+    return int(when.timestamp() * 1000)
+
+
+def _day(at: int) -> str:
+    return f"{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%d %H:%M}"
+
+
+ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "add": _add,
+    "list": _list,
+    "retract": _retract,
+}
+
+
+def _options() -> Parser:
+    parser = Parser(
+        prog="chaffinch label",
+        description="What messages truly are, as somebody who can know says, and since when.",
+    )
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    adding = actions.add_parser("add", help="label an entry, a delivery or a campaign")
+    adding.add_argument("subject", metavar="ID", help="of an entry, or what --of says")
+    adding.add_argument("verdict", choices=VERDICTS, metavar="VERDICT", help=", ".join(VERDICTS))
+    adding.add_argument("--of", choices=[str(one) for one in LabelOf], default="entry")
+    adding.add_argument("--source", default="analyst", help="who says so: " + ", ".join(SOURCES))
+    adding.add_argument("--sensitivity", type=float, help="share of the unwanted they find")
+    adding.add_argument("--specificity", type=float, help="share of the others they leave alone")
+    adding.add_argument("--true-at", type=moment, metavar="TIME", help="instead of the arrival")
+    adding.add_argument("--by", default="", help="who wrote it down")
+    adding.add_argument("--reason", default="", help="why")
+    listing = actions.add_parser("list", help="show the labels in force")
+    listing.add_argument("--all", action="store_true", help="also those taken back")
+    listing.add_argument("--format", choices=("table", "jsonl"), default="table")
+    taking = actions.add_parser("retract", help="take a label back")
+    taking.add_argument("id", metavar="LABEL")
+    for one in (adding, listing):
+        one.add_argument("--tenant", metavar="NAME", help="whose")
+    for one in actions.choices.values():
+        add_state_options(one)
+        one.add_argument("--now", type=moment, metavar="TIME", help="instead of the clock")
+    return parser
