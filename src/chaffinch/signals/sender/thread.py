@@ -71,9 +71,12 @@ def quotes_what_we_never_wrote(
 def invents_an_answer_of_ours(
     recalled: Recalled, talk: Conversation, tenant: Tenant
 ) -> bool | None:
-    """It quotes somebody of ours, and no message it names as answered ever passed here.
+    """It quotes somebody of ours, and names no message as answered that ever passed here.
 
-    Unknown where it quotes nobody of ours.
+    Where the quoted words are stock phrases ``quotes_what_we_never_wrote`` cannot tell; this can.
+
+    Unknown where it quotes nobody of ours, one of us provably wrote it, or no mail of ours was
+    learned.
 
     >>> from chaffinch.message.parse import parse
     >>> from chaffinch.signals.conversation import conversation
@@ -81,6 +84,8 @@ def invents_an_answer_of_ours(
     >>> invents_an_answer_of_ours(usual(), conversation(parse(b"\\n\\nhi")), Tenant()) is None
     True
     """
+    if recalled.observation.is_proven_ours or not recalled.around.tenant.knows_reciprocity:
+        return None
     if not any(tenant.owns(one.domain.domain) for one in talk.authors):
         return None
     return not recalled.around.thread.answers_known
