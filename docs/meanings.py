@@ -253,6 +253,7 @@ EXAMPLE_KEYS: Mapping[str, str] = {
     "message": "the message as text, header and body",
     "tenant": "keys of the tenant file that differ from the organisation `acme.example`",
     "history": "messages that arrived before it, in their order, after two weeks of other mail",
+    "just_before": "messages that arrived in the half hour before it, in their order",
 }
 DOCUMENT_CODES: Mapping[str, str] = {
     "D001": "the file is too large",

@@ -236,6 +236,23 @@ def test_a_known_correspondent_who_moves_the_money_is_not(
     assert "counts for nothing" in line[0]
 
 
+@pytest.mark.parametrize(
+    ("cause", "severity", "counts"),
+    [
+        (Cause.BEHAVIOUR, Severity.HIGH, False),
+        (Cause.BEHAVIOUR, Severity.MEDIUM, True),
+        (Cause.LINK, Severity.HIGH, True),
+    ],
+)
+def test_a_known_correspondent_unlike_itself_is_not(
+    letter: Callable[..., bytes], acme: Tenant, cause: Cause, severity: Severity, counts: bool
+) -> None:
+    found = finding(severity, Labels(cause=cause))
+    (line,) = after_writing_to_mia(letter(), acme, found).items()
+    assert (line[1] == Policy().known_correspondent) is counts
+    assert ("behave like itself" in line[0]) is not counts
+
+
 def test_a_finding_takes_the_weight_of_its_certainty(
     letter: Callable[..., bytes], acme: Tenant
 ) -> None:

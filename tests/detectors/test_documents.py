@@ -10,6 +10,7 @@ from chaffinch.core.errors import RuleError
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Cause, Goal, Impersonated, Vector
 from chaffinch.detectors.document import DOCUMENT_BYTES, read_document
+from chaffinch.detectors.examples import failures
 from chaffinch.detectors.judge import Detectors, judge
 from chaffinch.detectors.loading import load_rules, read_folder
 from chaffinch.detectors.yaml_file import PlacedError, read_yaml
@@ -166,3 +167,20 @@ def test_rules_ask_for_tenant_lists_and_profiles(
     judgement = judge(evidence, Detectors(loaded.rules))
     assert bool(judgement.findings) is fires
     assert tuple(cause for one in judgement.undecided for cause in one.missing) == missing
+
+
+def test_an_example_knows_what_came_just_before(tmp_path: Path) -> None:
+    flood = "".join(
+        f"      - |\n        From: n{n}@club{n}.test\n        To: ben.okoye@acme.example\n\n"
+        "        Welcome\n"
+        for n in range(9)
+    )
+    source = "signals.recipient.pace.mailbox_messages_last_hour_count > 6"
+    message = "    message: |\n      From: a@b.test\n      To: ben.okoye@acme.example\n\n      Hi\n"
+    (tmp_path / "burst.yml").write_text(
+        f"name: B\nsource: {source}\ntype: rule\n"
+        f"fires_on:\n  - what: a flood\n    just_before:\n{flood}{message}"
+        f"quiet_on:\n  - what: the same long ago\n    history:\n{flood}{message}"
+    )
+    (rule,) = load_rules(tmp_path, "test").rules
+    assert list(failures(rule, shipped())) == []

@@ -13,6 +13,7 @@ import msgspec
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import (
     Action,
+    Cause,
     Goal,
     Impersonated,
     Origin,
@@ -40,10 +41,11 @@ WEIGHTS: Mapping[Severity, int] = {
     Severity.CRITICAL: 6_600,
 }
 PAYMENT_RULES = "payment/"
-VOID_BONUS = (
-    "we have written to this address before, "
-    "which counts for nothing when payments or answers are to go elsewhere"
-)
+_GRAVE = frozenset({Severity.HIGH, Severity.CRITICAL})
+COLLEAGUE = "a colleague's mail inside the house"
+CORRESPONDENT = "we have written to this address before"
+VOID_BONUS = "which counts for nothing when payments or answers are to go elsewhere"
+UNLIKE = "which counts for nothing when it does not behave like itself"
 ACTIONS: Mapping[Verdict, Action] = {
     Verdict.BENIGN: Action.DELIVER,
     Verdict.GRAYMAIL: Action.DELIVER,
@@ -171,17 +173,26 @@ def _why_not(mail: ServiceMail) -> str:
     return f"it may not send {', '.join(mail.beyond)}"
 
 
-def _context(evidence: Evidence, findings: Iterable[Finding], policy: Policy) -> Iterable[Part]:
-    is_proven = evidence["sender.authentication.is_authenticated"] is not False
-    if evidence.message.type.internal and is_proven:
-        yield Part("context", policy.authenticated_colleague, "a colleague's mail inside the house")
-    elif evidence["sender.history.was_written_to"] is True and is_proven:
-        if _moves_the_money(evidence, findings):
-            yield Part("context", 0, VOID_BONUS)
-        else:
-            yield Part(
-                "context", policy.known_correspondent, "we have written to this address before"
-            )
+def _context(evidence: Evidence, findings: Sequence[Finding], policy: Policy) -> Iterable[Part]:
+    if evidence["sender.authentication.is_authenticated"] is False:
+        return
+    if evidence.message.type.internal:
+        what, bonus, void = COLLEAGUE, policy.authenticated_colleague, False
+    elif evidence["sender.history.was_written_to"] is True:
+        what, bonus = CORRESPONDENT, policy.known_correspondent
+        void = _moves_the_money(evidence, findings)
+    else:
+        return
+    why = VOID_BONUS if void else UNLIKE if _is_unlike_itself(findings) else None
+    yield Part("context", 0, f"{what}, {why}") if why else Part("context", bonus, what)
+
+
+def _is_unlike_itself(findings: Iterable[Finding]) -> bool:
+    """Whether grave findings rest on behaviour: a known name says nothing of whose hand it is."""
+    return any(
+        one.labels.cause is Cause.BEHAVIOUR and (one.labels.certainty or one.severity) in _GRAVE
+        for one in findings
+    )
 
 
 def _moves_the_money(evidence: Evidence, findings: Iterable[Finding]) -> bool:

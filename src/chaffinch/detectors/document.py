@@ -72,6 +72,7 @@ class Example(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     message: str
     tenant: Mapping[str, object] = {}
     history: tuple[str, ...] = ()
+    just_before: tuple[str, ...] = ()
 
 
 class RuleDocument(msgspec.Struct, frozen=True, kw_only=True):

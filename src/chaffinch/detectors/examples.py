@@ -4,7 +4,7 @@ An example with ``history`` is decided by an organisation that knows its mail: t
 in their order, after two weeks of mail that has nothing to do with the example.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -36,6 +36,7 @@ ACME: Mapping[str, object] = {
 }
 _FILLER_MESSAGES = 140  # half of them arrivals: enough for a mature history
 _FILLER_DAYS = 14
+_JUST_BEFORE = timedelta(minutes=30)
 
 
 def failures(rule: Rule, lists: Lists) -> Iterator[str]:
@@ -63,7 +64,7 @@ def run_example(rule: Rule, example: Example, lists: Lists) -> Outcome:
     message = parse(example.message.encode(), tenant=tenant, received_at=ARRIVAL)
     observation = observe(message)
     known = None
-    if example.history:
+    if example.history or example.just_before:
         store = _store(example, tenant)
         known = around(store, tenant.name, observation, observation.at)
     evidence = Evidence(message, known, lists)
@@ -81,13 +82,21 @@ def _store(example: Example, tenant: Tenant) -> MemoryProfileStore:
     begin = ARRIVAL - timedelta(days=_FILLER_DAYS)
     step = timedelta(days=_FILLER_DAYS - 1) / _FILLER_MESSAGES
     lessons = [_filler(begin + number * step, number) for number in range(_FILLER_MESSAGES)]
-    span = timedelta(days=_FILLER_DAYS - 1) / len(example.history)
-    for number, text in enumerate(example.history):
-        at = begin + timedelta(hours=1) + number * span
-        lessons.append(observe(parse(text.encode(), tenant=tenant, received_at=at)))
+    span = timedelta(days=_FILLER_DAYS - 1)
+    lessons += _arriving(example.history, begin + timedelta(hours=1), span, tenant)
+    lessons += _arriving(example.just_before, ARRIVAL - _JUST_BEFORE, _JUST_BEFORE, tenant)
     store = MemoryProfileStore()
     store.learn([(number + 1, tenant.name, one) for number, one in enumerate(lessons)])
     return store
+
+
+def _arriving(
+    texts: Sequence[str], begin: datetime, span: timedelta, tenant: Tenant
+) -> Iterator[Observation]:
+    """What messages that arrive evenly over a span teach."""
+    for number, text in enumerate(texts):
+        at = begin + number * span / len(texts)
+        yield observe(parse(text.encode(), tenant=tenant, received_at=at))
 
 
 def _filler(at: datetime, number: int) -> Observation:

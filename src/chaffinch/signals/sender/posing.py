@@ -1,13 +1,17 @@
-"""Whose office a foreign sender's display name poses as: our organisation's, or a desk of ours."""
+"""Whose office a foreign sender poses as, by display name or signature: ours, or a desk of ours."""
+
+from functools import lru_cache
 
 import re2
 
 from chaffinch.core.tenant import Tenant
 from chaffinch.message.model import Sender
+from chaffinch.signals.author_text import AuthorText
 from chaffinch.signals.declare import signal
 from chaffinch.signals.wording import seen
 
 _SHORTEST_NAME = 5
+_SIGNATURE_CHARACTERS = 300
 _DESK = re2.compile(
     rb"\b(?:it|ict|edv|mail|e-?mail|mailbox|system|network|security|server|webmail)[ -]?"
     rb"(?:services?|support|help ?desk|desk|team|department|dept|admin\w*|abteilung)\b"
@@ -56,6 +60,34 @@ def names_a_desk_from_outside(sender: Sender, tenant: Tenant) -> bool | None:
     if sender.email is None or tenant.owns(sender.email.domain.domain):
         return False
     return _DESK.search(seen(sender.display_name or "").encode("utf-8", "replace")) is not None
+
+
+@signal
+def signs_as_one_of_ours(sender: Sender, text: AuthorText, tenant: Tenant) -> bool | None:
+    """The text ends with our organisation's name or a title of ours, the address is foreign to us.
+
+    Unknown where our domains are.
+
+    >>> from chaffinch.message.address import email
+    >>> acme = Tenant(name="Acme Tools", domains=("acme.example",))
+    >>> outside = Sender("Ada", email("ada@rented.test"))
+    >>> signs_as_one_of_ours(outside, AuthorText("Hi", "Come.\\n\\nAda, Acme Tools"), acme)
+    True
+    >>> signs_as_one_of_ours(outside, AuthorText("Hi", "Come.\\n\\nAda"), acme)
+    False
+    """
+    if not tenant.domains:
+        return None
+    if sender.email is None or tenant.owns(sender.email.domain.domain):
+        return False
+    end = text.seen[-_SIGNATURE_CHARACTERS:]
+    return any(one in end for one in _signed_by_us(tenant))
+
+
+@lru_cache(maxsize=64)
+def _signed_by_us(tenant: Tenant) -> tuple[str, ...]:
+    titles = {seen(one.title) for one in tenant.people}
+    return (*_names_of(tenant), *(one for one in titles if len(one) >= _SHORTEST_NAME))
 
 
 def _names_of(tenant: Tenant) -> list[str]:
