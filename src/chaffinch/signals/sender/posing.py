@@ -12,6 +12,7 @@ from chaffinch.signals.wording import seen
 
 _SHORTEST_NAME = 5
 _SIGNATURE_CHARACTERS = 300
+_LINE_CHARACTERS = 60
 _DESK = re2.compile(
     rb"\b(?:it|ict|edv|mail|e-?mail|mailbox|system|network|security|server|webmail)[ -]?"
     rb"(?:services?|support|help ?desk|desk|team|department|dept|admin\w*|abteilung)\b"
@@ -64,14 +65,14 @@ def names_a_desk_from_outside(sender: Sender, tenant: Tenant) -> bool | None:
 
 @signal
 def signs_as_one_of_ours(sender: Sender, text: AuthorText, tenant: Tenant) -> bool | None:
-    """The text ends with our organisation's name or a title of ours, the address is foreign to us.
+    """One of the last lines begins with our organisation's name or a title of ours, from outside.
 
     Unknown where our domains are.
 
     >>> from chaffinch.message.address import email
     >>> acme = Tenant(name="Acme Tools", domains=("acme.example",))
     >>> outside = Sender("Ada", email("ada@rented.test"))
-    >>> signs_as_one_of_ours(outside, AuthorText("Hi", "Come.\\n\\nAda, Acme Tools"), acme)
+    >>> signs_as_one_of_ours(outside, AuthorText("Hi", "Come.\\n\\nAda\\nAcme Tools"), acme)
     True
     >>> signs_as_one_of_ours(outside, AuthorText("Hi", "Come.\\n\\nAda"), acme)
     False
@@ -80,8 +81,9 @@ def signs_as_one_of_ours(sender: Sender, text: AuthorText, tenant: Tenant) -> bo
         return None
     if sender.email is None or tenant.owns(sender.email.domain.domain):
         return False
-    end = text.seen[-_SIGNATURE_CHARACTERS:]
-    return any(one in end for one in _signed_by_us(tenant))
+    offices = _signed_by_us(tenant)
+    lines = text.own[-_SIGNATURE_CHARACTERS:].lower().split("\n")[1:]
+    return any(len(line) <= _LINE_CHARACTERS and line.strip().startswith(offices) for line in lines)
 
 
 @lru_cache(maxsize=64)
