@@ -144,10 +144,6 @@ class History(msgspec.Struct, frozen=True):
         """
         return decayed(self.row.seen, half_life, self.tenant.as_of)
 
-    def written_decayed(self, half_life: HalfLife) -> float:
-        """The same of what our people wrote there; of a mailbox, what its owner wrote."""
-        return decayed(self.row.written, half_life, self.tenant.as_of)
-
     @property
     def counterparts_count(self) -> int | None:
         """How many different ones it was with; an estimate above sixty-four, None where not kept.
@@ -169,7 +165,7 @@ class History(msgspec.Struct, frozen=True):
 
     def tally(self, habit: Habit) -> Tally:
         """How often each of a habit's names was the case."""
-        return self.row.habits.get(habit.value, _NOTHING)
+        return self.row.habits.get(habit, _NOTHING)
 
     def hour_share(self, week_hour: int) -> float | None:
         """The share of mail within an hour of this hour of the writer's week; None if unknown."""

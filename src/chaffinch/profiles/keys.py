@@ -46,8 +46,6 @@ class Keys:
         self.shapes = _each(Kind.SHAPE, content.shapes)
         self.campaigns = _each(Kind.CAMPAIGN, content.campaigns)
         self.payees = _each(Kind.PAYEE, content.instruments)
-        # The mailbox it was written in, where a person of ours wrote it.
-        self.desk = _desk(of)
         self.vendors = _vendors(of)
         self.mailboxes = _each(Kind.MAILBOX, of.mailboxes)
         self.circles = _circles(of.recipients)
@@ -63,7 +61,7 @@ class Keys:
         wanted = (
             TENANT, *self.identity, *self.claimed, *self.names, *self.lists, *there, *back,
             *self.hosts, *self.replies, *self.transport, *self.shapes, *self.campaigns,
-            *self.payees, *self.vendors, *self.mailboxes, *self.desk, *self.circles,
+            *self.payees, *self.vendors, *self.mailboxes, *self.circles,
             *self.answered, *self.quoted,
         )  # fmt: skip
         return tuple(dict.fromkeys(wanted))
@@ -145,10 +143,6 @@ def _vendors(of: Observation) -> tuple[Key, ...]:
     if of.shares_domain:
         return (key(Kind.VENDOR, "address", of.identity),) if of.identity else ()
     return (key(Kind.VENDOR, "domain", of.identity_domain),) if of.identity_domain else ()
-
-
-def _desk(of: Observation) -> tuple[Key, ...]:
-    return (key(Kind.MAILBOX, of.sender),) if of.is_proven_ours and of.sender else ()
 
 
 def _circles(recipients: Sequence[str]) -> tuple[Key, ...]:

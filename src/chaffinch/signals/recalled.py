@@ -52,11 +52,10 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
         """Recipients with whom the sender never had to do."""
         return sum([one.is_first_contact for one in self.newcomers])
 
-    @lazy
-    def desk(self) -> History | None:
-        """The mailbox of ours it was written in; None where no person of ours provably wrote it."""
-        own = keys_of(self.observation).desk
-        return self.around.history_of(own[0]) if own else None
+    @property
+    def colleague(self) -> History | None:
+        """The sender's address where it is provably one of us who wrote."""
+        return self.address if self.observation.is_proven_ours else None
 
     @lazy
     def mailboxes(self) -> tuple[History, ...]:
@@ -156,7 +155,7 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
 
         None where it shows nothing, or too little is known of the sender.
         """
-        return self._usual.get(habit.value)
+        return self._usual.get(habit)
 
     @lazy
     def address_lately(self) -> float | None:
@@ -173,7 +172,7 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
 
         None where the message shows none, or the owner showed fewer than five.
         """
-        names = self.names.get(habit.value, ())
+        names = self.names.get(habit, ())
         if owner is None or not names:
             return None
         return is_new_in(owner, owner.tally(habit), names)

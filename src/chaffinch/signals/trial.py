@@ -63,6 +63,17 @@ ANSWER = Observation(
     transport=Transport(program="Postbox", relay="198.51.100.0/24"),
     content=Content(sentences=("5e01", "5e02"), language="en"),
 )
+NOTE = msgspec.structs.replace(
+    ANSWER,
+    outbound=False,
+    internal=True,
+    message_id="<note@acme.example>",
+    recipients=("lee@acme.example",),
+    recipient_domains=(_OUR_DOMAIN,),
+    mailboxes=("lee@acme.example",),
+    authenticated=True,
+    transport=Transport(program="Postbox"),
+)
 OTHER_WAYS = Transport(
     signers=("rented.test k9",),
     envelope_domain="rented.test",
@@ -86,14 +97,15 @@ OTHER_WORDS = Content(
 
 @cache
 def _known() -> MemoryProfileStore:
-    """Sixty days: a letter of the vendor each day, an answer of ours every fourth."""
+    """Sixty days: a letter of the vendor each day, every fourth an answer and a note of ours."""
     store = MemoryProfileStore()
     for day in range(MESSAGES_COUNT):
         lesson = [but(LETTER, at=START + day * DAY_MS, delivery_id=f"in{day}")]
         if day % 4 == 0:
             sent = START + day * DAY_MS + HOUR_MS
             lesson.append(but(ANSWER, at=sent, delivery_id=f"out{day}"))
-        store.learn([(2 * day + n + 1, "acme", one) for n, one in enumerate(lesson)])
+            lesson.append(but(NOTE, at=sent, delivery_id=f"within{day}"))
+        store.learn([(3 * day + n + 1, "acme", one) for n, one in enumerate(lesson)])
     return store
 
 
@@ -132,5 +144,5 @@ def stranger(**changes: object) -> Recalled:
 
 
 def ours(**changes: object) -> Recalled:
-    """Around an answer as our person writes them."""
-    return remembered(but(ANSWER, **changes))
+    """Around a note to a colleague as our person writes them."""
+    return remembered(but(NOTE, **changes))

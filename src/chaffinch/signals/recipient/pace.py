@@ -54,7 +54,7 @@ def mailbox_senders_count(recalled: Recalled) -> int | None:
     Unknown where no recipient is ours.
 
     >>> from chaffinch.signals.trial import usual
-    >>> mailbox_senders_count(usual())
+    >>> mailbox_senders_count(usual(mailboxes=("lee@acme.example",)))
     1
     """
     return min([one.counterparts_count or 0 for one in recalled.mailboxes], default=None)

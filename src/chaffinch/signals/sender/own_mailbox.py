@@ -1,26 +1,14 @@
-"""Whether a mailbox of ours is used as its owner uses it; all unknown where none provably was."""
+"""Whether a mailbox of ours is used as its owner uses it; all unknown where none provably was.
 
-from chaffinch.profiles.halflife import HalfLife
+What is known of owners is their mail within the house, and to whom they wrote outside.
+"""
+
+from chaffinch.profiles.around import PairProfile
 from chaffinch.profiles.row import Habit
 from chaffinch.signals.declare import signal
 from chaffinch.signals.recalled import FEWEST, Recalled
 
 _RARE = 0.05
-
-
-@signal
-def relay_is_new_for_mailbox(recalled: Recalled) -> bool | None:
-    """The owner has written by other networks, never by this one.
-
-    Unknown where no mailbox of ours wrote it, or fewer than five of its messages told a network.
-
-    >>> from chaffinch.profiles.observation import Transport
-    >>> from chaffinch.signals.trial import ours
-    >>> abroad = ours(transport=Transport(relay="203.0.113.0/24"))
-    >>> relay_is_new_for_mailbox(ours()), relay_is_new_for_mailbox(abroad)
-    (False, True)
-    """
-    return recalled.is_new_to(recalled.desk, Habit.RELAY)
 
 
 @signal
@@ -30,14 +18,15 @@ def comes_from_outside_for_once(recalled: Recalled) -> bool | None:
     Unknown where no mailbox of ours wrote it, or fewer than five of its messages are known.
 
     >>> from chaffinch.profiles.observation import Transport
-    >>> from chaffinch.signals.trial import ours
-    >>> comes_from_outside_for_once(ours()), comes_from_outside_for_once(ours(sender="x@a.example"))
-    (False, None)
+    >>> from chaffinch.signals.trial import ours, usual
+    >>> abroad = ours(transport=Transport(relay="203.0.113.0/24"))
+    >>> [comes_from_outside_for_once(one) for one in (ours(), abroad, usual())]
+    [False, True, None]
     """
-    desk, relay = recalled.desk, recalled.observation.transport.relay
-    if desk is None or desk.written.at_least < FEWEST:
+    own, relay = recalled.colleague, recalled.observation.transport.relay
+    if own is None or own.seen.at_least < FEWEST:
         return None
-    return relay is not None and desk.tally(Habit.RELAY).total < _RARE * desk.written.at_least
+    return relay is not None and own.tally(Habit.RELAY).total < _RARE * own.seen.at_least
 
 
 @signal
@@ -51,25 +40,12 @@ def program_is_new_for_mailbox(recalled: Recalled) -> bool | None:
     >>> program_is_new_for_mailbox(ours(transport=Transport(program="Sender")))
     True
     """
-    return recalled.is_new_to(recalled.desk, Habit.PROGRAM)
-
-
-@signal
-def mailbox_recipients_count(recalled: Recalled) -> int | None:
-    """Different people the owner has written to (estimated above 64).
-
-    Unknown where no mailbox of ours wrote it.
-
-    >>> from chaffinch.signals.trial import ours, usual
-    >>> mailbox_recipients_count(ours()), mailbox_recipients_count(usual())
-    (1, None)
-    """
-    return None if recalled.desk is None else recalled.desk.counterparts_count or 0
+    return recalled.is_new_to(recalled.colleague, Habit.PROGRAM)
 
 
 @signal
 def new_to_mailbox_count(recalled: Recalled) -> int | None:
-    """Recipients the owner has never written to, as far as that is known for sure.
+    """Recipients, here and outside, to whom the owner has never written.
 
     Unknown where no mailbox of ours wrote it, or fewer than five of its messages are known.
 
@@ -77,39 +53,28 @@ def new_to_mailbox_count(recalled: Recalled) -> int | None:
     >>> new_to_mailbox_count(ours()), new_to_mailbox_count(ours(recipients=("x@y.example",)))
     (0, 1)
     """
-    desk = recalled.desk
-    if desk is None or desk.written.at_least < FEWEST:
+    own = recalled.colleague
+    if own is None or own.seen.at_least < FEWEST:
         return None
-    return sum(desk.knows(one) is False for one in recalled.observation.recipients)
+    return sum(map(_is_new, recalled.newcomers))
 
 
 @signal
 def new_outsiders_to_mailbox_count(recalled: Recalled) -> int | None:
-    """Recipients at other organisations that the owner has never written to.
+    """Recipients at other organisations to whom the owner has never written.
 
     Unknown where no mailbox of ours wrote it, or fewer than five of its messages are known.
 
     >>> from chaffinch.signals.trial import ours
-    >>> new_outsiders_to_mailbox_count(ours(recipients=("x@y.example", "z@y.example")))
-    2
+    >>> new_outsiders_to_mailbox_count(ours(recipients=("x@y.example", "pat@stone.example")))
+    1
     """
-    desk, seen = recalled.desk, recalled.observation
-    if desk is None or desk.written.at_least < FEWEST:
+    own = recalled.colleague
+    if own is None or own.seen.at_least < FEWEST:
         return None
-    ours = frozenset(seen.mailboxes)
-    return sum(one not in ours and desk.knows(one) is False for one in seen.recipients)
+    ours = recalled.observation.mailboxes
+    return sum(_is_new(one) and one.recipient not in ours for one in recalled.newcomers)
 
 
-@signal
-def mailbox_written_last_hour_count(recalled: Recalled) -> float | None:
-    """Messages the mailbox's owner lately wrote, halved for each hour they are old.
-
-    Unknown where no mailbox of ours wrote it.
-
-    >>> from chaffinch.signals.trial import NOW, ours
-    >>> answered = NOW - 4 * 24 * 3_600_000 + 2 * 3_600_000
-    >>> mailbox_written_last_hour_count(ours()), mailbox_written_last_hour_count(ours(at=answered))
-    (0.0, 0.5)
-    """
-    desk = recalled.desk
-    return None if desk is None else round(desk.written_decayed(HalfLife.HOUR), 3)
+def _is_new(pair: PairProfile) -> bool:
+    return not pair.there.written.happened
