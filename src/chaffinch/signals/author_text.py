@@ -17,6 +17,7 @@ from chaffinch.signals.wording import TEXT_CHARACTERS, seen
 
 _SAMPLE_CHARACTERS = 1_000
 _ADDRESS = re2.compile(rb"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}")
+_NO_LETTERS = bytes(one for one in range(256) if one > 127 or not chr(one).isalpha())
 _FOREIGN = re.compile(r"[^\x00-\x7f]++")
 
 
@@ -93,8 +94,13 @@ def scripts_of(text: str) -> Mapping[str, int]:
     if text.isascii():
         return {"latin": len(text)} if any(map(str.isalpha, text)) else {}
     counts: dict[str, int] = {}
+    of_ascii = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
     for one in dict.fromkeys(text):  # in the order of the text, as the counts are
-        if one.isalpha():
+        if one.isascii():
+            if of_ascii and one.isalpha():
+                counts["latin"] = counts.get("latin", 0) + of_ascii
+                of_ascii = 0
+        elif one.isalpha():
             name = script_of(one)
             counts[name] = counts.get(name, 0) + text.count(one)
     return counts

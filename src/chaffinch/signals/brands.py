@@ -10,8 +10,7 @@ from chaffinch.message.model import Domain
 from chaffinch.signals.lookalike import DIGIT_LOOKALIKES
 from chaffinch.signals.wording import seen
 
-_PUNCTUATION = str.maketrans("._,:;!|/()[]<>\"'®™", " " * 18)
-_BLANKS = bytes(32 if one == 45 or one in _PUNCTUATION else one for one in range(256))
+_BLANKS = bytes(32 if one in b"-._,:;!|/()[]<>\"'" else one for one in range(256))
 _SHORTEST_LABEL = 5
 
 
@@ -62,6 +61,15 @@ class Brands(msgspec.Struct, frozen=True, dict=True):
         return tuple(
             brand for brand in self._named(_words(text)) if brand not in self.that_are_words
         )
+
+    def in_seen_text(self, text: str) -> tuple[str, ...]:
+        """The same of a text in the form that ``wording.seen`` makes.
+
+        >>> known_brands().in_seen_text("your paypal account")
+        ('paypal',)
+        """
+        named = self._named(_words_seen(text) if text.isascii() else _words(text))
+        return tuple(brand for brand in named if brand not in self.that_are_words)
 
     def are_borrowed_by(self, domain: Domain) -> bool:
         """Whether a host contains a brand's name and belongs to somebody else.
@@ -155,7 +163,13 @@ def _entries(lists: Lists | None, name: str) -> Entries:
 
 
 def _words(text: str) -> list[str]:
-    plain = seen(text)
-    if plain.isascii():
-        return plain.encode().translate(_BLANKS).decode().split()
-    return plain.replace("-", " ").translate(_PUNCTUATION).split()
+    return _words_seen(seen(text))
+
+
+def _words_seen(text: str) -> list[str]:
+    """The words of a text that is in the form texts are compared in."""
+    coded = text.encode("utf-8", "surrogatepass").translate(_BLANKS)
+    plain = coded.decode("utf-8", "surrogatepass")
+    if not plain.isascii():
+        plain = plain.replace("®", " ").replace("™", " ")
+    return plain.split()

@@ -21,4 +21,4 @@ def claimed(text: AuthorText, brands: Brands) -> Claimed:
     >>> claimed(AuthorText("Your PayPal account", ""), known_brands()).brands
     ('paypal',)
     """
-    return Claimed(brands.in_text(text.seen[: len(text.subject) + _OPENING_CHARACTERS]))
+    return Claimed(brands.in_seen_text(text.seen[: len(text.subject) + _OPENING_CHARACTERS]))

@@ -28,7 +28,7 @@ class PatternSet:
         if scan is not None:
             asked = [one for one in asked if one[2]]
         self._labels = [label for label, _, _ in asked]
-        self._tried = [_Pattern(one) for _, one, _ in asked]
+        self._tried = [Pattern(one) for _, one, _ in asked]
         self._known, bits = _clause_bits([found for _, _, found in asked])
         self._bits = list(bits.values())
         self._literals = spotter(list(bits), literal=True)
@@ -78,8 +78,14 @@ def _clause_bits(asked: Sequence[Sequence[frozenset[str]]]) -> tuple[int, dict[s
     return known, bits
 
 
-class _Pattern:
-    """A pattern that is compiled when it is first tried."""
+class Pattern:
+    """An RE2 pattern of which it is asked whether, not where, it matches.
+
+    It is compiled when it is first tried.
+
+    >>> Pattern(r"\\d{3}").is_in(b"no 123"), Pattern("b").is_in(b"a")
+    (True, False)
+    """
 
     __slots__ = ("_search", "_source")
 
@@ -93,7 +99,10 @@ class _Pattern:
             options = re2.Options()
             options.log_errors = False
             options.never_capture = True
-            self._search = re2.compile(self._source.encode(), options).search
+            alone = re2.Set.SearchSet(options)  # which does not look for where it matches
+            alone.Add(self._source.encode())
+            alone.Compile()
+            self._search = alone.Match
         return self._search(coded) is not None
 
 

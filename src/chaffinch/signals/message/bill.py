@@ -1,21 +1,18 @@
 """Sums and numbers to call, as invented bills name them."""
 
-import re2
-
 from chaffinch.message.body import Body
 from chaffinch.message.message import Message
 from chaffinch.message.model import Sender
 from chaffinch.signals.author_text import AuthorText
 from chaffinch.signals.declare import signal
+from chaffinch.signals.pattern_set import Pattern
 from chaffinch.signals.wording import TEXT_CHARACTERS, Wording, seen
 
 _DIGIT = r"(?:[0-9oi]|zero|one|two|three|four|five|six|seven|eight|nine)"
-_NUMBER = re2.compile(
-    (
-        r"(?:\+|\b00)[1-9][0-9]{0,2}[ ().\-/]{0,3}(?:[0-9][ ().\-/]{0,3}){6,12}"
-        rf"|(?:\b1[ .\-]{{1,2}})?(?:\({_DIGIT}{{3}}\)|\b{_DIGIT}(?:-?{_DIGIT}){{2}})[ .\-]{{1,2}}"
-        rf"{_DIGIT}(?:-?{_DIGIT}){{2}}[ .\-]{{1,2}}{_DIGIT}(?:-?{_DIGIT}){{3}}(?:\b|$)"
-    ).encode()
+_NUMBER = Pattern(
+    r"(?:\+|\b00)[1-9][0-9]{0,2}[ ().\-/]{0,3}(?:[0-9][ ().\-/]{0,3}){6,12}"
+    rf"|(?:\b1[ .\-]{{1,2}})?(?:\({_DIGIT}{{3}}\)|\b{_DIGIT}(?:-?{_DIGIT}){{2}})[ .\-]{{1,2}}"
+    rf"{_DIGIT}(?:-?{_DIGIT}){{2}}[ .\-]{{1,2}}{_DIGIT}(?:-?{_DIGIT}){{3}}(?:\b|$)"
 )
 
 
@@ -26,7 +23,7 @@ def names_a_telephone_number(text: AuthorText) -> bool:
     >>> names_a_telephone_number(AuthorText("Your bill", "Call +1 808 555-0142"))
     True
     """
-    return _NUMBER.search(text.coded) is not None
+    return _NUMBER.is_in(text.coded)
 
 
 @signal
@@ -61,4 +58,4 @@ def holds_number(text: str) -> bool:
     >>> holds_number("Order 20260615-4471 of 2026-06-15")
     False
     """
-    return _NUMBER.search(seen(text[:TEXT_CHARACTERS]).encode("utf-8", "replace")) is not None
+    return _NUMBER.is_in(seen(text[:TEXT_CHARACTERS]).encode("utf-8", "replace"))

@@ -2,23 +2,22 @@
 
 from functools import lru_cache
 
-import re2
-
 from chaffinch.core.tenant import Tenant
 from chaffinch.message.model import Sender
 from chaffinch.signals.author_text import AuthorText
 from chaffinch.signals.declare import signal
+from chaffinch.signals.pattern_set import Pattern
 from chaffinch.signals.wording import seen
 
 _SHORTEST_NAME = 5
 _SIGNATURE_CHARACTERS = 300
 _LINE_CHARACTERS = 60
-_DESK = re2.compile(
-    rb"\b(?:it|ict|edv|mail|e-?mail|mailbox|system|network|security|server|webmail)[ -]?"
-    rb"(?:services?|support|help ?desk|desk|team|department|dept|admin\w*|abteilung)\b"
-    rb"|\b(?:help|service) ?desk\b|\bpostmaster\b"
-    rb"|\b(?:hr|human resources|payroll|personnel|personal)[ -]?"
-    rb"(?:services?|team|department|dept|desk|office|abteilung)\b|\bhuman resources\b"
+_DESK = Pattern(
+    r"\b(?:it|ict|edv|mail|e-?mail|mailbox|system|network|security|server|webmail)[ -]?"
+    r"(?:services?|support|help ?desk|desk|team|department|dept|admin\w*|abteilung)\b"
+    r"|\b(?:help|service) ?desk\b|\bpostmaster\b"
+    r"|\b(?:hr|human resources|payroll|personnel|personal)[ -]?"
+    r"(?:services?|team|department|dept|desk|office|abteilung)\b|\bhuman resources\b"
 )
 
 
@@ -60,7 +59,7 @@ def names_a_desk_from_outside(sender: Sender, tenant: Tenant) -> bool | None:
         return None
     if sender.email is None or tenant.owns(sender.email.domain.domain):
         return False
-    return _DESK.search(seen(sender.display_name or "").encode("utf-8", "replace")) is not None
+    return _DESK.is_in(seen(sender.display_name or "").encode("utf-8", "replace"))
 
 
 @signal
