@@ -43,6 +43,7 @@ class SqliteLedger:
         self._connection: sqlite3.Connection | None = None
         self._process = 0
         self._is_closed = False
+        self._waiting = 0  # entries appended since marks were last indexed
         self._shelf = Shelf(self._blocks, self._base)
         self.be_alone()
         self._open()
@@ -227,8 +228,10 @@ class SqliteLedger:
     def _write(self, additions: Sequence[sql.Addition]) -> Sequence[Appended]:
         with self._writing() as db:
             outcomes = [sql.added(db, one) for one in additions]
-            while index.is_due(db):
+            self._waiting += sum(len(one.entries) for one in additions)
+            while self._waiting >= index.WAITING_MOST:
                 index.index_some(db, self._marks_in)
+                self._waiting -= index.WAITING_MOST
         return outcomes
 
     def _index_some(self) -> bool:

@@ -30,12 +30,6 @@ def put_by(db: sqlite3.Connection, waiting: Sequence[tuple[int, str]]) -> None:
     db.executemany("INSERT INTO unindexed (entry, marks) VALUES (?, ?)", waiting)
 
 
-def is_due(db: sqlite3.Connection) -> bool:
-    """Whether so many marks wait that it is time to index them."""
-    waiting = "SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT ?)"
-    return bool(db.execute(waiting, (WAITING_MOST,)).fetchone()[0] >= WAITING_MOST)
-
-
 def index_some(db: sqlite3.Connection, marks_in: Marks) -> bool:
     """Index marks that wait, as many as is good at once; whether there were any.
 

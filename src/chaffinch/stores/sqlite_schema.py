@@ -87,6 +87,9 @@ MIGRATIONS: Final = (
 LEDGER_SCHEMA: Final = len(MIGRATIONS)
 BUSY_MS: Final = 30_000
 CACHE_KB: Final = 32_768
+LOG_PAGES: Final = (
+    4_000  # before the log is put into the file: what is written often goes there once
+)
 
 
 def connect(path: Path, synchronous: str) -> sqlite3.Connection:
@@ -100,6 +103,7 @@ def connect(path: Path, synchronous: str) -> sqlite3.Connection:
         db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         db.execute("PRAGMA journal_mode = WAL")
+        db.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
         db.execute(f"PRAGMA synchronous = {synchronous}")
         migrate(db, str(path))
     except BaseException:
