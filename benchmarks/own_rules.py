@@ -5,8 +5,9 @@ lie in its last third. ``--texts judge`` keeps to the half of the texts no rule 
 is the default). An attack is caught if its verdict is suspicious, spam or malicious; ``families``
 has counts and exact 95 % intervals, the worst first. ``families_at_60`` is the share of families of
 which at least 60 % are caught. ``disruptive`` is benign mail junked, quarantined or held;
-``critical_disruptive`` those whose loss would hurt the business. ``high_*`` counts messages that a
-rule of high or critical severity fired on, and ``hits`` names the rules.
+``critical_disruptive`` those whose loss would hurt the business; ``--critical`` keeps to these.
+``high_*`` counts messages that a rule of high or critical severity fired on, and ``hits`` names the
+rules.
 """
 
 import argparse
@@ -22,10 +23,12 @@ from rich.progress import track as shown
 from chaffinch import Engine
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.simulate import Company, Plan, Simulated, company, stream, tenant_toml
+from chaffinch.simulate.declare import LOOKALIKES
 from shared.judging import Ruling, interval, ruled
 from shared.measuring import SIMULATED_FROM, report
 
 CAUGHT_SHARE = 0.6
+CRITICAL = tuple(name for name, one in LOOKALIKES.items() if one.is_critical)
 LONGEST_TABLE = 12  # rules named per kind of mail
 
 
@@ -47,7 +50,7 @@ def main() -> int:
         lookalikes=chosen.lookalikes,
         hot_days=max(1, chosen.days // 3),
         partition=chosen.texts,
-        families=tuple(chosen.families),
+        families=tuple(chosen.families) or (CRITICAL if chosen.critical else ()),
     )
     cases = list(decided(company(chosen.seed, chosen.people), plan))
     figures = {"texts": chosen.texts, "seed": chosen.seed, **counted(cases)}
@@ -145,6 +148,11 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--lookalikes", type=int, default=500)
     parser.add_argument("--texts", choices=("train", "judge"), default="judge")
     parser.add_argument("--families", nargs="+", default=[], help="only these")
+    parser.add_argument(
+        "--critical",
+        action="store_true",
+        help="only look-alikes whose loss would hurt the business",
+    )
     parser.add_argument("--json", action="store_true", help="one line instead of a table")
     return parser
 

@@ -13,6 +13,7 @@ from chaffinch.core.vocabulary import Goal, Severity
 from chaffinch.detectors.document import RuleDocument
 from chaffinch.detectors.examples import failures
 from chaffinch.detectors.loading import load_rules
+from chaffinch.detectors.measured import read_measured
 from chaffinch.detectors.rules import Rule
 from chaffinch.engine.bundle import own_rules_folder
 from chaffinch.lists.reference import shipped
@@ -134,3 +135,10 @@ def test_no_rule_is_undecided_without_history_unless_it_asks_for_history() -> No
 def _keys_written(document: RuleDocument) -> set[str]:
     written = yaml.safe_load((FOLDER / Path(document.path)).read_text("utf-8"))
     return set(written)
+
+
+@every_rule
+def test_every_rule_was_measured_as_it_reads_now(rule: Rule) -> None:
+    hits = read_measured(FOLDER).of(rule)
+    assert hits is not None, "python benchmarks/rule_hits.py --write"
+    assert "simulated" in hits.benign
