@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chaffinch.core.tenant import Tenant
-from chaffinch.core.vocabulary import Action, Cause, Severity, Verdict
+from chaffinch.core.vocabulary import Action, Cause, Goal, Severity, Verdict
 from chaffinch.decision.brake import AWAITED, CREDENTIAL_TALK, LINKS, VOIDING
 from chaffinch.decision.policy import Opinion, Policy, weigh
 from chaffinch.detectors.finding import Finding, Judgement, Labels
-from chaffinch.lists.reference import shipped
+from chaffinch.lists.reference import Lists, shipped
 from chaffinch.message.parse import parse
 from chaffinch.profiles.around import around
 from chaffinch.profiles.memory import MemoryProfileStore
@@ -34,8 +34,8 @@ Content-Type: text/plain; charset=utf-8
 """
 
 
-def grave(cause: Cause = Cause.REQUEST) -> Finding:
-    labels = Labels(cause=cause)
+def grave(cause: Cause = Cause.REQUEST, goal: Goal = Goal.NONE) -> Finding:
+    labels = Labels(cause=cause, goal=goal)
     return Finding(detector="g", title="g", origin="t", severity=Severity.CRITICAL, labels=labels)
 
 
@@ -45,7 +45,8 @@ def opinion(
     body: str = "The parts come on Friday.",
     more: str = "",
     spf: str = "pass",
-    cause: Cause = Cause.REQUEST,
+    found: Finding | None = None,
+    lists: Lists | None = None,
     writes_to: str = "mia@stone.example",
 ) -> Opinion:
     """A grave finding on Mia's mail, after weeks in which Ben wrote to somebody."""
@@ -57,8 +58,8 @@ def opinion(
     message = parse(raw, tenant=tenant, received_at=AT)
     seen = observe(message)
     known = around(store, tenant.name, seen, seen.at)
-    evidence = Evidence(message, known, shipped())
-    return weigh(Judgement((grave(cause), grave(Cause.LINK))), evidence, Policy())
+    evidence = Evidence(message, known, lists or shipped())
+    return weigh(Judgement((found or grave(), grave(Cause.LINK))), evidence, Policy())
 
 
 def lesson(at: datetime, number: int, writes_to: str) -> Observation:
@@ -103,10 +104,19 @@ def test_a_stranger_and_the_unproven_are_not_awaited(acme: Tenant) -> None:
             {"body": "Verify your account at https://a.example/x now."},
             "it links to something and speaks of accounts or signing in",
         ),
-        ({"cause": Cause.ATTACHMENT}, "a file is found dangerous"),
+        ({"found": grave(Cause.ATTACHMENT)}, "a file is found dangerous"),
+        ({"found": grave(goal=Goal.CREDENTIALS)}, "it is found to be after credentials"),
+        (
+            {"body": "Pay to GB33BUKB20201555555555 from now on."},
+            "it names an account nobody ever named",
+        ),
+        (
+            {"lists": Lists({})},
+            "nothing can tell whether somebody in the conversation was replaced",
+        ),
     ],
 )
-def test_what_makes_it_dangerous_voids_it(acme: Tenant, case: dict[str, str], why: str) -> None:
+def test_what_makes_it_dangerous_voids_it(acme: Tenant, case: dict[str, object], why: str) -> None:
     found = opinion(acme, **case)  # type: ignore[arg-type]
     assert found.action is Action.QUARANTINE
     assert line(found) == f"we have written to this address before, but the brake is void: {why}"

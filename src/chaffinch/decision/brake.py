@@ -1,13 +1,15 @@
 """The brake on actions: mail a business waits for is warned of rather than kept back.
 
-It changes what is done, never the score, and is void on what makes exactly such mail dangerous.
+It changes what is done, never the score, and is void on what makes exactly such mail dangerous, or
+where nobody could look for that: a softer action asks for proof.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from chaffinch.core.vocabulary import Action, Cause
+from chaffinch.core.vocabulary import Action, Cause, Goal
 from chaffinch.decision.decision import Part
 from chaffinch.detectors.finding import Finding
+from chaffinch.mql.values import Unknown
 from chaffinch.signals.evidence import Evidence
 
 BRAKE = "brake"
@@ -20,6 +22,7 @@ AWAITED: Mapping[str, str] = {
 VOIDING: Mapping[str, str] = {
     "sender.payee.account_is_new_for_vendor": "it names an account the vendor never named",
     "sender.payee.account_is_anothers": "it names an account of somebody else",
+    "sender.payee.account_was_never_named": "it names an account nobody ever named",
     "message.notice.announces_new_bank_details": "it announces new bank details",
     "message.header.reply_goes_to_another_domain": "answers go to another organisation",
     "sender.answers.reply_domain_is_new_for_address": "answers go where they never went",
@@ -64,11 +67,25 @@ def _void(evidence: Evidence, findings: Sequence[Finding]) -> str | None:
     """What makes the brake void."""
     if any(one.labels.cause is Cause.ATTACHMENT for one in findings):
         return "a file is found dangerous"
-    if _links(evidence) and any(evidence[name] is True for name in CREDENTIAL_TALK):
+    if any(one.labels.goal is Goal.CREDENTIALS for one in findings):
+        return "it is found to be after credentials"
+    if _links(evidence) and any(_may_hold(evidence[name]) for name in CREDENTIAL_TALK):
         return "it links to something and speaks of accounts or signing in"
-    return next((why for name, why in VOIDING.items() if evidence[name] is True), None)
+    void = (why for name, why in VOIDING.items() if evidence[name] is True)
+    return next(void, None) or next(_untold(evidence), None)
+
+
+def _untold(evidence: Evidence) -> Iterator[str]:
+    """What could not be looked for; what the message does not hold is no such thing."""
+    for name, why in VOIDING.items():
+        if isinstance(evidence[name], Unknown):
+            yield f"nothing can tell whether {why}"
+
+
+def _may_hold(value: object) -> bool:
+    return value is True or isinstance(value, Unknown)
 
 
 def _links(evidence: Evidence) -> bool:
     count = evidence[LINKS]
-    return isinstance(count, int) and count > 0
+    return isinstance(count, Unknown) or (isinstance(count, int) and count > 0)
