@@ -72,8 +72,8 @@ def test_why_says_what_became_of_it(run: Run, tmp_path: Path) -> None:
     proven, forged = (
         run("allow", "why", str(tmp_path / f"{one}.eml"))[1] for one in ("pass", "fail")
     )
-    assert proven == f"{made} allows: it applies\n"
-    assert forged == f"{made} allows: nobody trusted proved its From address\n"
+    assert proven == f"{made} applies\n"
+    assert forged == f"{made} does not apply: nobody trusted proved its From address\n"
     entry = str(scanned(run, tmp_path / "fail.eml")["id"])
     assert run("allow", "why", entry)[1] == (
         f"{made} does not apply: nobody trusted proved its From address\n"

@@ -1,9 +1,7 @@
 """Phishing the organisation ordered itself, recognised by network, signature and time together."""
 
-from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
-
 from chaffinch.core.tenant import Simulation
+from chaffinch.decision.allow.networks import holds
 from chaffinch.message.headers import Headers
 from chaffinch.message.message import Message
 
@@ -22,7 +20,7 @@ def ordered_simulation(message: Message) -> Simulation | None:
         if (
             one.begins <= message.received_at <= one.ends
             and not signers.isdisjoint(one.dkim)
-            and any(_holds(network, address) for network in one.networks)
+            and any(holds(network, address) for network in one.networks)
         ):
             return one
     return None
@@ -30,21 +28,8 @@ def ordered_simulation(message: Message) -> Simulation | None:
 
 def _signers(headers: Headers) -> frozenset[str]:
     return frozenset(
-        signature.domain
+        signature.domain.lower()
         for result in headers.trusted_results
         for signature in result.dkim_details
         if signature.verdict == "pass" and signature.domain
     )
-
-
-def _holds(network: str, address: str | None) -> bool:
-    """Whether a network holds an address; nothing does where the address is unknown or damaged."""
-    try:
-        return address is not None and ip_address(address) in _network(network)
-    except ValueError:
-        return False
-
-
-@lru_cache(maxsize=1_024)
-def _network(text: str) -> IPv4Network | IPv6Network:
-    return ip_network(text, strict=False)

@@ -22,6 +22,7 @@ from chaffinch.signals.evidence import Evidence
 
 AT = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
 ACME = Tenant(name="acme", domains=("acme.example",), boundary=("mx1.acme.example",))
+SIGNED = "d=stone.example; s=k1; b=x; h="
 SOUND = "d=stone.example; s=k1; h=from:to:subject:date; b=x"
 RULE = Finding(
     detector="t/rule",
@@ -85,6 +86,16 @@ UNPROVEN = {
     "sent again later": mail(dkim="pass", date="Mon, 8 Jun 2026 08:58:00 +0000"),
     "sent again to others": mail(dkim="pass", to="zoe@customer.example"),
     "a second author": mail(spf="pass", more="From: Ada <ada@evil.example>\n"),
+    "two in one field": mail(spf="pass").replace(b"From: Mia", b"From: Ada <a@evil.example>, Mia"),
+    "sent again, its open date new": mail(dkim="pass", signed=f"{SIGNED}from:to:subject"),
+    "sent again, its open readers new": mail(dkim="pass", signed=f"{SIGNED}from:subject:date"),
+    "sent again with readers added": mail(
+        dkim="pass", to="zoe@customer.example", more="Cc: ben@acme.example\n"
+    ),
+    "sent again with a second subject": mail(dkim="pass", more="Subject: Pay at once\n"),
+    "sent again with a second date": mail(
+        dkim="pass", more="Date: Mon, 15 Jun 2026 08:57:00 +0000\n"
+    ),
 }
 
 
@@ -165,6 +176,54 @@ def test_a_look_alike_is_somebody_else(sender: str) -> None:
         assert (found.applies, found.is_about) == (False, False)
 
 
+def test_what_was_sent_again_is_known_without_an_envelope() -> None:
+    for to, holds in (("ben@acme.example", True), ("zoe@customer.example", False)):
+        raw = mail(dkim="pass", to=to).replace(b" for <ben@acme.example>", b"")
+        message = parse(raw, tenant=ACME, received_at=AT)
+        assert not message.delivered
+        held = entry(EntryKind.DOMAIN, "stone.example")
+        assert ruled([held], message, observe(message), ())[0].applies is holds
+
+
+@pytest.mark.parametrize("place", ["evil.example/1", "192.0.2.66/1"])
+def test_no_link_of_a_stranger_hides_behind_one_that_is_allowed(place: str) -> None:
+    linked = f"https://pay.stone-bank.example/1 or http://{place}".encode()
+    raw = mail(spf="pass", sender="mia@evil.example")
+    both = raw.replace(b"https://pay.stone-bank.example/1", linked)
+    allow = entry(EntryKind.LINK_HOST, "stone-bank.example")
+    assert outcome(raw, allow)[0].applies
+    assert not outcome(both, allow)[0].applies
+    assert outcome(both, replace(allow, effect="deny"))[0].applies
+    ours = outcome(both, replace(allow, sender="evil.example"))[0].applies
+    assert ours is place.startswith("evil")
+
+
+def test_a_denied_author_cannot_stand_behind_another() -> None:
+    deny = entry(EntryKind.ADDRESS, "mia@stone.example", effect="deny")
+    for raw in (UNPROVEN["two in one field"], UNPROVEN["a second author"]):
+        assert outcome(raw, deny)[0].applies
+
+
+def test_an_address_is_the_same_in_both_versions() -> None:
+    raw = mail(spf="pass", address="IPv6:::ffff:192.0.2.7")
+    assert outcome(raw, entry(EntryKind.NETWORK, "192.0.2.0/28", effect="deny"))[0].applies
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [
+        (EntryKind.DOMAIN, "b\xfccher.example", "xn--bcher-kva.example"),
+        (EntryKind.DOMAIN, "Stone.Example.", "stone.example"),
+        (EntryKind.LINK_HOST, "b\xfccher.example", "xn--bcher-kva.example"),
+        (EntryKind.ADDRESS, "Mia@B\xfccher.example", "mia@xn--bcher-kva.example"),
+        (EntryKind.NETWORK, "192.0.2.7/28", "192.0.2.0/28"),
+        (EntryKind.NETWORK, "::ffff:192.0.2.0/124", "192.0.2.0/28"),
+    ],
+)
+def test_names_are_kept_as_mail_has_them(kind: EntryKind, typed: str, kept: str) -> None:
+    assert checked(entry(kind, typed), ACME, AT).value == kept
+
+
 def test_what_lies_below_a_domain_is_of_it() -> None:
     raw = mail(spf="pass", sender="mia@mail.stone.example")
     assert outcome(raw, entry(EntryKind.DOMAIN, "stone.example"))[0].applies
@@ -242,6 +301,8 @@ def test_who_came_first_plays_no_part(held: list[AllowEntry], chance: object) ->
         (EntryKind.DOMAIN, "acme.example", {}, "is yours"),
         (EntryKind.NETWORK, "10.0.0.0/8", {}, "a large part of the Internet"),
         (EntryKind.NETWORK, "x", {}, "is not an IP address"),
+        (EntryKind.NETWORK, "::ffff:10.0.0.0/104", {}, "a large part of the Internet"),
+        (EntryKind.CAMPAIGN, "t0123456789", {}, "name the sender"),
         (EntryKind.ATTACHMENT, "ab", {}, "64 hexadecimal digits"),
         (EntryKind.RULE, "r", {"sender": "gmail.com"}, "name the address"),
         (EntryKind.DOMAIN, "stone.example", {"owner": " "}, "needs an owner and a reason"),

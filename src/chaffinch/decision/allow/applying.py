@@ -1,17 +1,18 @@
 """Which entries apply to a message, what they silence, and why the others do not apply."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 import msgspec
 
 from chaffinch.decision.allow.entry import AllowEntry, EntryKind
+from chaffinch.decision.allow.networks import holds
 from chaffinch.decision.allow.proof import Proof, proof_of
 from chaffinch.detectors.finding import Finding
 from chaffinch.message.message import Message
-from chaffinch.message.model import Domain
+from chaffinch.message.model import Domain, Email, Url
 from chaffinch.profiles.observation import Observation
+
+_NOWHERE = frozenset({"mailto", "tel", "sms", "cid", "mid"})
 
 
 class Ruled(msgspec.Struct, frozen=True):
@@ -76,15 +77,15 @@ class _Case:
             EntryKind.ADDRESS: self._is_of,
             EntryKind.DOMAIN: self._is_of,
             EntryKind.NETWORK: self._came_from,
-            EntryKind.LINK_HOST: self._links_only_to,
-            EntryKind.ATTACHMENT: self._carries_only,
+            EntryKind.LINK_HOST: self._links_to,
+            EntryKind.ATTACHMENT: self._carries,
             EntryKind.RULE: self._was_hit_by,
             EntryKind.CAMPAIGN: self._is_variant_of,
-        }[entry.kind](entry.value)
+        }[entry.kind](entry, entry.value)
         return "" if found else f"the message is not of {entry.kind} {entry.value}"
 
     def _not_from(self, entry: AllowEntry) -> str:
-        of_sender = not entry.sender or self._is_of(entry.sender)
+        of_sender = not entry.sender or self._is_of(entry, entry.sender)
         return "" if of_sender else f"the message is not from {entry.sender}"
 
     def _not_for(self, entry: AllowEntry) -> str:
@@ -102,51 +103,60 @@ class _Case:
             return proof.why_not
         if entry.signed_by and entry.signed_by not in proof.signers:
             return f"no sound signature of {entry.signed_by}"
-        if entry.through and not _holds(entry.through, proof.network):
+        if entry.through and not holds(entry.through, proof.network):
             return f"it did not come through {entry.through}"
         return ""
 
-    def _is_of(self, who: str) -> bool:
-        """Whether the From address is this one, or of this domain or one below it."""
+    def _is_of(self, entry: AllowEntry, who: str) -> bool:
+        """Whether the author is this one, or of this domain or one below it.
+
+        Of several authors it is the first to be allowed, and any to be denied.
+        """
         email = self._message.sender.email
-        if email is None:
-            return False
-        return email.email.lower() == who if "@" in who else _is_below(email.domain, who)
+        authors = [email] if email else []
+        if entry.effect == "deny":
+            authors += [one.email for one in self._message.headers.mailboxes("from") if one.email]
+        return any(_is_named(one, who) for one in authors)
 
-    def _came_from(self, network: str) -> bool:
-        return _holds(network, self._message.headers.external_ip)
+    def _came_from(self, _: AllowEntry, network: str) -> bool:
+        return holds(network, self._message.headers.external_ip)
 
-    def _links_only_to(self, host: str) -> bool:
-        """Whether all links lead there, or to the sender's own organisation."""
+    def _links_to(self, entry: AllowEntry, host: str) -> bool:
+        """Whether all links lead there; a denial is content with one.
+
+        Links to the author's own organisation are left out where the entry says who that is:
+        else anybody could add links to a place of theirs.
+        """
         email = self._message.sender.email
-        home = email.domain.organisational if email else None
-        domains = [one.href_url.domain for one in self._message.body.links if one.href_url.domain]
-        foreign = [one for one in domains if home is None or one.organisational != home]
-        return bool(foreign) and all(_is_below(one, host) for one in foreign)
+        home = email.domain.organisational if email and entry.sender else None
+        places = [link.href_url for link in self._message.body.links]
+        found = [
+            one.domain is not None and _is_below(one.domain, host)
+            for one in places
+            if one.scheme not in _NOWHERE and not (home and _is_at(one, home))
+        ]
+        return any(found) if entry.effect == "deny" else bool(found) and all(found)
 
-    def _carries_only(self, digest: str) -> bool:
-        files = self._message.attachments
-        return bool(files) and all(one.sha256 == digest for one in files)
+    def _carries(self, entry: AllowEntry, digest: str) -> bool:
+        """Whether this is all it carries; a denial is content if it is among that."""
+        same = [one.sha256 == digest for one in self._message.attachments]
+        return any(same) if entry.effect == "deny" else bool(same) and all(same)
 
-    def _was_hit_by(self, rule: str) -> bool:
+    def _was_hit_by(self, _: AllowEntry, rule: str) -> bool:
         return rule in self._rules
 
-    def _is_variant_of(self, word: str) -> bool:
+    def _is_variant_of(self, _: AllowEntry, word: str) -> bool:
         return word in self._observation.content.campaigns
+
+
+def _is_named(email: Email, who: str) -> bool:
+    return email.email.lower() == who if "@" in who else _is_below(email.domain, who)
+
+
+def _is_at(url: Url, home: str) -> bool:
+    return url.domain is not None and url.domain.organisational == home
 
 
 def _is_below(found: Domain, wanted: str) -> bool:
     name = found.domain.lower()
     return name == wanted or name.endswith(f".{wanted}")
-
-
-def _holds(network: str, address: str | None) -> bool:
-    try:
-        return address is not None and ip_address(address) in _network(network)
-    except ValueError:
-        return False
-
-
-@lru_cache(maxsize=1_024)
-def _network(text: str) -> IPv4Network | IPv6Network:
-    return ip_network(text, strict=False)

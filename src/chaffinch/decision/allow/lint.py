@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from ipaddress import IPv6Network, ip_network
 
+from msgspec.structs import replace
+
 from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.decision.allow.entry import AllowEntry, EntryKind
+from chaffinch.decision.allow.networks import network_name
 from chaffinch.lists.reference import Entries, shipped
-from chaffinch.message.domain import domain
+from chaffinch.message.domain import ascii_host, domain
 
 WIDEST_BITS = {4: 16, 6: 32}
 _FREE_PROVIDERS = "free_email_providers"
@@ -28,11 +31,12 @@ _SHAPES = {
 
 
 def checked(entry: AllowEntry, tenant: Tenant, at: datetime) -> AllowEntry:
-    """The entry, where it can be meant.
+    """The entry with its names as mail has them, where it can be meant.
 
     Raises:
         UsageError: it cannot; the text says what to write instead.
     """
+    entry = _as_in_mail(entry)
     for problem in _problems(entry, tenant, at):
         raise UsageError(problem)
     return entry
@@ -51,6 +55,27 @@ def remarks(entry: AllowEntry, others: Iterable[AllowEntry], at: datetime) -> It
             yield f"{other.id} already covers all of it; this one changes nothing while that stands"
         elif _covers(entry, other):
             yield f"it covers all of {other.id}, which changes nothing from now on"
+
+
+def _as_in_mail(entry: AllowEntry) -> AllowEntry:
+    """Domains in lower-case ASCII without a dot at their end, networks by their first address."""
+    names = {EntryKind.ADDRESS, EntryKind.DOMAIN, EntryKind.LINK_HOST}
+    is_name, is_network = entry.kind in names, entry.kind is EntryKind.NETWORK
+    value = entry.value
+    return replace(
+        entry,
+        value=_name(value) if is_name else network_name(value) if is_network else value,
+        sender=_name(entry.sender),
+        signed_by=_name(entry.signed_by),
+        through=network_name(entry.through),
+        mailboxes=tuple(map(_name, entry.mailboxes)),
+    )
+
+
+def _name(text: str) -> str:
+    """An address or a domain as mail has it; what is neither stays, to be refused."""
+    local, at, host = text.lower().rpartition("@")
+    return f"{local}{at}{ascii_host(host)}"
 
 
 def _problems(entry: AllowEntry, tenant: Tenant, at: datetime) -> Iterator[str]:
@@ -97,6 +122,8 @@ def _too_wide(entry: AllowEntry, tenant: Tenant) -> Iterator[str]:
     named = entry.value if entry.kind in (EntryKind.ADDRESS, EntryKind.DOMAIN) else ""
     for who in filter(None, (named, entry.sender)):
         yield from _too_many(who, entry)
+    if entry.kind is EntryKind.CAMPAIGN and not entry.sender:
+        yield "anybody can copy what a campaign is known by; name the sender of it, too"
     if named.rpartition("@")[2] in tenant.domains:
         yield (
             f"{entry.value} is yours: proven mail of your own needs no entry, "

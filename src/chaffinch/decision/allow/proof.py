@@ -2,10 +2,11 @@
 
 More is asked here than of a trusted result: a signature that leaves the author, the subject or the
 rest of the body open can be worn by another message, and a whole signed message can be sent again
-to others.
+to others. What a signature leaves open may be anybody's: only what it covers says when a message
+was written, and to whom.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 import msgspec
@@ -17,6 +18,7 @@ from chaffinch.message.model import Signature
 
 FRESH = timedelta(days=3)
 _SIGNED_FIELDS = frozenset({"from", "subject"})
+_ONCE = ("from", "subject", "date", "to", "cc")  # a signature covers the last of several
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,12 +33,13 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
 def proof_of(message: Message) -> Proof:
     """Whether the From address is proven, by aligned SPF or an aligned signature that is sound."""
     headers = message.headers
-    signers = frozenset(_sound(message))
-    why_not = _why_not(message, signers)
+    sound = _sound(message)
+    why_not = _why_not(message, sound)
+    signers = frozenset(sound)
     return Proof(holds=not why_not, why_not=why_not, signers=signers, network=headers.external_ip)
 
 
-def _why_not(message: Message, signers: frozenset[str]) -> str:
+def _why_not(message: Message, sound: Mapping[str, frozenset[str]]) -> str:
     headers, author = message.headers, message.sender.email
     if author is None or headers.count("from") != 1 or len(headers.mailboxes("from")) != 1:
         return "it does not name one author"
@@ -44,20 +47,33 @@ def _why_not(message: Message, signers: frozenset[str]) -> str:
         return "nobody trusted proved its From address"
     if headers.spf_aligned is True:
         return ""
-    if not any(domain(one).organisational == author.domain.organisational for one in signers):
+    return _open(message, sound, author.domain.organisational)
+
+
+def _open(message: Message, sound: Mapping[str, frozenset[str]], home: str | None) -> str:
+    """What a signature that proves the author leaves open."""
+    if twice := [name for name in _ONCE if message.headers.count(name) > 1]:
+        return f"it has several fields {twice[0]}, of which its signature covers one"
+    aligned = [fields for name, fields in sound.items() if domain(name).organisational == home]
+    if not aligned:
         return "its signature leaves author, subject or a part of the text open"
-    if _looks_replayed(message):
-        return "only a signature proves it, and it is old or was written to others"
+    if all(_looks_replayed(message, fields) for fields in aligned):
+        return "only a signature proves it, which may be old or made for others"
     return ""
 
 
-def _sound(message: Message) -> Iterator[str]:
-    """The signing domains that passed, of signatures that cover what is read."""
+def _sound(message: Message) -> dict[str, frozenset[str]]:
+    """Signing domain that passed → fields covered, of signatures that cover what is read."""
     written = list(_written(message))
+    found: dict[str, frozenset[str]] = {}
     for result in message.headers.trusted_results:
         for passed in result.dkim_details:
-            if passed.verdict == "pass" and passed.domain and _covers(passed, written):
-                yield passed.domain.lower()
+            if passed.verdict == "pass" and passed.domain:
+                fields = _covered(passed, written)
+                if fields >= _SIGNED_FIELDS:
+                    name = passed.domain.lower()
+                    found[name] = fields & found.get(name, fields)
+    return found
 
 
 def _written(message: Message) -> Iterator[Signature]:
@@ -66,28 +82,33 @@ def _written(message: Message) -> Iterator[Signature]:
             yield signature(field.value)
 
 
-def _covers(passed: Signature, written: list[Signature]) -> bool:
-    """Whether every signature field that may be the one that passed covers author and subject."""
+def _covered(passed: Signature, written: list[Signature]) -> frozenset[str]:
+    """What every signature field covers that may be the one that passed; nothing with ``l=``."""
     meant = [
         one
         for one in written
         if (one.domain or "").lower() == (passed.domain or "").lower()
         and (passed.selector is None or one.selector == passed.selector)
     ]
-    return bool(meant) and all(
-        not one.has_length_limit and set(_fields(one.headers)) >= _SIGNED_FIELDS for one in meant
-    )
+    if not meant or any(one.has_length_limit for one in meant):
+        return frozenset()
+    return frozenset.intersection(*(_fields(one.headers) for one in meant))
 
 
-def _fields(headers: str | None) -> list[str]:
-    return [one.strip().lower() for one in (headers or "").split(":")]
+def _fields(headers: str | None) -> frozenset[str]:
+    return frozenset(one.strip().lower() for one in (headers or "").split(":"))
 
 
-def _looks_replayed(message: Message) -> bool:
-    """Whether it was written days before it came, or to none of the mailboxes that got it."""
+def _looks_replayed(message: Message, signed: frozenset[str]) -> bool:
+    """Whether nothing signed says that it was written lately and to a mailbox that got it.
+
+    Where nobody says which mailboxes got it, one of the tenant's must be named.
+    """
     written = message.headers.date
-    if written is None or abs(message.received_at - written) > FRESH:
+    if "date" not in signed or written is None or abs(message.received_at - written) > FRESH:
         return True
-    named = {one.email.email.lower() for one in message.recipients.all_ if one.email}
+    named = [one.email for one in message.recipients.all_ if one.email and one.field in signed]
+    if not message.delivered:
+        return not any(message.tenant.owns(one.domain.domain) for one in named)
     reached = {one.email.lower() for one in message.delivered}
-    return bool(reached) and named.isdisjoint(reached)
+    return reached.isdisjoint(one.email.lower() for one in named)

@@ -120,7 +120,7 @@ def _reasons(path: str, engine: Engine, place: Place) -> Iterator[str]:
     if message.raw is None:
         raise UsageError(f"{path}: {message.error or 'neither a message nor an entry on record'}")
     for one in engine.entries_for(mail_of(message, place.tenant)):
-        yield f"{one.entry.id} {one.entry.effect}s: {one.why_not or 'it applies'}"
+        yield f"{one.entry.id} {'does not apply: ' + one.why_not if one.why_not else 'applies'}"
 
 
 def _entry(options: argparse.Namespace, now: datetime) -> AllowEntry:
