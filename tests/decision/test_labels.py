@@ -119,6 +119,14 @@ def test_a_source_that_says_nothing_is_refused(sensitivity: float, specificity: 
         Source("odd", sensitivity, specificity)
 
 
+def test_labels_that_cannot_be_read_are_an_error_of_the_store(labels: SqliteLabels) -> None:
+    labels.close()
+    with pytest.raises(StoreError, match=r"labels\.sqlite"):
+        labels.all()
+    with pytest.raises(StoreError, match=r"labels\.sqlite"):
+        labels.about("acme", [(LabelOf.ENTRY, "x")])
+
+
 def test_labels_are_kept_once_and_found_by_what_they_are_about(labels: SqliteLabels) -> None:
     one, other = label(), label(subject="d1", of=LabelOf.DELIVERY)
     assert labels.add([one, other]) == 2

@@ -42,7 +42,9 @@ def test_a_pdf_with_a_code_is_told_from_one_with_a_scan() -> None:
 
 
 @given(
-    st.dictionaries(st.sampled_from(["a.pdf", "b.zip", "c.html", "d.lnk", "e.xlsm"]), st.just("x"))
+    st.dictionaries(
+        st.sampled_from(["a.pdf", "b.zip", "c.html", "d.lnk", "e.xlsm"]), st.just("x"), min_size=1
+    )
 )
 def test_what_an_archive_holds_is_read_off_its_names(files: dict[str, str]) -> None:
     buffer = io.BytesIO()
@@ -57,6 +59,29 @@ def test_what_an_archive_holds_is_read_off_its_names(files: dict[str, str]) -> N
     assert found["attachment.archive.holds_a_shortcut_or_script"] is ("d.lnk" in files)
     assert found["attachment.archive.holds_what_may_run_macros"] is ("e.xlsm" in files)
     assert found["attachment.archive.is_locked"] is False
+
+
+def test_what_an_archive_holds_is_unknown_where_its_table_is_damaged() -> None:
+    found = _measured("x.zip", "application/zip", b"PK\x03\x04\x14\x00" + b"\x00" * 40)
+    for name in ("members_count", "holds_one_file", "holds_an_archive", "holds_a_page"):
+        assert found[f"attachment.archive.{name}"] is None
+
+
+def test_of_a_packed_pdf_only_what_can_be_read_is_known() -> None:
+    plain, packed = b"%PDF-1.4\n<< /Type /Page >>\n", b"%PDF-1.5\n<< /Type /ObjStm >>\n"
+    names = ("pages_count", "pdf_has_no_letters", "pdf_acts_when_opened")
+    for source, expected in ((plain, [1, True, False]), (packed, [None, None, None])):
+        found = _measured("x.pdf", "application/pdf", source)
+        assert [found[f"attachment.document.{one}"] for one in names] == expected
+    found = _measured("x.pdf", "application/pdf", packed + b"<< /OpenAction 3 0 R /F /Font >>")
+    assert [found[f"attachment.document.{one}"] for one in names] == [None, False, True]
+
+
+def test_bytes_that_only_look_like_an_action_are_none() -> None:
+    assert not pdf(b"%PDF-1.4 << /AAPL:Keywords [ (x) ] /ProcSet [ /PDF /ImageB ] >> /JS\xff").acts
+    assert not pdf(b"%PDF-1.4 << /ProcSet [ /PDF /ImageB ] >>").has_picture
+    for source in (b"/AA << /O 3 0 R >>", b"/JS (app.alert)", b"/S /Launch /F (x)", b"/JS 4 0 R"):
+        assert pdf(b"%PDF-1.4 << " + source).acts
 
 
 def test_an_attached_page_is_told_by_what_acts_in_it() -> None:

@@ -14,6 +14,7 @@ from chaffinch.decision.entry import Entry, entry_id
 from chaffinch.decision.ledger import Record
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.journey import Mail
+from chaffinch.engine.tenants import read_tenant
 from chaffinch.replay.served import differences, measured_again
 from chaffinch.signals.vector import vector_schema
 from chaffinch.stores.sqlite import SqliteLedger
@@ -179,6 +180,25 @@ def test_the_rest_is_measured_from_messages_at_hand(
     asked = {row["entry_id"]: "nobody asked" in row["lacks"] for row in rows_of(out)}
     about = {one.id: one.about.subject for one in entries(state)}
     assert {about[one] for one, is_lacking in asked.items() if is_lacking} == {"plain.eml"}
+
+
+def test_entries_of_a_tenant_are_measured_as_that_tenants(tmp_path: Path, mail: Path) -> None:
+    pytest.importorskip("pyarrow")
+    file, state, out = tmp_path / "tenant.toml", tmp_path / "own", tmp_path / "own.parquet"
+    file.write_text(
+        'name = "Acme"\ndomains = ["acme.example"]\n[[people]]\nname = "Eve"\n'
+        'addresses = ["eve@acme.example"]\nvip = true\n'
+    )
+    with Engine.open(state, tenant=read_tenant(file)) as engine:
+        for name in LETTERS:
+            engine.decide((mail / name).read_bytes(), received_at=AT)
+    given = ["export", "signals", str(mail), "--state", str(state), "--measure-all"]
+    assert main([*given, "--out", str(out), "--tenant", str(file)]) == 0
+    for row in rows_of(out):
+        assert row["sender.identity.names_vip_from_outside"] is True
+        assert "nobody asked" not in row["lacks"]
+    assert main([*given, "--out", str(out)]) == 0
+    assert all("nobody asked" in row["lacks"] for row in rows_of(out))
 
 
 def test_a_planted_difference_is_found(

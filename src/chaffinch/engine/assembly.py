@@ -137,17 +137,17 @@ class Engine:
 
     def consider(self, mail: Mail) -> Entry:
         """Decide one message without writing anything: the entry that ``record`` would keep."""
-        return consider(self._ours(mail), self._bundle, self._memory)
+        return consider(self.ours(mail), self._bundle, self._memory)
 
     def measure(self, mail: Mail) -> Evidence:
         """The evidence of one message, as rules are shown it; nothing is written."""
-        return measured(self._ours(mail), self._bundle, self._memory)[0]
+        return measured(self.ours(mail), self._bundle, self._memory)[0]
 
     def entries_for(self, mail: Mail) -> tuple[Ruled, ...]:
         """What becomes of each of the tenant's allow and deny entries; nothing is written."""
-        return entries_for(self._ours(mail), self._bundle, self._memory)
+        return entries_for(self.ours(mail), self._bundle, self._memory)
 
-    def _ours(self, mail: Mail) -> Mail:
+    def ours(self, mail: Mail) -> Mail:
         """The mail with this engine's tenant where it names none."""
         if mail.tenant is None and self._tenant is not None:
             return msgspec.structs.replace(mail, tenant=self._tenant)
@@ -159,7 +159,7 @@ class Engine:
 
     def learned(self, mail: Mail) -> Entry | None:
         """The entry on record of a delivery that was learned already."""
-        message = parsed(self._ours(mail), self._bundle)
+        message = parsed(self.ours(mail), self._bundle)
         return self._memory.learned(message.tenant.name, message.delivery_id)
 
     def learned_count(self) -> int:

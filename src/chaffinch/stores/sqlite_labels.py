@@ -75,25 +75,30 @@ class SqliteLabels:
 
     def about(self, tenant: str, subjects: Iterable[tuple[LabelOf, str]]) -> Sequence[Label]:
         """Every label of these subjects that ever was, in the order they were recorded."""
-        wanted = list(subjects)
-        found: list[tuple[int, bytes]] = []
-        for of, subject in wanted:
-            found += self._db.execute(
+        found: set[tuple[int, bytes]] = set()
+        for of, subject in subjects:
+            found |= self._read(
                 "SELECT seq, label FROM labels WHERE tenant = ? AND subject = ? AND of = ?",
                 (tenant, subject, of),
-            ).fetchall()
-        return [self._label(data) for _, data in sorted(set(found))]
+            )
+        return [self._label(data) for _, data in sorted(found)]
 
     def all(self, tenant: str | None = None) -> Sequence[Label]:
         """Every label that ever was, of one tenant or of all, in that order."""
-        rows = self._db.execute(
-            "SELECT label FROM labels WHERE ? IS NULL OR tenant = ? ORDER BY seq", (tenant, tenant)
+        found = self._read(
+            "SELECT seq, label FROM labels WHERE ? IS NULL OR tenant = ?", (tenant, tenant)
         )
-        return [self._label(data) for (data,) in rows]
+        return [self._label(data) for _, data in sorted(found)]
 
     def close(self) -> None:
         """Let go of the file; closing twice is harmless."""
         self._db.close()
+
+    def _read(self, query: str, given: tuple[str | None, ...]) -> set[tuple[int, bytes]]:
+        try:
+            return set(self._db.execute(query, given))
+        except sqlite3.Error as error:
+            raise StoreError(f"{self._path}: {error}") from error
 
     def _label(self, data: bytes) -> Label:
         return decoded(

@@ -1,6 +1,6 @@
 """What documents hold that acts: links, script, files, forms."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -20,13 +20,21 @@ _IMAGE = re2.compile(rb"/Subtype\s{0,3}/Image\b")
 _NUMBER = re2.compile(rb"/(Width|Height|Length|BitsPerComponent)\s{1,3}(\d{1,7})")
 _PAGE = re2.compile(rb"/Type\s{0,3}/Page[^s]")
 _LINK = re2.compile(rb"/URI\s{0,3}\(")
-_ACTS = (b"/OpenAction", b"/Launch", b"/AA", b"/JavaScript", b"/JS")
+_ACTS = re2.compile(
+    rb"/OpenAction[\s<\[]|/(?:Launch|JavaScript)[\s/<>(]|/(?:AA|JS)\s{0,3}(?:<<|\(|\d{1,7}\s\d)"
+)
+_ENCRYPTED = re2.compile(rb"/Encrypt[\s<]")
+_TRAILER_BYTES = 2_048
 _OUTSIDE = ("externallinks/", "settings.xml.rels")
 
 
 class Pdf(msgspec.Struct, frozen=True):
-    """What the readable part of a PDF's source shows; objects in packed streams are not seen."""
+    """What the readable part of a PDF's source shows; objects in packed streams are not seen.
 
+    ``is_whole``: nothing is packed, and nothing was left out for its length.
+    """
+
+    is_whole: bool
     pages: int
     links: int
     has_font: bool
@@ -40,30 +48,38 @@ class Pdf(msgspec.Struct, frozen=True):
 def pages_count(attachment: Attachment) -> int | None:
     """Pages of the longest PDF.
 
-    Unknown without a PDF.
+    Unknown without a PDF, or where its objects are packed.
     """
-    return pdf(attachment.raw).pages if attachment.file_type == "pdf" else None
+    found = _pdf(attachment)
+    return found.pages if found is not None and found.is_whole else None
 
 
 @signal(aggregate="count")
 def pdf_links_count(attachment: Attachment) -> int:
-    """Links that open a web address from a PDF."""
-    return pdf(attachment.raw).links if attachment.file_type == "pdf" else 0
+    """Links that open a web address from a PDF, as far as they are not packed."""
+    found = _pdf(attachment)
+    return 0 if found is None else found.links
 
 
 @signal
-def pdf_acts_when_opened(attachment: Attachment) -> bool:
-    """A PDF does something by itself when it is opened, starts a program or holds script."""
-    return attachment.file_type == "pdf" and pdf(attachment.raw).acts
+def pdf_acts_when_opened(attachment: Attachment) -> bool | None:
+    """A PDF does something by itself when it is opened, starts a program or holds script.
+
+    Unknown where its objects are packed and none that can be read does.
+    """
+    return _shows(attachment, lambda found: found.acts)
 
 
 @signal
-def pdf_holds_a_picture(attachment: Attachment) -> bool:
-    """A PDF of one page shows a picture."""
-    if attachment.file_type != "pdf":
+def pdf_holds_a_picture(attachment: Attachment) -> bool | None:
+    """A PDF of one page shows a picture.
+
+    Unknown where its objects are packed, so that its pages cannot be counted.
+    """
+    found = _pdf(attachment)
+    if found is None or found.pages > 1:
         return False
-    found = pdf(attachment.raw)
-    return found.has_picture and found.pages <= 1
+    return found.has_picture if found.is_whole else None
 
 
 @signal
@@ -73,9 +89,15 @@ def pdf_holds_a_picture_like_a_code(attachment: Attachment) -> bool:
 
 
 @signal
-def pdf_has_no_letters(attachment: Attachment) -> bool:
-    """A PDF uses no font: what is read on it is a picture or a drawing."""
-    return attachment.file_type == "pdf" and not pdf(attachment.raw).has_font
+def pdf_has_no_letters(attachment: Attachment) -> bool | None:
+    """A PDF uses no font: what is read on it is a picture or a drawing.
+
+    Unknown where its objects are packed and none that can be read is a font.
+    """
+    found = _pdf(attachment)
+    if found is None or found.has_font:
+        return False
+    return True if found.is_whole else None
 
 
 @signal
@@ -104,14 +126,27 @@ def pdf(raw: bytes) -> Pdf:
     """
     data = raw[:_BYTES]
     return Pdf(
+        is_whole=len(raw) <= _BYTES and b"/ObjStm" not in data,
         pages=len(_PAGE.findall(data)),
         links=len(_LINK.findall(data)),
         has_font=b"/Font" in data,
-        has_picture=b"/Image" in data,
+        has_picture=_IMAGE.search(data) is not None,
         has_code=any(may_be_a_code(*one) for one in _pictures(data)),
-        is_locked=b"/Encrypt" in data,
-        acts=any(one in data for one in _ACTS),
+        is_locked=_ENCRYPTED.search(data + raw[_BYTES:][-_TRAILER_BYTES:]) is not None,
+        acts=_ACTS.search(data) is not None,
     )
+
+
+def _pdf(attachment: Attachment) -> Pdf | None:
+    return pdf(attachment.raw) if attachment.file_type == "pdf" else None
+
+
+def _shows(attachment: Attachment, what: Callable[[Pdf], bool]) -> bool | None:
+    """Whether a PDF shows something; None where it may be in what cannot be read."""
+    found = _pdf(attachment)
+    if found is None or what(found):
+        return found is not None
+    return False if found.is_whole else None
 
 
 def _pictures(data: bytes) -> Iterator[tuple[Picture, int]]:

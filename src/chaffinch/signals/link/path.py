@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from math import log2
 
+import re2
+
 from chaffinch.lists.reference import Lists
 from chaffinch.message.model import Link, Url
 from chaffinch.signals.brands import Brands
@@ -21,7 +23,7 @@ _SITE_FOLDERS = (
     "/.tmp/",
 )
 _PAGES = ("html", "htm", "php", "asp", "aspx", "jsp", "shtml", "xhtml", "cgi")
-_CODED = re.compile(r"(?:^|[=/&])[A-Za-z0-9+/_-]{40,2000}={0,2}(?:&|$)")
+_CODED = re2.compile(r"(?:^|[=/&])[A-Za-z0-9+/_-]{40,}={0,2}(?:&|$)")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}(?:@|%40)[\w-]{1,63}\.[\w.-]{2,100}")
 _ENCODED_HOST = re.compile(r"(?i)^https?://[^/?#]{0,200}%[0-9a-f]{2}")
 _CHARACTERS = 2_000
@@ -35,7 +37,8 @@ def path_depth_count(link: Link) -> int:
     >>> path_depth_count(Link(href_url=url("https://a.example/b/c/")))
     2
     """
-    return sum(1 for one in (link.href_url.path or "").split("/") if one)
+    url = link.href_url
+    return sum(1 for one in (url.path or "").split("/") if one) if url.scheme in _WEB else 0
 
 
 @signal
@@ -109,7 +112,7 @@ def host_is_encoded(link: Link) -> bool:
 
 @signal
 def names_a_brand_behind_the_host(link: Link, brands: Brands) -> bool:
-    """A web link's path or query spells a known brand that does not own the host."""
+    """A web link's path spells a known brand that does not own the host."""
     url = link.href_url
     if url.scheme not in _WEB or url.domain is None or not url.path or len(url.path) < 4:
         return False
@@ -163,7 +166,14 @@ def names_a_mail_address(link: Link) -> bool:
 
 @signal
 def carries_a_long_code(link: Link) -> bool:
-    """A web link carries forty or more letters of code in its path or query."""
+    """A web link carries forty or more letters of code in its path or query.
+
+    >>> from chaffinch.message.url import url
+    >>> carries_a_long_code(Link(href_url=url("https://a.test/?t=" + "a7Xq" * 12)))
+    True
+    >>> carries_a_long_code(Link(href_url=url("https://a.test/" + "one-page/" * 10 + "x.html")))
+    False
+    """
     url = link.href_url
     if url.scheme not in _WEB or len(url.url) < 60:
         return False

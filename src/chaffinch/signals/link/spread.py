@@ -29,7 +29,7 @@ def busiest_host_ratio(links: LinkSet) -> float | None:
 
 @signal
 def different_targets_ratio(links: LinkSet) -> float | None:
-    """Share of the web links that open something no other one opens.
+    """How many different addresses the web links open, over how many links there are.
 
     Unknown without a web link.
 

@@ -4,7 +4,7 @@ import re
 
 from chaffinch.message.headers import Headers
 from chaffinch.message.message import Message
-from chaffinch.message.model import Sender, Subject
+from chaffinch.message.model import Domain, Sender, Subject
 from chaffinch.signals.declare import signal
 
 _ONCE = ("from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id")
@@ -49,8 +49,7 @@ def message_id_is_of_another_domain(headers: Headers, sender: Sender) -> bool | 
     host = _id_host(headers)
     if not host or sender.email is None:
         return None
-    own = sender.email.domain
-    return not host.endswith((own.organisational or own.domain, own.domain))
+    return not _is_of(host, sender.email.domain)
 
 
 @signal
@@ -183,8 +182,7 @@ def unsubscribing_goes_to_another_organisation(headers: Headers, sender: Sender)
     found = _HOST.search(headers.written("list-unsubscribe") or "")
     if found is None or sender.email is None:
         return None
-    own = sender.email.domain
-    return not found[1].lower().endswith((own.organisational or own.domain, own.domain))
+    return not _is_of(found[1].lower(), sender.email.domain)
 
 
 @signal
@@ -230,6 +228,16 @@ _CHARSETS = frozenset(
      "iso-8859-2", "windows-1250", "windows-1251", "koi8-r", "gb2312", "gbk", "big5", "shift_jis",
      "iso-2022-jp", "euc-jp", "euc-kr", "ks_c_5601-1987", "gb18030", "windows-1254", "iso-8859-9")
 )  # fmt: skip
+
+
+def _is_of(host: str, own: Domain) -> bool:
+    """Whether a host belongs to the organisation of a domain.
+
+    >>> from chaffinch.message.domain import domain
+    >>> [_is_of(one, domain("acme.com")) for one in ("mx.acme.com", "acme.com", "notacme.com")]
+    [True, True, False]
+    """
+    return f".{host}".endswith((f".{own.organisational or own.domain}", f".{own.domain}"))
 
 
 def _id_host(headers: Headers) -> str:

@@ -18,6 +18,7 @@ from chaffinch.engine.journey import Mail
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.identity import content_id
+from chaffinch.message.ownership import ASSUMED_NAME
 from chaffinch.message.sources import load, locate
 from chaffinch.replay.served import differences, measured_again, served
 from chaffinch.signals.aggregates import Measured
@@ -55,12 +56,16 @@ class Export:
     def of_entries(self, places: Sequence[str], settings: Settings) -> Iterator[SignalRow]:
         """A row for each entry on record, with what the entry holds.
 
-        Where its message lies in a source, what nobody asked for then is measured from it.
+        Where its message lies in a source, what nobody asked for then is measured from it; not of
+        another tenant's entry, whose domains and people are not at hand.
         """
-        at_hand = {content_id(mail.raw): mail for _, mail in _messages(places, settings)}
+        at_hand = {
+            (content_id(mail.raw), _owner(mail)): mail
+            for mail in (self.engine.ours(one) for _, one in _messages(places, settings))
+        }
         for entry in entries_of(self.engine):
             values = served(entry)
-            mail = at_hand.get(entry.decision.content_id)
+            mail = at_hand.get((entry.decision.content_id, entry.decision.tenant))
             if mail is not None and entry.erased_at is None:
                 digests = self.engine.digests(entry.decision.tenant)
                 again = measured_again(mail, entry, self.engine.bundle, digests)
@@ -121,6 +126,10 @@ def _messages(places: Sequence[str], settings: Settings) -> Iterator[tuple[str, 
             print(f"chaffinch: {printable(told)}", file=sys.stderr)
         else:
             yield found.path, mail_of(found, None)
+
+
+def _owner(mail: Mail) -> str:
+    return ASSUMED_NAME if mail.tenant is None else mail.tenant.name
 
 
 def _labels(settings: Settings, opened: ExitStack) -> Labels | None:
