@@ -335,6 +335,11 @@ def test_the_quick_look_at_a_text_overlooks_no_account(text: str) -> None:
     assert len(instruments(text)) == min(len(set(named(text))), 8)
 
 
+def test_what_only_looks_like_a_wallet_is_none() -> None:
+    for text in ("3f2a4c6e8b1d5f7a9c2e4b6d8f1a3c5e", "1BoatSLRHtKNngkdXEeobR76b53LETtpyU"):
+        assert instruments(f"MD5 or key: {text}") == ()
+
+
 def test_every_kind_of_account_is_told() -> None:
     for text in (
         "0x" + "ab" * 20,

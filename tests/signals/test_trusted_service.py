@@ -70,6 +70,7 @@ def test_the_account_is_known_by_where_answers_go_else_by_name(
         ("See https://www.bills.example/1", "", ()),
         ("See https://portal.acme.example/1", "", ()),
         ("See https://elsewhere.example/1", "", (Permission.FOREIGN_LINK,)),
+        ("See https://192.0.2.7/1", "", (Permission.FOREIGN_LINK,)),
         ("Please make the payment today.", "", (Permission.PAYMENT,)),
         ("Hello.", "Reply-To: a@elsewhere.example\n", (Permission.OTHER_REPLY,)),
         ("Hello.", "Reply-To: a@help.bills.example\n", ()),
@@ -83,6 +84,11 @@ def test_what_it_may_not_send_is_named(
     assert found(BILLS, body, more=more).beyond == ()
     lenient = TrustedService(name="Bills", domains=("bills.example",), may_send=tuple(Permission))
     assert found(lenient, body, more=more).is_trusted
+
+
+def test_links_within_the_organisation_of_a_service_are_no_foreign_ones() -> None:
+    service = TrustedService(name="Bills", domains=("bills.example", "go.hart.test"), may_send=())
+    assert found(service, "See https://www.hart.test/1").beyond == ()
 
 
 def test_a_file_needs_leave() -> None:

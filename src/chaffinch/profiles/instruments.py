@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 
 import re2
 
@@ -18,6 +18,7 @@ _MAY_NAME = re2.compile(
 _LITERAL = re2.compile(rb"\(([^()\\]{6,200})\)\s?Tj")  # what a PDF's page shows
 _IBAN = re.compile(r"\b(?=([A-Z]{2}[0-9]{2}(?:[ \xa0-]?[A-Z0-9]){11,29}))")
 _BITCOIN = re.compile(r"\b(bc1[02-9ac-hj-np-z]{25,62}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b")
+_BASE_58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _ETHER = re.compile(r"\b(0x[0-9a-fA-F]{40})\b")
 _ROUTING = re.compile(
     r"\b(?:aba|routing|rtn|ach)\b[^0-9\n]{0,30}([0-9]{9})\b(?:[^0-9]{1,60}([0-9]{6,17})\b)?"
@@ -64,8 +65,10 @@ def accounts(text: str) -> tuple[str, ...]:
 def named(text: str) -> Iterator[str]:
     """The same, one after the other and as often as they stand there."""
     yield from (f"iban {number}" for number in ibans(text))
-    for pattern, kind in ((_BITCOIN, "bitcoin"), (_ETHER, "ether")):
-        yield from (f"{kind} {match[1]}" for match in pattern.finditer(text))
+    for match in _BITCOIN.finditer(text):
+        if match[1].startswith("bc1") or _is_of_base_58(match[1]):
+            yield f"bitcoin {match[1]}"
+    yield from (f"ether {match[1]}" for match in _ETHER.finditer(text))
     small = text.lower()
     if any(word in small for word in ("aba", "routing", "rtn", "ach")):
         yield from _american(small)
@@ -110,6 +113,23 @@ def ibans(text: str) -> Iterator[str]:
 def _checks_out(number: str) -> bool:
     digits = "".join(str(int(letter, 36)) for letter in number[4:] + number[:4])
     return int(digits) % 97 == 1
+
+
+def _is_of_base_58(wallet: str) -> bool:
+    """Whether an older Bitcoin address checks out; codes in links and sums of files look alike.
+
+    >>> _is_of_base_58("1BoatSLRHtKNngkdXEeobR76b53LETtpyT")
+    True
+    >>> _is_of_base_58("1BoatSLRHtKNngkdXEeobR76b53LETtpyU"), _is_of_base_58("3" * 35)
+    (False, False)
+    """
+    number = 0
+    for letter in wallet:
+        number = 58 * number + _BASE_58.index(letter)
+    if number >= 1 << 200:
+        return False
+    written = number.to_bytes(25, "big")
+    return sha256(sha256(written[:-4]).digest()).digest()[:4] == written[-4:]
 
 
 def _is_routing_number(number: str) -> bool:

@@ -9,10 +9,11 @@ import msgspec
 
 from chaffinch.core.tenant import TrustedService
 from chaffinch.core.vocabulary import Permission
+from chaffinch.message.domain import domain
 from chaffinch.message.message import Message
 from chaffinch.profiles.names import normalise_name
 from chaffinch.profiles.transport_facts import account_at_platform
-from chaffinch.signals.link_set import LinkSet
+from chaffinch.signals.link_set import LinkSet, organisation
 from chaffinch.signals.wording import Wording
 
 _MONEY = ("bank_change", "payment_request")
@@ -85,12 +86,14 @@ def _brought(
 ) -> Iterator[Permission]:
     """What needs a permission, of all the message brings."""
     home = {*service.domains, *service.dkim, *message.tenant.domains}
-    if any(one not in home for one in links.organisations):
+    homes = home | {organisation(domain(one)) for one in home}
+    is_bare = any(one.href_url.domain is None for one in links.web)
+    if is_bare or not links.organisations <= homes:
         yield Permission.FOREIGN_LINK
     if message.attachments:
         yield Permission.ATTACHMENT
     if any(topic in wording for topic in _MONEY):
         yield Permission.PAYMENT
     answers = (one.email.domain for one in message.headers.reply_to if one.email)
-    if any(home.isdisjoint((one.domain, one.organisational)) for one in answers):
+    if any(homes.isdisjoint((one.domain, one.organisational)) for one in answers):
         yield Permission.OTHER_REPLY

@@ -79,7 +79,7 @@ def is_signed_by_others_only(recalled: Recalled) -> bool | None:
 
 @signal
 def lacks_its_usual_signature(recalled: Recalled) -> bool | None:
-    """Nearly all mail of the sender's organisation is signed, and this is not.
+    """Nearly all mail of the sender's organisation has one signature, and this has none.
 
     Unknown where fewer than five messages of the organisation are known, or nobody judged.
 
@@ -92,7 +92,7 @@ def lacks_its_usual_signature(recalled: Recalled) -> bool | None:
     domain, transport = recalled.domain, recalled.observation.transport
     if domain is None or transport.outcome is None or domain.seen.at_least < FEWEST:
         return None
-    signed = domain.tally(Habit.SIGNER).total
+    signed = max(domain.tally(Habit.SIGNER).counts.values(), default=0)
     return not transport.signers and signed >= _MOSTLY * domain.seen.at_least
 
 

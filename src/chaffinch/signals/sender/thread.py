@@ -5,6 +5,8 @@ from chaffinch.signals.conversation import Conversation, home_of
 from chaffinch.signals.declare import signal
 from chaffinch.signals.recalled import Recalled
 
+_ANSWERED_WITHIN_DAYS = 10.0  # so long after learning began, answers to mail from before are rare
+
 
 @signal
 def answers_our_mail(recalled: Recalled) -> bool | None:
@@ -23,14 +25,16 @@ def answers_our_mail(recalled: Recalled) -> bool | None:
 def answers_unknown_mail(recalled: Recalled) -> bool | None:
     """It names messages as answered, and none of them ever passed here.
 
-    Unknown where it names none.
+    Unknown where it names none, or before ten days are learned and none is known.
 
-    >>> from chaffinch.signals.trial import usual
+    >>> from chaffinch.signals.trial import DAY_MS, START, usual
     >>> answers_unknown_mail(usual(answers=("never@acme.example",)))
+    True
+    >>> answers_unknown_mail(usual(answers=("never@acme.example",), at=START + 6 * DAY_MS)) is None
     True
     """
     known = recalled.around.thread.answers_known
-    return None if known is None else not known
+    return None if known is None else _is_missing(recalled, not known)
 
 
 @signal
@@ -55,7 +59,8 @@ def quotes_what_we_never_wrote(
 ) -> bool | None:
     """The nearest quoted message is said to be by one of us, and none of its words were.
 
-    Unknown where it is not, quotes too little to tell, or no mail of ours was learned.
+    Unknown where it is not, quotes too little to tell, no mail of ours was learned, or before ten
+    days are learned and none is known.
 
     >>> from chaffinch.signals.trial import usual
     >>> quotes_what_we_never_wrote(usual(), None, Tenant()) is None
@@ -64,7 +69,7 @@ def quotes_what_we_never_wrote(
     share = quoted_by_us_ratio(recalled)
     if share is None or not talk.authors or not tenant.owns(talk.authors[0].domain.domain):
         return None
-    return share == 0
+    return _is_missing(recalled, share == 0)
 
 
 @signal
@@ -75,8 +80,8 @@ def invents_an_answer_of_ours(
 
     Where the quoted words are stock phrases ``quotes_what_we_never_wrote`` cannot tell; this can.
 
-    Unknown where it quotes nobody of ours, one of us provably wrote it, or no mail of ours was
-    learned.
+    Unknown where it quotes nobody of ours, one of us provably wrote it, no mail of ours was
+    learned, or before ten days are learned and none is known.
 
     >>> from chaffinch.message.parse import parse
     >>> from chaffinch.signals.conversation import conversation
@@ -88,7 +93,7 @@ def invents_an_answer_of_ours(
         return None
     if not any(tenant.owns(one.domain.domain) for one in talk.authors):
         return None
-    return not recalled.around.thread.answers_known
+    return _is_missing(recalled, not recalled.around.thread.answers_known)
 
 
 @signal
@@ -122,3 +127,9 @@ def organisation_is_new_to_the_conversation(talk: Conversation) -> bool | None:
     """
     own = home_of(talk.message.sender.email)
     return None if own is None or not talk.homes_before else own not in talk.homes_before
+
+
+def _is_missing(recalled: Recalled, is_nowhere: bool) -> bool | None:
+    """Whether what is nowhere on record never was; None where it may be older than the record."""
+    is_young = recalled.around.tenant.days_of_history < _ANSWERED_WITHIN_DAYS
+    return None if is_nowhere and is_young else is_nowhere
