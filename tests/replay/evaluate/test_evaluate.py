@@ -8,11 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chaffinch.core.errors import UsageError
+from chaffinch.core.limits import DEFAULT_LIMITS
 from chaffinch.core.vocabulary import Action, Verdict
+from chaffinch.message.mime import top_block
 from chaffinch.replay.evaluate.campaigns import campaigns
 from chaffinch.replay.evaluate.figures import evaluation, is_flagged
 from chaffinch.replay.evaluate.labelled import Truth, read_folder
 from chaffinch.replay.evaluate.outcome import Outcome
+from chaffinch.replay.evaluate.transport import equalised, is_of_transport
 from chaffinch.surfaces.cli.main import main
 
 truths = st.builds(
@@ -172,6 +175,52 @@ def test_the_tables_are_printed(labelled: Path, capsys: pytest.CaptureFixture[st
     said = capsys.readouterr().out
     for part in ("campaigns", "this engine", "transport equalised", "left out"):
         assert part in said
+
+
+fields = st.sampled_from(
+    ["Received: by x", "received : a\n b", "List-Id: <l>", "To: a@b.example", "DKIM-Signature: d=x",
+     "X-Original-To: a@b.example", "From x@y Mon Jan  1", "X-Note: n\n m"]
+)  # fmt: skip
+
+
+@given(
+    st.lists(fields, max_size=5),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from(["{end}{end}Hi{end}", "{end}{end}", "{end}", ""]),
+)
+def test_no_line_of_transport_is_left_however_it_ends(
+    lines: list[str], end: str, rest: str
+) -> None:
+    head = end.join(one.replace("\n", end) for one in (*lines, "Subject: x"))
+    raw = (head + rest.format(end=end)).encode()
+    _, block = top_block(equalised(raw), DEFAULT_LIMITS)
+    assert not [one for one in block.names if is_of_transport(one)]
+    assert block.all("to") == ("reader@company.example",)
+    assert block.first("subject") == "x"
+    data, before = top_block(raw, DEFAULT_LIMITS)
+    assert equalised(raw).endswith(data[before.body_start :])
+
+
+def test_folders_of_one_name_are_counted_apart_and_none_twice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for one in ("a", "b"):
+        (tmp_path / one / "mail").mkdir(parents=True)
+        (tmp_path / one / "mail/1.eml").write_text(FEE)
+        (tmp_path / one / "mail/labels.csv").write_text("path,label,case\n1.eml,attack,c1\n")
+    places = [str(tmp_path / one / "mail") for one in "aba"]
+    assert main(["evaluate", *places, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["messages"] == 2
+    assert [*found["evaluations"]["as it came"]["corpora"]] == places[:2]
+
+
+def test_labels_written_by_spreadsheets_are_read_and_none_is_told_twice(tmp_path: Path) -> None:
+    (tmp_path / "labels.csv").write_bytes(b"\xef\xbb\xbfpath,label\r\nx.eml,ham\r\n")
+    assert [one.path for one in read_folder(tmp_path).truths] == ["x.eml"]
+    (tmp_path / "labels.csv").write_text("path,label\nx.eml,ham\nx.eml,spam\n")
+    with pytest.raises(UsageError, match=r"line 3: x\.eml is labelled a second time"):
+        read_folder(tmp_path)
 
 
 def test_nothing_to_count_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

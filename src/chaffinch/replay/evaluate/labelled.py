@@ -38,30 +38,26 @@ class Folder(msgspec.Struct, frozen=True, kw_only=True):
     truths: tuple[Truth, ...]
     skipped_count: int = 0
 
-    @property
-    def name(self) -> str:
-        """How the corpus is called: its folder's name."""
-        return self.place.resolve().name
 
-
-def read_folder(place: Path) -> Folder:
-    """The labels of a folder.
+def read_folder(place: Path, name: str = "") -> Folder:
+    """The labels of a folder; its corpus is called as the folder is, or by the name given.
 
     Messages labelled unknown, and those that only prepare or hide an attack, are left out and
     counted.
 
     Raises:
-        UsageError: no labels, a column missing, or a label nobody knows; the text names the line.
+        UsageError: no labels, a column missing, a label nobody knows, or a message labelled twice;
+            the text names the line.
     """
     path = place / LABELS_FILE
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(_rows(path, csv.DictReader(file)))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UsageError(
             f"{path}: {error}; a labelled folder has a {LABELS_FILE} with columns path and label"
         ) from error
-    name = place.resolve().name
+    name = name or place.resolve().name
     truths = tuple(_truth(name, row) for row in rows if _counts(row))
     return Folder(place=place, truths=truths, skipped_count=len(rows) - len(truths))
 
@@ -70,12 +66,16 @@ def _rows(path: Path, table: "csv.DictReader[str]") -> Iterator[Mapping[str, str
     missing = {"path", "label"} - set(table.fieldnames or ())
     if missing:
         raise UsageError(f"{path}: line 1: no column `{min(missing)}`")
+    known_paths: set[str] = set()
     for number, row in enumerate(table, 2):
         told = {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
         label = told["label"].lower()
         if label not in BENIGN | UNWANTED | UNKNOWN:
             known = ", ".join(sorted(BENIGN | UNWANTED))
             raise UsageError(f'{path}: line {number}: label "{label}" is none of {known}, unknown')
+        if told["path"] in known_paths:
+            raise UsageError(f"{path}: line {number}: {told['path']} is labelled a second time")
+        known_paths.add(told["path"])
         yield told
 
 

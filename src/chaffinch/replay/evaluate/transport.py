@@ -2,16 +2,20 @@
 
 import re
 
+from chaffinch.core.limits import DEFAULT_LIMITS
+from chaffinch.message.mime import top_block
+
 TRANSPORT = (
-    rb"(?:received|return-path|delivered-to|envelope-to|authentication-results|received-spf|arc-.*"
-    rb"|dkim-.*|domainkey-.*|x-ms-.*|x-microsoft-.*|x-forefront-.*|x-eop.*|x-sender-.*|x-spam-.*"
-    rb"|x-sid-.*|x-message-.*|x-incoming.*|list-.*|precedence|x-mailing-list|x-mailman-.*|x-beenthere"
-    rb"|x-loop|errors-to|sender|mail-followup-to|x-received|x-google-.*|x-gm-.*|x-originat.*|feedback-id)"
+    r"received|return-path|delivered-to|envelope-to|authentication-results|received-spf|arc-.*"
+    r"|dkim-.*|domainkey-.*|x-ms-.*|x-microsoft-.*|x-forefront-.*|x-eop.*|x-sender-.*|x-spam-.*"
+    r"|x-sid-.*|x-message-.*|x-incoming.*|list-.*|precedence|x-mailing-list|x-mailman-.*|x-beenthere"
+    r"|x-loop|errors-to|sender|mail-followup-to|x-received|x-google-.*|x-gm-.*|x-originat.*"
+    r"|x-original-to|x-envelope-.*|x-virus-.*|x-amavis-.*|x-proofpoint-.*|x-barracuda-.*|x-ironport-.*"
+    r"|x-mimecast-.*|x-mozilla-.*|x-status|status|x-uid|resent-.*|feedback-id"
 )
-_FIELD = re.compile(rb"[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*")
-_DROPPED = re.compile(TRANSPORT + rb"[ \t]*:", re.IGNORECASE)
-_READERS = re.compile(rb"(to|cc|bcc)[ \t]*:", re.IGNORECASE)
-ONE_READER = b"To: reader@company.example\r\n"
+_DROPPED = re.compile(TRANSPORT, re.IGNORECASE)
+_READERS = frozenset({"to", "cc", "bcc"})
+ONE_READER = b"To: reader@company.example"
 
 
 def equalised(raw: bytes) -> bytes:
@@ -20,12 +24,15 @@ def equalised(raw: bytes) -> bytes:
     >>> equalised(b"Received: x\\r\\n y\\r\\nFrom: a@b.example\\r\\nTo: c@d.example\\r\\n\\r\\nHi")
     b'To: reader@company.example\\r\\nFrom: a@b.example\\r\\n\\r\\nHi'
     """
-    place, kept = 0, [ONE_READER]
-    while found := _FIELD.match(raw, place):
-        field = found[0]
-        if field in (b"\r\n", b"\n"):
-            break
-        place = found.end()
-        if not _DROPPED.match(field) and not _READERS.match(field):
-            kept.append(field)
-    return b"".join(kept) + raw[place:]
+    data, block = top_block(raw, DEFAULT_LIMITS)
+    kept = (
+        one.raw.rstrip(b"\r\n")
+        for one in block.fields
+        if one.name.lower() not in _READERS and not is_of_transport(one.name)
+    )
+    return b"\r\n".join((ONE_READER, *kept, b"", data[block.body_start :]))
+
+
+def is_of_transport(name: str) -> bool:
+    """Whether a header field of this name tells by which way a message came."""
+    return _DROPPED.fullmatch(name) is not None

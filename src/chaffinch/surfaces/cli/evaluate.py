@@ -3,6 +3,7 @@
 import argparse
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     options = _options().parse_args(arguments)
     settings = chosen_settings(options)
-    folders = [read_folder(Path(one)) for one in options.folders]
+    folders = _folders([*map(Path, options.folders)])
     ways = {RAW: _way(options, settings, is_equalised=False)}
     if options.equalise:
         ways[EQUALISED] = _way(options, settings, is_equalised=True)
@@ -67,6 +68,16 @@ def run(arguments: Sequence[str]) -> int:
     else:
         _print(report, with_probes=options.probes)
     return 0
+
+
+def _folders(places: Sequence[Path]) -> list[Folder]:
+    """Each folder once, called by its name, or as it was given where others are called so, too."""
+    distinct = {one.resolve(): one for one in places}
+    names = Counter(one.name for one in distinct)
+    return [
+        read_folder(given, found.name if names[found.name] == 1 else str(given))
+        for found, given in distinct.items()
+    ]
 
 
 def _way(options: argparse.Namespace, settings: Settings, *, is_equalised: bool) -> Way:
