@@ -8,7 +8,7 @@ from tests.stores.ledgers import entry
 
 from chaffinch import Engine, Tenant
 from chaffinch.core.errors import SettingsError, StoreError
-from chaffinch.decision.ledger import Record
+from chaffinch.decision.ledger import Erasure, Record
 from chaffinch.decision.search import Query
 from chaffinch.engine.settings import Settings
 from chaffinch.stores.postgres import PostgresLedger
@@ -33,6 +33,27 @@ def test_each_day_has_a_partition_of_its_own(postgres: PostgresServer, postgres_
     db.close()
     found = ledger.search(Query(since=DAY_MS), 99).entries
     assert [one.decision.delivery_id for one in found] == [f"d{n}" for n in range(8, 2, -1)]
+    ledger.close()
+
+
+def test_a_day_that_was_detached_is_not_there_and_not_in_the_way(postgres_url: str) -> None:
+    ledger = PostgresLedger(postgres_url)
+    old, new = entry(1, at=1_000), entry(2, at=86_400_000)
+    ledger.append([Record(old, learn=True), Record(new)])
+    ledger._run("ALTER TABLE entries DETACH PARTITION entries_0")
+    assert (ledger.find(old.id), ledger.find(new.id)) == (None, new)
+    assert ledger.learned("acme", "d1") is None
+    record = Erasure(at=9, tenant="acme", whom="x", entries=0)
+    assert ledger.erase([old, new], record) == 1
+    ledger.close()
+
+
+def test_a_day_whose_making_was_taken_back_is_made_again(postgres_url: str) -> None:
+    ledger = PostgresLedger(postgres_url)
+    with pytest.raises(StoreError):
+        ledger.append([Record(entry(1)), Record(entry(2, tenant="no\0text"))])
+    ledger.append([Record(entry(3))])
+    assert ledger.find(entry(3).id) == entry(3)
     ledger.close()
 
 

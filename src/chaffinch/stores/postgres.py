@@ -37,7 +37,7 @@ from chaffinch.stores import postgres_rows as sql
 from chaffinch.stores import postgres_search as search
 from chaffinch.stores.group import Group
 from chaffinch.stores.postgres_address import PostgresAddress, read_address
-from chaffinch.stores.postgres_schema import ALONE, LOCK, connected, day_of, partition
+from chaffinch.stores.postgres_schema import ALONE, LOCK, connected, day_of, make_day
 from chaffinch.stores.shelf import Shelf
 
 Rows = list[list[Any]]
@@ -65,7 +65,7 @@ class PostgresLedger:
         self._connection: pg8000.native.Connection | None = None
         self._process = 0
         self._is_closed = False
-        self._days: set[int] = set()
+        self._days: set[int] = set()  # that have a partition
         self._shelf = Shelf(self._blocks, self._base)
         self.be_alone()
         with self._using():
@@ -214,31 +214,32 @@ class PostgresLedger:
             self._connection.close()
         self._connection = None
 
-    def _named(self, entry_id: str, at: int, number: int) -> Entry:
-        place = place_of(at, number)
+    def _named(self, entry_id: str, at: int, number: int) -> Entry | None:
+        """The entry of a name; None where its day was taken out."""
         found = "SELECT entry FROM entries WHERE place = :place AND id = :id"
-        return self._shelf.unpack(self._run(found, place=place, id=entry_id)[0][0], entry_id)
+        rows = self._run(found, place=place_of(at, number), id=entry_id)
+        return self._shelf.unpack(rows[0][0], entry_id) if rows else None
 
     def _write(self, additions: Sequence[_Addition]) -> Sequence[Appended]:
+        days = set(self._days)
         with self._writing() as db:
-            return [self._added(db, one) for one in additions]
+            outcomes = [self._added(db, one, days) for one in additions]
+        self._days = days
+        return outcomes
 
-    def _added(self, db: pg8000.native.Connection, addition: _Addition) -> Appended:
+    def _added(self, db: pg8000.native.Connection, addition: _Addition, days: set[int]) -> Appended:
         for entry, packed in zip(addition.entries, addition.packed, strict=True):
             at = entry.observation.at
             for (number,) in db.run(sql.KEEP_NAME, id=entry.id, at=at):
                 for base in packed.bases:
                     db.run(sql.KEEP_BASE, digest=base.digest, tenant=base.tenant, data=base.data)
                 place = place_of(at, number)
-                self._make_day(db, day_of(place))
+                if (day := day_of(place)) not in days:
+                    make_day(db, day)
+                    days.add(day)
                 db.run(sql.KEEP_ENTRY, place=place, **sql.columns(entry, packed))
         after = int(db.run(sql.LAST_LESSON)[0][0]) if addition.taught else 0
         return Appended(after, [one for entry in addition.taught for one in sql.taught(db, entry)])
-
-    def _make_day(self, db: pg8000.native.Connection, day: int) -> None:
-        if day not in self._days:
-            db.run(partition(day))
-            db.run("INSERT INTO days VALUES (:day) ON CONFLICT DO NOTHING", day=day)
 
     def _blocks(self) -> list[bytes]:
         return [row[0] for row in self._run("SELECT block FROM words ORDER BY seq")]

@@ -56,10 +56,10 @@ def columns(entry: Entry, packed: Packed) -> dict[str, object]:
 
 
 def replaced(db: pg8000.native.Connection, entry: Entry, packed: Packed) -> bool:
-    """Put an entry in the place of the one of its id; False where there is none."""
+    """Put an entry in the place of the one of its id; False where there is none (any more)."""
     for number, at in db.run("SELECT seq, at FROM names WHERE id = :id", id=entry.id):
         db.run(REPLACE_ENTRY, place=place_of(at, number), **columns(entry, packed))
-        return True
+        return bool(db.row_count)
     return False
 
 

@@ -51,12 +51,13 @@ def day_of(place: int) -> int:
     return place // DAY
 
 
-def partition(day: int) -> str:
-    """The statement that makes a day's partition."""
-    return (
+def make_day(db: pg8000.native.Connection, day: int) -> None:
+    """Make a day's partition, where it is not there yet."""
+    db.run(
         f"CREATE TABLE IF NOT EXISTS entries_{day} PARTITION OF entries"
         f" FOR VALUES FROM ({day * DAY}) TO ({(day + 1) * DAY})"
     )
+    db.run("INSERT INTO days VALUES (:day) ON CONFLICT DO NOTHING", day=day)
 
 
 def connected(address: PostgresAddress) -> pg8000.native.Connection:
