@@ -25,6 +25,7 @@ from chaffinch.decision.entry import (
 )
 from chaffinch.decision.erasure import blanked
 from chaffinch.decision.ledger import Erasure, NoLedger, Record
+from chaffinch.decision.search import Query
 from chaffinch.detectors.finding import Finding, Labels
 from chaffinch.profiles.digests import SECRET_BYTES
 from chaffinch.profiles.observation import Observation, Retraction, encode_observation
@@ -342,6 +343,46 @@ def test_profiles_of_an_older_ledger_go_on_without_a_secret(path: Path, has_less
     ledger = SqliteLedger(path)
     assert len(ledger.secret()) == (0 if has_lessons else SECRET_BYTES)
     ledger.close()
+
+
+def test_an_old_entry_that_is_damaged_stops_no_append(path: Path) -> None:
+    ledger = SqliteLedger(path)
+    ledger.append([Record(entry(0))])
+    db = sqlite3.connect(path)
+    db.execute("UPDATE entries SET entry = x'7b'")
+    db.execute("UPDATE unindexed SET marks = NULL")  # as older versions left it
+    db.commit()
+    kept = [Record(entry(number)) for number in range(1, 1_200)]
+    for at in range(0, len(kept), 400):
+        ledger.append(kept[at : at + 400])
+    assert ledger.find(kept[-1].entry.id) == kept[-1].entry
+    with pytest.raises(StoreError, match="cannot be read"):
+        ledger.search(Query(subject="x"), 5)
+
+
+def test_a_log_that_somebody_reads_is_not_called_clean(path: Path) -> None:
+    ledger = SqliteLedger(path)
+    ledger.append([Record(entry(0))])
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM entries").fetchone() == (1,)
+    ledger.erase([blanked(entry(0), 5)], Erasure(at=5, tenant="acme", whom="x", entries=1))
+    ledger._open().execute("PRAGMA busy_timeout = 1")
+    with pytest.raises(StoreError, match="somebody reads the ledger"):
+        ledger.scrub()
+    reader.execute("COMMIT")
+    ledger.scrub()
+    assert not path.with_name(f"{path.name}-wal").stat().st_size
+
+
+def test_a_blank_entry_keeps_no_address_in_its_parts() -> None:
+    old = entry(0)
+    parts = (*old.decision.attribution, Part("deny entry", 900, "d1 denies address a@b.example"))
+    named = msgspec.structs.replace(
+        old, decision=msgspec.structs.replace(old.decision, attribution=parts)
+    )
+    left = blanked(named, 5).decision.attribution
+    assert left == (*old.decision.attribution, Part("deny entry", 900, ""))
 
 
 def test_versions_of_a_tenants_row_go_when_nothing_needs_them(path: Path) -> None:

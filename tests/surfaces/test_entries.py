@@ -1,15 +1,18 @@
 """``chaffinch entries``: found by what is asked, shown whole, erased for good."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from chaffinch import Engine, Tenant
+from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import decode_entry
 from chaffinch.decision.search import Query
 from chaffinch.engine.assembly import open_memory
 from chaffinch.engine.settings import Settings
+from chaffinch.stores.sqlite import SqliteLedger
 from chaffinch.surfaces.cli.main import main
 
 ACME = Tenant(name="acme", domains=("acme.example",), boundary=("mx.acme.example",))
@@ -131,6 +134,22 @@ def test_an_erased_person_leaves_figures_only(
     assert [one.entries for one in memory._ledger.erasures()] == [3]
     assert not [key for key, _ in memory.rows("acme") if "joe@" in key.text]
     assert [key for key, _ in memory.rows("acme") if "mia@" in key.text]
+    memory.close()
+
+
+def test_an_erasure_that_a_reader_disturbs_can_be_done_again(state: str) -> None:
+    memory = open_memory(state, Settings(), readonly=False)
+    assert isinstance(memory._ledger, SqliteLedger)
+    memory._ledger._open().execute("PRAGMA busy_timeout = 1")
+    reader = sqlite3.connect(Path(state) / "ledger.sqlite", isolation_level=None)
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM entries").fetchone()
+    with pytest.raises(StoreError, match="erase again when nobody does"):
+        memory.erase_person("joe@stone.example", 5)
+    assert not [key for key, _ in memory.rows("acme") if "joe@" in key.text]
+    reader.close()
+    assert memory.erase_person("joe@stone.example", 6).entries == 0
+    assert b"joe@stone" not in held(state)
     memory.close()
 
 

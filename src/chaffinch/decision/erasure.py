@@ -4,6 +4,7 @@ import hashlib
 
 import msgspec
 
+from chaffinch.decision.decision import Part
 from chaffinch.decision.entry import Digest, Entry
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.rowformat import encode_rows
@@ -12,14 +13,18 @@ from chaffinch.profiles.rowformat import encode_rows
 def blanked(entry: Entry, at: int) -> Entry:
     """The entry without texts of the message, names, signals and profile rows.
 
-    Verdict, score, parts, versions, and the detectors that fired or could not tell stay, and so do
-    the digests by which a copy of the message is known again.
+    Verdict, score, parts without addresses, versions, and the detectors that fired or could not
+    tell stay, and so do the digests by which a copy of the message is known again.
     """
     findings = tuple(
         msgspec.structs.replace(one, signals={}, spans=()) for one in entry.decision.findings
     )
     decision = msgspec.structs.replace(
-        entry.decision, findings=findings, defects=(), assumptions=()
+        entry.decision,
+        attribution=tuple(map(_nameless, entry.decision.attribution)),
+        findings=findings,
+        defects=(),
+        assumptions=(),
     )
     return msgspec.structs.replace(
         entry,
@@ -31,6 +36,11 @@ def blanked(entry: Entry, at: int) -> Entry:
         observation=nothing_seen(entry.observation),
         erased_at=at,
     )
+
+
+def _nameless(part: Part) -> Part:
+    """The part without a reason that holds an address, which an allow or deny entry may name."""
+    return msgspec.structs.replace(part, why="") if "@" in part.why else part
 
 
 def nothing_seen(observation: Observation) -> Observation:

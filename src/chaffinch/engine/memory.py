@@ -147,42 +147,49 @@ class Memory:
         return self._ledger.search(query, most, cursor)
 
     def erase_person(self, address: str, at: int) -> Erased:
-        """Blank every entry that an address has part in, and forget it where that was learned.
+        """Forget an address where it was learned, and blank every entry that it has part in.
+
+        In this order: what was cut short is found by its entries again.
 
         Raises:
             UsageError: it is no address.
         """
         gone = forgotten(address)
-        tenants, entries = self._blank(Query(about=gone.name), gone.name, at)
+        query = Query(about=gone.name)
+        tenants = {one.decision.tenant for page in self._unerased(query) for one in page}
         counts = [self.forget(tenant, gone) for tenant in sorted(tenants)]
+        entries = self._blank(query, gone.name, at)
         return Erased(entries, sum(one for one, _ in counts), sum(one for _, one in counts))
 
     def erase_tenant(self, tenant: str, at: int) -> Erased:
-        """Blank every entry of a tenant, and drop all that was learned for it."""
-        _, entries = self._blank(Query(tenant=tenant), tenant, at)
+        """Drop all that was learned for a tenant, and blank every entry of it."""
         lessons = self._ledger.rewrite(tenant, nothing_seen)
         self.catch_up()
         dropped = self._profiles.rewrite(tenant, lambda *_: None) if self._profiles else 0
+        entries = self._blank(Query(tenant=tenant), tenant, at)
         return Erased(entries, lessons, dropped)
 
-    def _blank(self, query: Query, whom: str, at: int) -> tuple[set[str], int]:
-        """Blank what a query finds; the tenants it was of, and how many entries there were."""
+    def _blank(self, query: Query, whom: str, at: int) -> int:
+        """Blank what a query finds; how many entries there were."""
         name = whom_digest(whom, self._ledger.secret())
-        tenants: set[str] = set()
-        count, cursor = 0, ""
-        while True:
-            page = self._ledger.search(query, ERASED_AT_ONCE, cursor)
-            found = [one for one in page.entries if one.erased_at is None]
+        count = 0
+        for found in self._unerased(query):
             for tenant in sorted({one.decision.tenant for one in found}):
                 blank = [blanked(one, at) for one in found if one.decision.tenant == tenant]
                 record = Erasure(at=at, tenant=tenant, whom=name, entries=0)
                 count += self._ledger.erase(blank, record)
-                tenants.add(tenant)
+        self._ledger.scrub()
+        return count
+
+    def _unerased(self, query: Query) -> Iterator[Sequence[Entry]]:
+        """What a query finds and nobody has erased, some at a time."""
+        cursor = ""
+        while True:
+            page = self._ledger.search(query, ERASED_AT_ONCE, cursor)
+            yield [one for one in page.entries if one.erased_at is None]
             cursor = page.cursor
             if not cursor:
-                break
-        self._ledger.scrub()
-        return tenants, count
+                return
 
     def compact(self, tenant: str, retention: Retention, now: int) -> int:
         """Drop and fold the tenant's old rows; return how many."""

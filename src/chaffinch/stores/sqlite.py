@@ -10,7 +10,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from msgspec.structs import astuple
@@ -126,7 +126,12 @@ class SqliteLedger:
                 sql.drop_bases(db, tenant)
             index.merge(db)
         with self._using() as db:
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            is_read = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if is_read:
+            raise StoreError(
+                f"somebody reads the ledger {self._path}: entries are erased, but its log still "
+                "holds what they held; erase again when nobody does"
+            )
 
     def erasures(self) -> Sequence[Erasure]:
         """What was erased, in that order."""
@@ -164,6 +169,7 @@ class SqliteLedger:
     def rewrite(self, tenant: str, step: Callable[[Observation], Observation]) -> int:
         """Put what the tenant's lessons observed through ``step``; return how many changed."""
         with self._writing() as db:
+            db.execute("PRAGMA secure_delete = ON")
             stored = db.execute("SELECT seq, observation FROM lessons WHERE tenant = ?", (tenant,))
             changed = [
                 (encode_observation(new), seq)
@@ -228,10 +234,11 @@ class SqliteLedger:
     def _write(self, additions: Sequence[sql.Addition]) -> Sequence[Appended]:
         with self._writing() as db:
             outcomes = [sql.added(db, one) for one in additions]
-            self._waiting += sum(len(one.entries) for one in additions)
-            while self._waiting >= index.WAITING_MOST:
-                index.index_some(db, self._marks_in)
-                self._waiting -= index.WAITING_MOST
+        self._waiting += sum(len(one.entries) for one in additions)
+        while self._waiting >= index.WAITING_MOST:
+            self._waiting -= index.WAITING_MOST
+            with suppress(StoreError):  # what cannot be indexed is on record; a search says why
+                self._index_some()
         return outcomes
 
     def _index_some(self) -> bool:
