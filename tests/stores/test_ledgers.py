@@ -123,6 +123,12 @@ def test_a_mark_in_a_subject_is_a_word(ledger: Ledger) -> None:
     assert asked(ledger, Query(subject='" OR w* NEAR( - ^')) == []
 
 
+@pytest.mark.parametrize("cursor", ["zz", "-1", "-ffffffffffffffffffff", "1_0", "f" * 17, " 1"])
+def test_what_no_page_named_is_no_place_to_go_on_from(ledger: Ledger, cursor: str) -> None:
+    with pytest.raises(UsageError, match="no place to go on from"):
+        ledger.search(Query(), 1, cursor)
+
+
 def test_what_is_erased_is_found_by_nothing_it_held(ledger: Ledger) -> None:
     ledger.append([Record(one) for one in LETTERS])
     assert asked(ledger, Query(subject="invoice")) == ["d2"]

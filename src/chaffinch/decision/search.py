@@ -23,6 +23,7 @@ RECIPIENTS_MOST = 1_000
 _NUMBER_BITS = 20
 _LATEST_MS = (1 << 42) - 1  # the year 2109
 
+_CURSOR = re.compile(r"[0-9a-f]{1,16}")
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 
@@ -85,12 +86,9 @@ def place_after(cursor: str) -> int | None:
     """
     if not cursor:
         return None
-    try:
-        return int(cursor, 16)
-    except ValueError as error:
-        raise UsageError(
-            f"{cursor} is no place to go on from; a page names it at its end"
-        ) from error
+    if not _CURSOR.fullmatch(cursor):
+        raise UsageError(f"{cursor} is no place to go on from; a page names it at its end")
+    return int(cursor, 16)
 
 
 def cursor_at(place: int) -> str:
