@@ -88,8 +88,11 @@ def asks_to_move_to_another_channel(wording: Wording) -> bool:
 def asks_to_scan_a_code(wording: Wording) -> bool:
     """The text asks to scan a QR code with a telephone.
 
-    >>> asks_to_scan_a_code(Wording(frozenset({"scan_qr"})))
+    >>> from chaffinch.signals.wording import topics_of
+    >>> asks_to_scan_a_code(topics_of("Scan the code with your phone"))
     True
+    >>> asks_to_scan_a_code(topics_of("Attached is our bill with its QR code"))
+    False
     """
     return "scan_qr" in wording
 
