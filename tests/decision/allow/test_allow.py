@@ -221,7 +221,14 @@ def test_an_address_is_the_same_in_both_versions() -> None:
     ],
 )
 def test_names_are_kept_as_mail_has_them(kind: EntryKind, typed: str, kept: str) -> None:
-    assert checked(entry(kind, typed), ACME, AT).value == kept
+    assert checked(entry(kind, typed, sender="stone.example"), ACME, AT).value == kept
+
+
+@EACH
+def test_no_kind_lets_a_look_alike_of_its_sender_through(one: AllowEntry) -> None:
+    kept = replace(one, sender="stone.example")
+    assert outcome(PROVEN["by SPF"], kept)[0].applies
+    assert not outcome(mail(spf="pass", sender="mia@st0ne.example"), kept)[0].applies
 
 
 def test_what_lies_below_a_domain_is_of_it() -> None:
@@ -302,9 +309,13 @@ def test_who_came_first_plays_no_part(held: list[AllowEntry], chance: object) ->
         (EntryKind.NETWORK, "10.0.0.0/8", {}, "a large part of the Internet"),
         (EntryKind.NETWORK, "x", {}, "is not an IP address"),
         (EntryKind.NETWORK, "::ffff:10.0.0.0/104", {}, "a large part of the Internet"),
-        (EntryKind.CAMPAIGN, "t0123456789", {}, "name the sender"),
+        (EntryKind.CAMPAIGN, "t0123456789", {}, "add --sender"),
         (EntryKind.ATTACHMENT, "ab", {}, "64 hexadecimal digits"),
         (EntryKind.RULE, "r", {"sender": "gmail.com"}, "name the address"),
+        (EntryKind.RULE, "r", {}, "add --sender"),
+        (EntryKind.NETWORK, "192.0.2.0/24", {}, "add --sender"),
+        (EntryKind.LINK_HOST, "stone-bank.example", {}, "add --sender"),
+        (EntryKind.ATTACHMENT, "0" * 64, {}, "add --sender"),
         (EntryKind.DOMAIN, "stone.example", {"owner": " "}, "needs an owner and a reason"),
         (EntryKind.DOMAIN, "stone.example", {"expires": AT}, "name a later moment"),
         (EntryKind.DOMAIN, "stone.example", {"mailboxes": ("x",)}, "not an e-mail address"),

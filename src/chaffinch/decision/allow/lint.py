@@ -122,8 +122,8 @@ def _too_wide(entry: AllowEntry, tenant: Tenant) -> Iterator[str]:
     named = entry.value if entry.kind in (EntryKind.ADDRESS, EntryKind.DOMAIN) else ""
     for who in filter(None, (named, entry.sender)):
         yield from _too_many(who, entry)
-    if entry.kind is EntryKind.CAMPAIGN and not entry.sender:
-        yield "anybody can copy what a campaign is known by; name the sender of it, too"
+    if not named and not entry.sender:
+        yield f"anybody can write what {entry.kind} {entry.value} is true of; add --sender WHO"
     if named.rpartition("@")[2] in tenant.domains:
         yield (
             f"{entry.value} is yours: proven mail of your own needs no entry, "
