@@ -6,68 +6,31 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
+from tests.stores.ledgers import entry
 
 from chaffinch.core.errors import StoreError
-from chaffinch.core.vocabulary import Action, Goal, Impersonated, Origin, Severity, Verdict
-from chaffinch.decision.decision import DECISION_SCHEMA, Decision, Part
+from chaffinch.core.vocabulary import Severity, Verdict
+from chaffinch.decision.decision import DECISION_SCHEMA, Part
 from chaffinch.decision.entry import (
     ENTRY_SCHEMA,
-    Digest,
-    Entry,
     decode_entry,
     encode_entry,
-    entry_id,
 )
 from chaffinch.decision.erasure import blanked
 from chaffinch.decision.ledger import Erasure, NoLedger, Record
 from chaffinch.decision.search import Query
 from chaffinch.detectors.finding import Finding, Labels
 from chaffinch.profiles.digests import SECRET_BYTES
-from chaffinch.profiles.observation import Observation, Retraction, encode_observation
+from chaffinch.profiles.observation import Retraction, encode_observation
 from chaffinch.profiles.row import Key, Kind, Row
 from chaffinch.profiles.rowformat import encode_rows
 from chaffinch.profiles.track import track_of
 from chaffinch.stores.sqlite import SqliteLedger
 from chaffinch.stores.sqlite_schema import LEDGER_SCHEMA, MIGRATIONS, migrate
-
-
-def entry(number: int, verdict: Verdict = Verdict.BENIGN) -> Entry:
-    decision = Decision(
-        id="",
-        content_id=f"c{number}",
-        delivery_id=f"d{number}",
-        tenant="acme",
-        scope="organisation",
-        received_at=datetime(2026, 6, 1, tzinfo=UTC),
-        verdict=verdict,
-        goal=Goal.NONE,
-        vectors=(),
-        impersonated=Impersonated.NOBODY,
-        source=Origin.EXTERNAL,
-        attack_type=None,
-        log_odds=-4000,
-        calibrated=False,
-        action=Action.DELIVER,
-        attribution=(Part("prior", -4000, "rare"),),
-        findings=(),
-        undecided=(),
-        defects=(),
-        assumptions=(),
-        versions={},
-    )
-    return Entry(
-        decision=msgspec.structs.replace(decision, id=entry_id(decision)),
-        about=Digest(sender="mia@stone.example", subject=f"Letter {number}"),
-        signals={"message.body.text_characters": number},
-        unmeasured={"sender.history.is_first_contact": ("profiles",)},
-        kept_rows=encode_rows(()),
-        observation=Observation(delivery_id=f"d{number}", at=1_000 + number, inbound=True),
-    )
 
 
 @pytest.fixture
