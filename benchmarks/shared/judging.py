@@ -2,10 +2,9 @@
 
 import msgspec
 
-from chaffinch.core.vocabulary import Action, Severity
+from chaffinch.core.vocabulary import FLAGGED, Action, Severity
 from chaffinch.decision.decision import Decision
 from chaffinch.replay.interval import share
-from chaffinch.replay.scoreboard import FLAGGED
 
 HIGH = frozenset({Severity.HIGH, Severity.CRITICAL})
 DISRUPTIVE = frozenset({Action.JUNK, Action.QUARANTINE, Action.HOLD})

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chaffinch.core.vocabulary import Verdict
-from chaffinch.replay.scoreboard import FLAGGED, Judged, scoreboard
+from chaffinch.core.vocabulary import FLAGGED, Verdict
+from chaffinch.replay.scoreboard import Judged, scoreboard
 
 JUDGED = st.builds(
     Judged, verdict=st.sampled_from(Verdict), is_attack=st.booleans(), family=st.sampled_from("abc")

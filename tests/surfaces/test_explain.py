@@ -193,3 +193,47 @@ def test_undecided_rules_stand_below_what_they_lack() -> None:
         "? 1 rule undecided, nothing here answers ml.model",
         "    x",
     ]
+
+
+TROUBLE = "Your account has been suspended. Please verify it: https://portal.elsewhere.test/start"
+
+
+def test_what_a_verdict_rests_on_is_told(explain: Explain, tmp_path: Path, letter: Letter) -> None:
+    path = tmp_path / "letter.eml"
+    path.write_bytes(letter(sender="Support <s@stranger.example>", body=TROUBLE))
+    code, shown, _ = explain(path, "--counterfactual", "--format", "json")
+    assert code == 0
+    told = json.loads(shown)
+    found, decision = told["counterfactual"], told["decision"]
+    assert found["verdict"] == decision["verdict"] == "suspicious"
+    assert found["keep"]["verdict"] == "suspicious"
+    assert found["flip"]["verdict"] == "benign"
+    assert found["flip"]["log_odds"] < decision["log_odds"]
+    (fact,) = found["flip"]["facts"]
+    assert fact["fact"] in {name for one in decision["findings"] for name in one["signals"]}
+    text = explain(path, "--counterfactual")[1]
+    assert f"If nobody knew this, it would be benign ({found['flip']['log_odds']:+d}):" in text
+    assert f"      {fact['fact']} = {fact['value']}, asked by " in text
+    assert f"These {len(found['keep']['facts'])} alone make it suspicious" in text
+    assert "not proven" not in text
+
+
+def test_a_verdict_that_rests_on_nothing_says_so(
+    explain: Explain, tmp_path: Path, letter: Letter
+) -> None:
+    path = tmp_path / "letter.eml"
+    path.write_bytes(letter())
+    assert "No fact makes it benign: nothing was found" in explain(path, "--counterfactual")[1]
+
+
+def test_an_entry_has_no_counterfactual(
+    explain: Explain, tmp_path: Path, letter: Letter, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path, state = tmp_path / "letter.eml", tmp_path / "state"
+    path.write_bytes(letter())
+    assert main(["scan", str(path), "--state", str(state), "--format", "jsonl"]) == 0
+    row = json.loads(capfd.readouterr().out)
+    code, _, said = explain(row["id"], "--state", state, "--counterfactual")
+    assert (code, "name its file" in said) == (2, True)
+    code, shown, _ = explain(row["id"], "--state", state, "--format", "json")
+    assert (code, json.loads(shown)["decision"]["id"]) == (0, row["id"])

@@ -15,6 +15,9 @@ class Verdict(StrEnum):
     UNDECIDED = "undecided"
 
 
+FLAGGED = frozenset({Verdict.SUSPICIOUS, Verdict.MALICIOUS, Verdict.SPAM})
+
+
 class Goal(StrEnum):
     """What the attacker wants."""
 

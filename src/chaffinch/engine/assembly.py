@@ -13,13 +13,15 @@ import msgspec
 from chaffinch.core.errors import SettingsError, StoreError, UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.decision.allow.applying import Ruled
+from chaffinch.decision.counterfactual.counterfactual import Counterfactual
 from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import Ledger, NoLedger
 from chaffinch.decision.search import Page, Query
 from chaffinch.engine.bundle import Bundle, load_bundle
-from chaffinch.engine.journey import Mail, consider, decide, entries_for, measured, parsed
+from chaffinch.engine.journey import Mail, consider, decide, judged, measured, parsed
 from chaffinch.engine.memory import Memory
+from chaffinch.engine.rests import rests_on
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.model import Envelope
@@ -145,7 +147,11 @@ class Engine:
 
     def entries_for(self, mail: Mail) -> tuple[Ruled, ...]:
         """What becomes of each of the tenant's allow and deny entries; nothing is written."""
-        return entries_for(self.ours(mail), self._bundle, self._memory)
+        return judged(self.ours(mail), self._bundle, self._memory).entries
+
+    def rests_on(self, mail: Mail) -> Counterfactual:
+        """Which facts the verdict on a message rests on; nothing is written."""
+        return rests_on(judged(self.ours(mail), self._bundle, self._memory), self._bundle)
 
     def ours(self, mail: Mail) -> Mail:
         """The mail with this engine's tenant where it names none."""

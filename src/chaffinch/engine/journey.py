@@ -42,6 +42,15 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     truncated_from: int | None = None
 
 
+class Case(msgspec.Struct, frozen=True):
+    """One message before it is weighed, with what became of each allow and deny entry."""
+
+    evidence: Evidence
+    observation: Observation
+    judgement: Judgement
+    entries: tuple[Ruled, ...]
+
+
 def parsed(mail: Mail, bundle: Bundle) -> Message:
     """The message of a mail, as far as our limits let it be read."""
     return parse(
@@ -63,19 +72,22 @@ def measured(mail: Mail, bundle: Bundle, memory: Memory) -> tuple[Evidence, Obse
     return Evidence(message, known, bundle.lists), observation
 
 
-def consider(mail: Mail, bundle: Bundle, memory: Memory) -> Entry:
-    """Decide one message and say why; nothing is written."""
+def judged(mail: Mail, bundle: Bundle, memory: Memory) -> Case:
+    """Everything a decision on one message is made of."""
     evidence, observation = measured(mail, bundle, memory)
     judgement = judge(evidence, bundle.detectors)
     entries = _ruled(evidence, observation, judgement, bundle)
-    opinion = weigh(judgement, evidence, bundle.policy, entries)
-    return entry_of(evidence, observation, judgement, opinion, bundle.versions, mail.truncated_from)
+    return Case(evidence, observation, judgement, entries)
 
 
-def entries_for(mail: Mail, bundle: Bundle, memory: Memory) -> tuple[Ruled, ...]:
-    """What becomes of each of the tenant's allow and deny entries."""
-    evidence, observation = measured(mail, bundle, memory)
-    return _ruled(evidence, observation, judge(evidence, bundle.detectors), bundle)
+def consider(mail: Mail, bundle: Bundle, memory: Memory) -> Entry:
+    """Decide one message and say why; nothing is written."""
+    case = judged(mail, bundle, memory)
+    opinion = weigh(case.judgement, case.evidence, bundle.policy, case.entries)
+    return entry_of(
+        case.evidence, case.observation, case.judgement, opinion, bundle.versions,
+        mail.truncated_from,
+    )  # fmt: skip
 
 
 def _ruled(

@@ -5,10 +5,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from chaffinch.core.vocabulary import Verdict
+from chaffinch.core.vocabulary import FLAGGED, Verdict
 from chaffinch.replay.interval import Share, share
-
-FLAGGED = frozenset({Verdict.SUSPICIOUS, Verdict.MALICIOUS, Verdict.SPAM})
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):

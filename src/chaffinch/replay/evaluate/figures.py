@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from chaffinch.core.vocabulary import Action, Verdict
+from chaffinch.core.vocabulary import FLAGGED, Action, Verdict
 from chaffinch.replay.evaluate.campaigns import campaigns
 from chaffinch.replay.evaluate.labelled import AXES
 from chaffinch.replay.evaluate.outcome import Outcome
 from chaffinch.replay.evaluate.probes import PROBES
 from chaffinch.replay.interval import Share, share
-from chaffinch.replay.scoreboard import FLAGGED
 
 DISRUPTIVE = frozenset({Action.JUNK, Action.QUARANTINE, Action.HOLD})
 _HALF = 2

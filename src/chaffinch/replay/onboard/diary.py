@@ -7,10 +7,9 @@ from enum import StrEnum
 
 import msgspec
 
-from chaffinch.core.vocabulary import Verdict
+from chaffinch.core.vocabulary import FLAGGED, Verdict
 from chaffinch.decision.entry import Entry
 from chaffinch.profiles.observation import Observation
-from chaffinch.replay.scoreboard import FLAGGED
 
 DAY_MS = 86_400_000
 SELDOM = 10  # messages of an address from which on it is familiar

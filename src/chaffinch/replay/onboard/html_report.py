@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from chaffinch.core.vocabulary import Verdict
+from chaffinch.core.vocabulary import FLAGGED, Verdict
 from chaffinch.replay.onboard import figures
 from chaffinch.replay.onboard.claim_tables import claim_tables, moment
 from chaffinch.replay.onboard.claims import Portrait, Topic
@@ -18,7 +18,6 @@ from chaffinch.replay.onboard.diary import DAY_MS, Acquaintance, Diary, Flagged
 from chaffinch.replay.onboard.markup import Html, join, tag
 from chaffinch.replay.onboard.report_style import STYLE
 from chaffinch.replay.onboard.thresholds import CAVEAT, Proposal, said
-from chaffinch.replay.scoreboard import FLAGGED
 
 SECTIONS = {
     "mail": "Mail",

@@ -15,12 +15,13 @@ from rich.table import Table
 
 from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
+from chaffinch.core.vocabulary import FLAGGED
 from chaffinch.decision.decision import Decision
 from chaffinch.decision.sentence import reasons
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.replay.interval import Share
-from chaffinch.replay.scoreboard import FLAGGED, Judged, Scoreboard, scoreboard
+from chaffinch.replay.scoreboard import Judged, Scoreboard, scoreboard
 from chaffinch.simulate import Simulated, company, week, write
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import STYLES, console

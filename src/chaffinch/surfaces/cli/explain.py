@@ -1,25 +1,39 @@
 """``chaffinch explain``: why a message was decided as it was, in a sentence and in parts."""
 
+import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from chaffinch.core.errors import UsageError
+from chaffinch.decision.counterfactual.counterfactual import Counterfactual
 from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Digest, Entry
 from chaffinch.engine.assembly import Engine
+from chaffinch.engine.journey import Mail
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.surfaces.cli.lacking import lacking
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.pick import pick
+from chaffinch.surfaces.cli.rests import rests_lines
 from chaffinch.surfaces.cli.scanning import mail_of
 from chaffinch.surfaces.cli.signal_list import all_lines, shown, signal_lines
 from chaffinch.surfaces.cli.table import console, printable
+
+
+class Explained(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What there is to say of one message."""
+
+    path: str
+    decision: Decision
+    counterfactual: Counterfactual | None = None
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -34,14 +48,41 @@ def run(arguments: Sequence[str]) -> int:
         else:
             mail = mail_of(found, tenant)
             path, entry = found.path, engine.consider(mail)
+        rests = _rests(engine, mail) if options.counterfactual else None
+        if options.format == "json":
+            told = Explained(path=path, decision=entry.decision, counterfactual=rests)
+            sys.stdout.buffer.write(msgspec.json.encode(told) + b"\n")
+            return 0
         out = console()
         _explain(out, path, entry)
-        if options.signals:
-            digests = engine.digests(entry.decision.tenant)
-            others = all_lines(mail, entry, engine.bundle, digests) if mail else {}
-            for line in signal_lines(entry, others):
-                out.print(escape(printable(line)), soft_wrap=True)
+        for line in _more(options, engine, mail, entry, rests):
+            out.print(escape(printable(line)), soft_wrap=True)
     return 0
+
+
+def _rests(engine: Engine, mail: Mail | None) -> Counterfactual:
+    if mail is None:
+        raise UsageError(
+            "--counterfactual reads the message once more, and an entry does not keep it: "
+            "name its file"
+        )
+    return engine.rests_on(mail)
+
+
+def _more(
+    options: argparse.Namespace,
+    engine: Engine,
+    mail: Mail | None,
+    entry: Entry,
+    rests: Counterfactual | None,
+) -> Iterator[str]:
+    """What was asked for beside the decision."""
+    if rests is not None:
+        yield from rests_lines(rests)
+    if options.signals:
+        digests = engine.digests(entry.decision.tenant)
+        others = all_lines(mail, entry, engine.bundle, digests) if mail else {}
+        yield from signal_lines(entry, others)
 
 
 def _recorded(engine: Engine, entry_id: str, settings: Settings) -> Entry:
@@ -112,6 +153,15 @@ def _options() -> Parser:
     parser.add_argument(
         "--signals", action="store_true",
         help="print every signal of the message too, or what it lacks",
+    )  # fmt: skip
+    parser.add_argument(
+        "--counterfactual", action="store_true",
+        help="also the fewest facts without which the verdict were another, and the fewest that "
+        "suffice for it (of a message, not of an entry)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text",
+        help="json: the decision, and the counterfactual where asked for",
     )  # fmt: skip
     add_engine_options(parser)
     return parser
