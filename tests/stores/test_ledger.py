@@ -284,6 +284,19 @@ def test_lessons_of_the_first_ledgers_keep_their_numbers(path: Path) -> None:
     ledger.close()
 
 
+def test_a_ledger_that_knew_of_no_archives_can_note_one(path: Path) -> None:
+    ledger = SqliteLedger(path)
+    ledger.append([Record(entry(0))])
+    ledger.close()
+    db = sqlite3.connect(path)
+    db.executescript("DROP TABLE archives; PRAGMA user_version = 5;")  # as version 5 left it
+    db.close()
+    again = SqliteLedger(path)
+    again.note_archive("/far")
+    assert (again.archives(), again.find(entry(0).id)) == (["/far"], entry(0))
+    again.close()
+
+
 def test_every_ledger_has_a_secret_of_its_own(tmp_path: Path) -> None:
     secrets = set()
     for name in ("one", "other"):
@@ -320,7 +333,30 @@ def test_an_old_entry_that_is_damaged_stops_no_append(path: Path) -> None:
         ledger.append(kept[at : at + 400])
     assert ledger.find(kept[-1].entry.id) == kept[-1].entry
     with pytest.raises(StoreError, match="cannot be read"):
-        ledger.search(Query(subject="x"), 5)
+        ledger.find(entry(0).id)
+    page = ledger.search(Query(subject="letter 700"), 5)
+    assert [one.decision.delivery_id for one in page.entries] == ["d700"]
+    assert [one.id for one in page.unread] == [entry(0).id], "nobody knows what it holds"
+    assert "cannot be read" in page.unread[0].why
+
+
+def test_an_entry_that_cannot_be_read_is_named_on_one_page_and_passed_over(path: Path) -> None:
+    ledger = SqliteLedger(path)
+    ledger.append([Record(entry(number)) for number in range(9)])
+    db = sqlite3.connect(path)
+    db.execute("UPDATE entries SET entry = x'030000' WHERE seq IN (3, 7)")
+    db.commit()
+    found, unread, cursor = [], [], ""
+    for _ in range(4):
+        page = ledger.search(Query(sender="mia@stone.example"), 2, cursor)
+        found += [one.decision.delivery_id for one in page.entries]
+        unread += [one.id for one in page.unread]
+        cursor = page.cursor
+    assert cursor == ""
+    assert found == ["d8", "d7", "d5", "d4", "d3", "d1", "d0"]
+    assert unread == [entry(6).id, entry(2).id]
+    assert ledger.search(Query(sender="else@stone.example"), 9).unread == []
+    assert ledger.search(Query(since=1_007), 9).unread == []
 
 
 def test_a_log_that_somebody_reads_is_not_called_clean(path: Path) -> None:

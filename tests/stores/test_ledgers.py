@@ -12,6 +12,7 @@ from tests.stores.ledgers import entry
 from chaffinch.core.errors import StoreError, UsageError
 from chaffinch.core.vocabulary import Verdict
 from chaffinch.decision.entry import Digest, Entry
+from chaffinch.decision.erasure import blanked
 from chaffinch.decision.ledger import Erasure, Ledger, Record
 from chaffinch.decision.memory_ledger import MemoryLedger
 from chaffinch.decision.search import Query
@@ -193,6 +194,45 @@ def test_an_entry_is_found_by_the_start_of_its_id(ledger: Ledger) -> None:
     assert ledger.find("zz") is None
     with pytest.raises(StoreError, match="more than one entry"):
         ledger.find("")
+
+
+def test_entries_that_were_let_go_are_found_no_more_and_stay_learned(ledger: Ledger) -> None:
+    ledger.append([Record(one, learn=True) for one in LETTERS])
+    ledger.search(Query(subject="x"), 1)  # SQLite indexes what waits
+    gone = [LETTERS[0].id, LETTERS[2].id]
+    assert ledger.remove([*gone, "nobody"]) == 2
+    assert ledger.remove(gone) == 0
+    assert [ledger.find(one) for one in gone] == [None, None]
+    assert asked(ledger, Query()) == ["d4", "d2"]
+    assert asked(ledger, Query(subject="lunch")) == ["d4"]
+    assert list(ledger.ids()) == [LETTERS[1].id, LETTERS[3].id]
+    assert ledger.learned("acme", "d1") is None
+    assert ledger.first_observed("acme", "d1") == LETTERS[0].observation
+    assert ledger.last_lesson() == 4
+    ledger.append([Record(LETTERS[0], learn=True)])
+    assert ledger.find(gone[0]) == LETTERS[0]
+    assert (asked(ledger, Query(subject="noon")), ledger.last_lesson()) == (["d1"], 4)
+
+
+def test_whose_entries_arrived_between_two_times(ledger: Ledger) -> None:
+    ledger.append([Record(one) for one in LETTERS])
+    assert list(ledger.tenants(None, 2_000)) == ["acme", "birch"]
+    assert list(ledger.tenants(1_002, 1_004)) == ["acme"]
+    assert list(ledger.tenants(1_005, 9_000)) == []
+
+
+def test_where_else_entries_lie_is_remembered(ledger: Ledger) -> None:
+    assert list(ledger.archives()) == []
+    for where in ("/b", "/a", "/b"):
+        ledger.note_archive(where)
+    assert list(ledger.archives()) == ["/a", "/b"]
+
+
+def test_an_erasure_counts_what_was_erased_elsewhere(ledger: Ledger) -> None:
+    ledger.append([Record(LETTERS[0])])
+    blank = blanked(LETTERS[0], 9)
+    ledger.erase([blank], Erasure(at=9, tenant="acme", whom="x", entries=3))
+    assert [one.entries for one in ledger.erasures()] == [4]
 
 
 _NAMES = st.sampled_from(["a@x.example", "B@x.example", "c@y.example", ""])

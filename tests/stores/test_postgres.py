@@ -48,6 +48,18 @@ def test_a_day_that_was_detached_is_not_there_and_not_in_the_way(postgres_url: s
     ledger.close()
 
 
+def test_a_ledger_that_knew_of_no_archives_can_note_one(postgres_url: str) -> None:
+    ledger = PostgresLedger(postgres_url)
+    ledger.append([Record(entry(0))])
+    ledger._run("DROP TABLE archives")
+    ledger._run("UPDATE about SET version = 1")
+    ledger.close()
+    again = PostgresLedger(postgres_url)
+    again.note_archive("/far")
+    assert (again.archives(), again.find(entry(0).id)) == (["/far"], entry(0))
+    again.close()
+
+
 def test_a_day_whose_making_was_taken_back_is_made_again(postgres_url: str) -> None:
     ledger = PostgresLedger(postgres_url)
     with pytest.raises(StoreError):

@@ -106,6 +106,24 @@ def test_what_cannot_be_asked_is_said(
     assert "neither a day" in capsys.readouterr().err
 
 
+def test_an_entry_that_cannot_be_read_is_named(
+    state: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows, _ = said(capsys, "--state", state, "--subject", "number 4")
+    broken = str(rows[0]["id"])
+    db = sqlite3.connect(Path(state) / "ledger.sqlite")
+    db.execute("UPDATE entries SET entry = x'030000' WHERE id = ?", (broken,))
+    db.commit()
+    db.close()
+    rows, err = said(capsys, "--state", state, "--sender", "joe@stone.example")
+    assert subjects(rows) == ["Offer number 6", "Offer number 2"]
+    assert f"passed over {broken}: " in err
+    assert main(["entries", "erase", "--person", "joe@stone.example", "--state", state]) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith("2 entries blanked, 3 lessons and ")
+    assert f"passed over {broken}: " in err
+
+
 def held(state: str) -> bytes:
     """Every byte of the ledger's files."""
     return b"".join(path.read_bytes() for path in sorted(Path(state).glob("ledger.sqlite*")))

@@ -67,7 +67,8 @@ class Ledger(Protocol):
     def erase(self, erased: Sequence[Entry], record: Erasure) -> int:
         """Put entries in the place of those of their ids; return how many there were.
 
-        ``record`` says that something is gone, and whose it was. ``scrub`` afterwards.
+        ``record`` says that something is gone, whose it was, and how much of it elsewhere; kept
+        with the sum. ``scrub`` afterwards.
         """
         ...
 
@@ -77,6 +78,25 @@ class Ledger(Protocol):
 
     def erasures(self) -> Sequence[Erasure]:
         """What was erased, in that order."""
+        ...
+
+    def tenants(self, since: int | None, before: int) -> Sequence[str]:
+        """Whose entries arrived between two times."""
+        ...
+
+    def remove(self, entry_ids: Sequence[str]) -> int:
+        """Let go of entries that an archive holds; return how many there were.
+
+        What they taught stays learned, and cannot be taken back by their ids any more.
+        """
+        ...
+
+    def note_archive(self, where: str) -> None:
+        """Remember where entries lie beside the ledger, so that an erasure reaches them."""
+        ...
+
+    def archives(self) -> Sequence[str]:
+        """Where entries lie beside the ledger."""
         ...
 
     def retract(self, entry_id: str) -> bool:
@@ -156,6 +176,21 @@ class NoLedger:
         """Nothing was kept."""
 
     def erasures(self) -> Sequence[Erasure]:
+        """Nothing was kept."""
+        return ()
+
+    def tenants(self, since: int | None, before: int) -> Sequence[str]:
+        """Nothing was kept."""
+        return ()
+
+    def remove(self, entry_ids: Sequence[str]) -> int:
+        """Nothing was kept."""
+        return 0
+
+    def note_archive(self, where: str) -> None:
+        """Nothing is kept."""
+
+    def archives(self) -> Sequence[str]:
         """Nothing was kept."""
         return ()
 

@@ -12,6 +12,7 @@ from chaffinch.decision.search import (
     Query,
     answers,
     cursor_at,
+    in_time,
     place_after,
     place_of,
 )
@@ -30,6 +31,7 @@ class MemoryLedger:
         self._taught: dict[_Delivery, str] = {}  # by which entry
         self._taken_back: set[_Delivery] = set()
         self._erasures: list[Erasure] = []
+        self._archives: dict[str, None] = {}
 
     def identity(self) -> str:
         """It is told from no other."""
@@ -76,7 +78,7 @@ class MemoryLedger:
         """Put entries in the place of those of their ids; return how many there were."""
         known = {one.id: one for one in erased if one.id in self._entries}
         self._entries.update(known)
-        self._erasures.append(msgspec.structs.replace(record, entries=len(known)))
+        self._erasures.append(msgspec.structs.replace(record, entries=record.entries + len(known)))
         return len(known)
 
     def scrub(self) -> None:
@@ -85,6 +87,24 @@ class MemoryLedger:
     def erasures(self) -> Sequence[Erasure]:
         """What was erased, in that order."""
         return tuple(self._erasures)
+
+    def tenants(self, since: int | None, before: int) -> Sequence[str]:
+        """Whose entries arrived between two times."""
+        query = Query(since=since, before=before)
+        found = (one for one in self._entries.values() if in_time(one.observation.at, query))
+        return sorted({one.decision.tenant for one in found})
+
+    def remove(self, entry_ids: Sequence[str]) -> int:
+        """Let go of entries that an archive holds; return how many there were."""
+        return sum(self._entries.pop(one, None) is not None for one in entry_ids)
+
+    def note_archive(self, where: str) -> None:
+        """Remember where entries lie beside the ledger."""
+        self._archives[where] = None
+
+    def archives(self) -> Sequence[str]:
+        """Where entries lie beside the ledger."""
+        return sorted(self._archives)
 
     def retract(self, entry_id: str) -> bool:
         """Make a lesson that takes back what the entry's delivery taught."""

@@ -126,7 +126,7 @@ class Packing:
 
 
 def _parts(data: bytes) -> _Parts:
-    count = data[_WORDS_END]
+    count = next(iter(data[_WORDS_END:]), 0)  # damaged bytes may end before
     places = range(_WORDS_END + 1, _WORDS_END + 1 + count * DIGEST_BYTES, DIGEST_BYTES)
     bases = [data[place : place + DIGEST_BYTES] for place in places]
     return _Parts(

@@ -7,13 +7,13 @@ store may index marks as it likes; what it finds is held against the question on
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
 
-from chaffinch.core.errors import UsageError
+from chaffinch.core.errors import StoreError, UsageError
 from chaffinch.core.vocabulary import Verdict
 from chaffinch.decision.entry import Entry
 
@@ -48,11 +48,30 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     id: str = ""  # how it begins
 
 
+class Unread(NamedTuple):
+    """An entry that may be an answer and cannot be read, and why."""
+
+    id: str
+    why: str
+
+
+class Kept(NamedTuple):
+    """An entry as it is kept, and its place among all by arrival."""
+
+    place: int
+    id: str
+    data: bytes
+
+
 class Page(NamedTuple):
-    """Entries, the latest arrival first, and where the next page begins; empty at the end."""
+    """Entries, the latest arrival first, and where the next page begins; empty at the end.
+
+    ``unread`` are those that were passed over since nobody can tell what they hold.
+    """
 
     entries: Sequence[Entry]
     cursor: str = ""
+    unread: Sequence[Unread] = ()
 
 
 def place_of(at: int, number: int) -> int:
@@ -103,6 +122,29 @@ def answers(entry: Entry, query: Query) -> bool:
     asked = asked_marks(query)
     borne = set(marks_of(entry)) if asked else set()
     return all(not borne.isdisjoint(some) for some in asked)
+
+
+def page_of(
+    kept: Iterable[Kept], unpack: Callable[[bytes, str], Entry], query: Query, most: int
+) -> Page:
+    """The page of those that answer; what is kept comes the latest arrival first."""
+    found: list[tuple[int, Entry]] = []
+    unread: list[tuple[int, Unread]] = []
+    for one in kept:
+        try:
+            entry = unpack(one.data, one.id)
+        except StoreError as error:
+            unread.append((one.place, Unread(one.id, str(error))))
+            continue
+        if answers(entry, query):
+            found.append((one.place, entry))
+        if len(found) > most:
+            break
+    entries = [entry for _, entry in found[:most]]
+    if len(found) <= most:
+        return Page(entries, "", [one for _, one in unread])
+    end = found[most - 1][0]
+    return Page(entries, cursor_at(end), [one for place, one in unread if place > end])
 
 
 def in_time(at: int, query: Query) -> bool:

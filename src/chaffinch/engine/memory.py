@@ -8,7 +8,7 @@ from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.erasure import blanked, nothing_seen, whom_digest
 from chaffinch.decision.ledger import Erasure, Ledger, Record
-from chaffinch.decision.search import Page, Query
+from chaffinch.decision.search import Page, Query, Unread
 from chaffinch.profiles.around import Around, around
 from chaffinch.profiles.digests import Digests, digests_of
 from chaffinch.profiles.forgetting import (
@@ -29,11 +29,12 @@ ERASED_AT_ONCE = 500
 
 
 class Erased(NamedTuple):
-    """How much an erasure changed."""
+    """How much an erasure changed; ``unread`` are entries that may hold what it could not see."""
 
     entries: int
     lessons: int
     rows: int
+    unread: Sequence[Unread] = ()
 
 
 class Memory:
@@ -156,37 +157,40 @@ class Memory:
         """
         gone = forgotten(address)
         query = Query(about=gone.name)
-        tenants = {one.decision.tenant for page in self._unerased(query) for one in page}
+        tenants = {one.decision.tenant for page in self._pages(query) for one in _unerased(page)}
         counts = [self.forget(tenant, gone) for tenant in sorted(tenants)]
-        entries = self._blank(query, gone.name, at)
-        return Erased(entries, sum(one for one, _ in counts), sum(one for _, one in counts))
+        entries, unread = self._blank(query, gone.name, at)
+        changed = (sum(one for one, _ in counts), sum(one for _, one in counts))
+        return Erased(entries, *changed, unread)
 
     def erase_tenant(self, tenant: str, at: int) -> Erased:
         """Drop all that was learned for a tenant, and blank every entry of it."""
         lessons = self._ledger.rewrite(tenant, nothing_seen)
         self.catch_up()
         dropped = self._profiles.rewrite(tenant, lambda *_: None) if self._profiles else 0
-        entries = self._blank(Query(tenant=tenant), tenant, at)
-        return Erased(entries, lessons, dropped)
+        entries, unread = self._blank(Query(tenant=tenant), tenant, at)
+        return Erased(entries, lessons, dropped, unread)
 
-    def _blank(self, query: Query, whom: str, at: int) -> int:
-        """Blank what a query finds; how many entries there were."""
+    def _blank(self, query: Query, whom: str, at: int) -> tuple[int, Sequence[Unread]]:
+        """Blank what a query finds; how many entries there were, and which nobody can read."""
         name = whom_digest(whom, self._ledger.secret())
-        count = 0
-        for found in self._unerased(query):
+        count, unread = 0, list[Unread]()
+        for page in self._pages(query):
+            unread += page.unread
+            found = _unerased(page)
             for tenant in sorted({one.decision.tenant for one in found}):
                 blank = [blanked(one, at) for one in found if one.decision.tenant == tenant]
                 record = Erasure(at=at, tenant=tenant, whom=name, entries=0)
                 count += self._ledger.erase(blank, record)
         self._ledger.scrub()
-        return count
+        return count, unread
 
-    def _unerased(self, query: Query) -> Iterator[Sequence[Entry]]:
-        """What a query finds and nobody has erased, some at a time."""
+    def _pages(self, query: Query) -> Iterator[Page]:
+        """What a query finds, some at a time."""
         cursor = ""
         while True:
             page = self._ledger.search(query, ERASED_AT_ONCE, cursor)
-            yield [one for one in page.entries if one.erased_at is None]
+            yield page
             cursor = page.cursor
             if not cursor:
                 return
@@ -206,3 +210,7 @@ class Memory:
         self._ledger.close()
         if self._profiles is not None:
             self._profiles.close()
+
+
+def _unerased(page: Page) -> Sequence[Entry]:
+    return [one for one in page.entries if one.erased_at is None]

@@ -21,10 +21,10 @@ from chaffinch.decision.packed import Packed
 from chaffinch.decision.search import (
     Page,
     Query,
-    answers,
-    cursor_at,
+    page_of,
     place_after,
     place_of,
+    places_in,
 )
 from chaffinch.profiles.observation import (
     Observation,
@@ -104,16 +104,10 @@ class PostgresLedger:
 
     def search(self, query: Query, most: int, cursor: str = "") -> Page:
         """Up to ``most`` entries the query asks for, the latest arrival first."""
-        found: list[tuple[int, Entry]] = []
+        below = place_after(cursor)
         with self._using() as db:
-            for place, entry_id, data in search.candidates(db, query, place_after(cursor), most):
-                entry = self._shelf.unpack(data, entry_id)
-                if answers(entry, query):
-                    found.append((place, entry))
-                if len(found) > most:
-                    break
-        entries = [entry for _, entry in found[:most]]
-        return Page(entries, cursor_at(found[most - 1][0]) if len(found) > most else "")
+            kept = search.candidates(db, query, below, most)
+            return page_of(kept, self._shelf.unpack, query, most)
 
     def erase(self, erased: Sequence[Entry], record: Erasure) -> int:
         """Put entries in the place of those of their ids; return how many there were."""
@@ -122,7 +116,7 @@ class PostgresLedger:
             count = sum(sql.replaced(db, *one) for one in zip(erased, packed, strict=True))
             db.run(
                 "INSERT INTO erasures (at, tenant, whom, entries) VALUES (:a, :t, :w, :n)",
-                a=record.at, t=record.tenant, w=record.whom, n=count,
+                a=record.at, t=record.tenant, w=record.whom, n=record.entries + count,
             )  # fmt: skip
         return count
 
@@ -131,12 +125,30 @@ class PostgresLedger:
         with self._writing() as db:
             for (tenant,) in db.run("SELECT DISTINCT tenant FROM erasures"):
                 sql.drop_bases(db, tenant)
-        self._run("VACUUM entries, bases, lessons")
+        self._run("VACUUM entries, names, bases, lessons")
 
     def erasures(self) -> Sequence[Erasure]:
         """What was erased, in that order."""
         rows = self._run("SELECT at, tenant, whom, entries FROM erasures ORDER BY seq")
         return [Erasure(at=row[0], tenant=row[1], whom=row[2], entries=row[3]) for row in rows]
+
+    def tenants(self, since: int | None, before: int) -> Sequence[str]:
+        """Whose entries arrived between two times."""
+        first, last = places_in(Query(since=since, before=before), None)
+        return [row[0] for row in self._run(sql.TENANTS, first=first, last=last)]
+
+    def remove(self, entry_ids: Sequence[str]) -> int:
+        """Let go of entries that an archive holds; return how many there were."""
+        with self._writing() as db:
+            return sum(sql.removed(db, one) for one in entry_ids)
+
+    def note_archive(self, where: str) -> None:
+        """Remember where entries lie beside the ledger."""
+        self._run("INSERT INTO archives VALUES (:place) ON CONFLICT DO NOTHING", place=where)
+
+    def archives(self) -> Sequence[str]:
+        """Where entries lie beside the ledger."""
+        return [row[0] for row in self._run("SELECT place FROM archives ORDER BY place")]
 
     def retract(self, entry_id: str) -> bool:
         """Make a lesson that takes back what the entry's delivery taught."""

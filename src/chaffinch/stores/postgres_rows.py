@@ -35,6 +35,10 @@ RETRACT = """
         (SELECT tenant, delivery_id FROM entries WHERE place = :place AND id = :id)
     ON CONFLICT DO NOTHING RETURNING seq
 """
+TENANTS = """
+    SELECT DISTINCT tenant FROM entries WHERE place BETWEEN :first AND :last ORDER BY tenant
+"""
+REMOVE_ENTRY = "DELETE FROM entries WHERE place = :place AND id = :id"
 
 
 def columns(entry: Entry, packed: Packed) -> dict[str, object]:
@@ -59,6 +63,14 @@ def replaced(db: pg8000.native.Connection, entry: Entry, packed: Packed) -> bool
     """Put an entry in the place of the one of its id; False where there is none (any more)."""
     for number, at in db.run("SELECT seq, at FROM names WHERE id = :id", id=entry.id):
         db.run(REPLACE_ENTRY, place=place_of(at, number), **columns(entry, packed))
+        return bool(db.row_count)
+    return False
+
+
+def removed(db: pg8000.native.Connection, entry_id: str) -> bool:
+    """Let go of an entry; False where there is none (any more)."""
+    for number, at in db.run("DELETE FROM names WHERE id = :id RETURNING seq, at", id=entry_id):
+        db.run(REMOVE_ENTRY, place=place_of(at, number), id=entry_id)
         return bool(db.row_count)
     return False
 

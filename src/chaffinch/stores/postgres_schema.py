@@ -39,6 +39,7 @@ MIGRATIONS: Final = (
         "CREATE TABLE erasures (seq bigserial PRIMARY KEY, at bigint NOT NULL,"
         " tenant text NOT NULL, whom text NOT NULL, entries bigint NOT NULL)",
     ),
+    ("CREATE TABLE archives (place text PRIMARY KEY)",),
 )
 
 

@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from chaffinch.decision.search import Query, asked_marks, places_in
+from chaffinch.decision.search import Kept, Query, asked_marks, places_in
 from chaffinch.stores.postgres_schema import DAY, day_of
 
 _BETWEEN = "SELECT place, id, entry FROM entries WHERE place BETWEEN :begin AND :end"
-
-Kept = tuple[int, str, bytes]  # place, id, entry
 
 
 def candidates(db: Any, query: Query, below: int | None, most: int) -> Iterator[Kept]:
@@ -36,7 +34,7 @@ def _between(db: Any, query: Query, begin: int, end: int, at_once: int) -> Itera
             f"{_BETWEEN}{condition} ORDER BY place DESC LIMIT :most",
             begin=begin, end=end, most=at_once, **values,
         )  # fmt: skip
-        yield from ((place, entry_id, data) for place, entry_id, data in rows)
+        yield from (Kept(*row) for row in rows)
         if len(rows) < at_once:
             return
         end = rows[-1][0] - 1

@@ -18,7 +18,7 @@ from msgspec.structs import astuple
 from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import Appended, Erasure, Record
-from chaffinch.decision.search import Page, Query, answers, cursor_at, marks_of, place_after
+from chaffinch.decision.search import Page, Query, marks_of, page_of, place_after, places_in
 from chaffinch.profiles.observation import (
     Observation,
     decode_observation,
@@ -91,18 +91,10 @@ class SqliteLedger:
     def search(self, query: Query, most: int, cursor: str = "") -> Page:
         """Up to ``most`` entries the query asks for, the latest arrival first."""
         below = place_after(cursor)
-        found: list[tuple[int, Entry]] = []
         while self._index_some():
             pass
         with self._using() as db:
-            for one in index.candidates(db, query, below):
-                entry = self._unpacked(one.id, one.data)
-                if answers(entry, query):
-                    found.append((one.place, entry))
-                if len(found) > most:
-                    break
-        entries = [entry for _, entry in found[:most]]
-        return Page(entries, cursor_at(found[most - 1][0]) if len(found) > most else "")
+            return page_of(index.candidates(db, query, below), self._shelf.unpack, query, most)
 
     def erase(self, erased: Sequence[Entry], record: Erasure) -> int:
         """Put entries in the place of those of their ids; return how many there were."""
@@ -114,7 +106,7 @@ class SqliteLedger:
             )
             db.execute(
                 "INSERT INTO erasures (at, tenant, whom, entries) VALUES (?, ?, ?, ?)",
-                (record.at, record.tenant, record.whom, count),
+                (record.at, record.tenant, record.whom, record.entries + count),
             )
         return count
 
@@ -148,6 +140,28 @@ class SqliteLedger:
                 (tenant, delivery_id),
             ).fetchall()
         return decode_observation(rows[0][0]) if len(rows) == 1 else None
+
+    def tenants(self, since: int | None, before: int) -> Sequence[str]:
+        """Whose entries arrived between two times."""
+        first, last = places_in(Query(since=since, before=before), None)
+        with self._using() as db:
+            return [row[0] for row in db.execute(sql.TENANTS, (first, last))]
+
+    def remove(self, entry_ids: Sequence[str]) -> int:
+        """Let go of entries that an archive holds; return how many there were."""
+        with self._writing() as db:
+            db.execute("PRAGMA secure_delete = ON")
+            return sum(self._removed(db, one) for one in entry_ids)
+
+    def note_archive(self, where: str) -> None:
+        """Remember where entries lie beside the ledger."""
+        with self._writing() as db:
+            db.execute("INSERT OR IGNORE INTO archives VALUES (?)", (where,))
+
+    def archives(self) -> Sequence[str]:
+        """Where entries lie beside the ledger."""
+        with self._using() as db:
+            return [row[0] for row in db.execute("SELECT place FROM archives ORDER BY place")]
 
     def retract(self, entry_id: str) -> bool:
         """Make a lesson that takes back what the entry's delivery taught."""
@@ -252,15 +266,27 @@ class SqliteLedger:
         return marks_of(self._unpacked("", data))
 
     def _replaced(self, db: sqlite3.Connection, entry: Entry, row: tuple[object, ...]) -> bool:
-        kept = db.execute("SELECT seq, place, entry FROM entries WHERE id = ?", (entry.id,))
-        found = kept.fetchone()
-        if found is None:
+        number = self._unmarked(db, entry.id)
+        if number is None:
             return False
+        db.execute(sql.REPLACE_ENTRY, (*row[1:], number))
+        index.put_by(db, [(number, " ".join(marks_of(entry)))])
+        return True
+
+    def _removed(self, db: sqlite3.Connection, entry_id: str) -> bool:
+        number = self._unmarked(db, entry_id)
+        db.execute("DELETE FROM entries WHERE seq = ?", (number,))
+        return number is not None
+
+    def _unmarked(self, db: sqlite3.Connection, entry_id: str) -> int | None:
+        """The number of an entry, which is found by nothing any more."""
+        kept = db.execute("SELECT seq, place, entry FROM entries WHERE id = ?", (entry_id,))
+        found: tuple[int, int, bytes] | None = kept.fetchone()
+        if found is None:
+            return None
         index.create(db)
         index.drop(db, found[0], found[1], self._marks_in(found[2]))
-        db.execute(sql.REPLACE_ENTRY, (*row[1:], found[0]))
-        index.put_by(db, [(found[0], " ".join(marks_of(entry)))])
-        return True
+        return found[0]
 
     def _blocks(self) -> list[bytes]:
         with self._using() as db:

@@ -7,22 +7,16 @@ order whatever is asked for. Without FTS5 entries are recorded as ever, and cann
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from chaffinch.core.errors import StoreError
-from chaffinch.decision.search import Query, asked_marks, places_in
+from chaffinch.decision.search import Kept, Query, asked_marks, places_in
 
 WAITING_MOST: Final = 512
 
+UNTOLD: Final = "u0"  # the mark of an entry that cannot be read: it may answer any question
+
 Marks = Callable[[bytes], Sequence[str]]
-
-
-class Kept(NamedTuple):
-    """An entry as it is kept, and its place among all by arrival."""
-
-    place: int
-    id: str
-    data: bytes
 
 
 def put_by(db: sqlite3.Connection, waiting: Sequence[tuple[int, str]]) -> None:
@@ -33,14 +27,14 @@ def put_by(db: sqlite3.Connection, waiting: Sequence[tuple[int, str]]) -> None:
 def index_some(db: sqlite3.Connection, marks_in: Marks) -> bool:
     """Index marks that wait, as many as is good at once; whether there were any.
 
-    An older version left none: those are made from the entry.
+    An older version left none: those are made from the entry, if it can be read.
     """
     rows = db.execute(_WAITING, (WAITING_MOST,)).fetchall()
     if not rows:
         return False
     create(db)
     marked = sorted(
-        (place, " ".join(marks_in(data)) if marks is None else marks)
+        (place, " ".join(_told(marks_in, data)) if marks is None else marks)
         for _, place, marks, data in rows
     )
     db.executemany("INSERT INTO found (rowid, marks) VALUES (?, ?)", marked)
@@ -51,7 +45,7 @@ def index_some(db: sqlite3.Connection, marks_in: Marks) -> bool:
 def drop(db: sqlite3.Connection, number: int, place: int, marks: Sequence[str]) -> None:
     """Find an entry no more by these marks, which are all it was found by."""
     if not db.execute("DELETE FROM unindexed WHERE entry = ?", (number,)).rowcount:
-        gone = (place, " ".join(marks))
+        gone = (place, " ".join((*marks, UNTOLD)))
         db.execute("INSERT INTO found (found, rowid, marks) VALUES ('delete', ?, ?)", gone)
 
 
@@ -97,14 +91,22 @@ def _kept(db: sqlite3.Connection, statement: str, *values: object) -> Iterator[K
     return (Kept(*row) for row in db.execute(statement, values))
 
 
+def _told(marks_in: Marks, data: bytes) -> Sequence[str]:
+    try:
+        return marks_in(data)
+    except StoreError:
+        return (UNTOLD,)
+
+
 def _expression(asked: Sequence[Sequence[str]]) -> str:
     """The question in FTS5's language; marks are letters and digits.
 
     >>> _expression([("wa",), ("s1", "r1")])
-    '("wa") AND ("s1" OR "r1")'
+    '(("wa") AND ("s1" OR "r1")) OR "u0"'
     """
     quoted = ([f'"{one}"' for one in some] for some in asked)
-    return " AND ".join(f"({' OR '.join(some)})" for some in quoted)
+    told = " AND ".join(f"({' OR '.join(some)})" for some in quoted)
+    return f'({told}) OR "{UNTOLD}"'
 
 
 _WAITING = """

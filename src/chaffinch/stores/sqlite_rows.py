@@ -43,6 +43,7 @@ REPLACE_ENTRY = """
         delivery_id, entry) = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE seq = ?
 """
 IDS = "SELECT seq, id FROM entries WHERE seq > ? ORDER BY seq LIMIT 1000"
+TENANTS = "SELECT DISTINCT tenant FROM entries WHERE place BETWEEN ? AND ? ORDER BY tenant"
 WORDS = "SELECT block FROM words ORDER BY seq"
 KEEP_WORDS = "INSERT OR IGNORE INTO words (digest, block) VALUES (?, ?)"
 ERASED_TENANTS = "SELECT DISTINCT tenant FROM erasures"

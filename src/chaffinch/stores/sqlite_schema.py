@@ -83,6 +83,10 @@ MIGRATIONS: Final = (
         entries INTEGER NOT NULL
     ) STRICT;
     """,
+    # Where entries lie beside the ledger.
+    """
+    CREATE TABLE archives (place TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+    """,
 )
 LEDGER_SCHEMA: Final = len(MIGRATIONS)
 BUSY_MS: Final = 30_000

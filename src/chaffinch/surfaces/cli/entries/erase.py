@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from chaffinch.core.errors import UsageError
-from chaffinch.surfaces.cli.entries.opening import add_state_options, opened
+from chaffinch.surfaces.cli.entries.opening import add_state_options, opened, say_unread
 from chaffinch.surfaces.cli.parser import Parser
+
+UNREAD = 1  # of what could not be read nobody knows whether it holds more
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Erase, and say how much that was."""
+    """Erase, and say how much that was; 1 where there are entries that nobody can read."""
     options = _options().parse_args(arguments)
     if options.person is not None and "@" not in options.person:
         raise UsageError(f"{options.person} is no address of a person")
@@ -24,7 +26,8 @@ def run(arguments: Sequence[str]) -> int:
         f"{erased.entries} entries blanked, {erased.lessons} lessons and {erased.rows} rows of "
         "profiles changed"
     )
-    return 0
+    say_unread(erased.unread)
+    return UNREAD if erased.unread else 0
 
 
 def _options() -> Parser:

@@ -1,14 +1,17 @@
 """The ledger that actions on entries open."""
 
 import argparse
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from chaffinch.core.errors import UsageError
+from chaffinch.decision.search import Unread
 from chaffinch.engine.assembly import open_memory
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.settings import Settings, read_settings
+from chaffinch.surfaces.cli.table import printable
 
 
 def add_state_options(parser: argparse.ArgumentParser) -> None:
@@ -34,3 +37,10 @@ def opened(options: argparse.Namespace, *, readonly: bool) -> Iterator[Memory]:
         yield memory
     finally:
         memory.close()
+
+
+def say_unread(unread: Sequence[Unread]) -> None:
+    """Name on standard error what was passed over."""
+    for one in unread:
+        told = f"passed over {one.id}: {one.why}"
+        print(f"chaffinch: {printable(told)}", file=sys.stderr)

@@ -13,7 +13,7 @@ from rich.text import Text
 from chaffinch.core.vocabulary import Action, Verdict
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.search import Page, Query
-from chaffinch.surfaces.cli.entries.opening import add_state_options, opened
+from chaffinch.surfaces.cli.entries.opening import add_state_options, opened, say_unread
 from chaffinch.surfaces.cli.parser import Parser, whole
 from chaffinch.surfaces.cli.table import STYLES, console, printable
 
@@ -56,6 +56,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.buffer.flush()
     else:
         _print(console(), page)
+    say_unread(page.unread)
     if page.cursor:
         print(f"chaffinch: there is more: --after {page.cursor}", file=sys.stderr)
     return 0 if page.entries else NOTHING

@@ -113,6 +113,9 @@ def entries_of(engine: Engine) -> Iterator[Entry]:
     while True:
         page = engine.search(Query(), PAGE, cursor)
         yield from page.entries
+        for one in page.unread:
+            told = f"passed over {one.id}: {one.why}"
+            print(f"chaffinch: {printable(told)}", file=sys.stderr)
         cursor = page.cursor
         if not cursor:
             return
