@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 
 from chaffinch.core.errors import UsageError
 from chaffinch.core.limits import DEFAULT_LIMITS
+from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Action, Verdict
 from chaffinch.message.mime import top_block
+from chaffinch.message.parse import parse
 from chaffinch.replay.evaluate.campaigns import campaigns
 from chaffinch.replay.evaluate.figures import evaluation, is_flagged
 from chaffinch.replay.evaluate.labelled import Truth, read_folder
-from chaffinch.replay.evaluate.outcome import Outcome
-from chaffinch.replay.evaluate.transport import equalised, is_of_transport
+from chaffinch.replay.evaluate.outcome import Fewest, Outcome
+from chaffinch.replay.evaluate.transport import equalised, is_of_transport, reader_of
 from chaffinch.surfaces.cli.main import main
 
 truths = st.builds(
@@ -36,6 +38,10 @@ decided = st.builds(
     detectors=st.lists(st.sampled_from("pqr"), unique=True, max_size=2).map(tuple),
     campaign=st.lists(st.sampled_from(["t1", "t2", "t3", "s9"]), unique=True).map(tuple),
     probes=st.sampled_from([(), ("has Received and no List-Id",)]),
+    fewest=st.none()
+    | st.builds(
+        Fewest, keep=st.integers(0, 6), flip=st.none() | st.integers(1, 6), is_proven=st.booleans()
+    ),
 )
 many = st.lists(decided, max_size=30)
 
@@ -66,6 +72,23 @@ def test_every_message_is_counted_once(outcomes: list[Outcome]) -> None:
         assert one.quality.recall.hits == sum(name in each.detectors for each in unwanted)
         assert one.quality.precision.total == sum(name in each.detectors for each in outcomes)
         assert one.alone_count == sum(each.detectors == (name,) for each in unwanted)
+
+
+@given(many)
+def test_how_few_facts_are_behind_it_is_counted_where_it_is_known(outcomes: list[Outcome]) -> None:
+    found = evaluation(outcomes)
+    known = [one.fewest for one in outcomes if one.fewest]
+    few, turned = found.explained.by_few, found.explained.turned_by_few
+    assert few.total == turned.total == len(known) == sum(found.explained.sufficient.values())
+    assert few.hits == sum(one.keep <= 3 for one in known)
+    assert turned.hits == sum(one.flip in {1, 2, 3} for one in known)
+    assert found.explained.unproven_count == sum(not one.is_proven for one in known)
+    for axis, words in found.called.items():
+        flagged = [one for one in outcomes if is_flagged(one) and axis in one.axes]
+        assert sum(one.total for one in words.values()) == len(flagged)
+        assert sum(one.hits for one in words.values()) == sum(
+            one.truth.is_unwanted for one in flagged
+        )
 
 
 @given(many, st.randoms(use_true_random=False))
@@ -166,6 +189,8 @@ def test_the_command_counts(
         for name, one in found["evaluations"].items()
     }
     assert probes == {"as it came": 1, "transport equalised": 1}
+    explained = found["evaluations"]["as it came"]["explained"]
+    assert explained["by_few"]["total"] == sum(explained["sufficient"].values()) == 1
     goals = found["evaluations"]["as it came"]["axes"]["goal"]
     assert goals["payment"]["named_right"]["hits"] == 1
 
@@ -173,7 +198,7 @@ def test_the_command_counts(
 def test_the_tables_are_printed(labelled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", str(labelled), "--probes", "--equalise"]) == 0
     said = capsys.readouterr().out
-    for part in ("campaigns", "this engine", "transport equalised", "left out"):
+    for part in ("campaigns", "this engine", "transport equalised", "left out", "3 facts or fewer"):
         assert part in said
 
 
@@ -199,6 +224,16 @@ def test_no_line_of_transport_is_left_however_it_ends(
     assert block.first("subject") == "x"
     data, before = top_block(raw, DEFAULT_LIMITS)
     assert equalised(raw).endswith(data[before.body_start :])
+
+
+def test_equalised_mail_is_for_somebody_of_the_organisation(acme: Tenant) -> None:
+    ours = FEE.replace("cole.sample@gmail.com", "ada.marsh@acme.example").encode()
+    message = parse(equalised(ours, reader_of(acme)), tenant=acme)
+    assert [one.email.email for one in message.recipients.all_ if one.email] == [
+        "ben.okoye@acme.example"
+    ]
+    assert not message.type.outbound
+    assert parse(equalised(ours), tenant=acme).type.outbound, "to a stranger it went out"
 
 
 def test_folders_of_one_name_are_counted_apart_and_none_twice(

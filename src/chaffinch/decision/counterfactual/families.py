@@ -10,7 +10,7 @@ import msgspec
 
 from chaffinch.mql.support import Fact, Needs, Support
 
-MOST = 256  # sets that are kept of one junction
+MOST = 1_024  # sets that are kept of one junction
 
 
 class Family(msgspec.Struct, frozen=True):

@@ -8,12 +8,13 @@ import msgspec
 from chaffinch.core.vocabulary import FLAGGED, Action, Verdict
 from chaffinch.replay.evaluate.campaigns import campaigns
 from chaffinch.replay.evaluate.labelled import AXES
-from chaffinch.replay.evaluate.outcome import Outcome
+from chaffinch.replay.evaluate.outcome import Fewest, Outcome
 from chaffinch.replay.evaluate.probes import PROBES
 from chaffinch.replay.interval import Share, share
 
 DISRUPTIVE = frozenset({Action.JUNK, Action.QUARANTINE, Action.HOLD})
 _HALF = 2
+FEW = 3
 
 
 class Quality(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +49,20 @@ class OfDetector(msgspec.Struct, frozen=True, kw_only=True):
     alone_count: int
 
 
+class Explained(msgspec.Struct, frozen=True, kw_only=True):
+    """On how few facts flagged mail rests: signals, and conditions of rules.
+
+    ``by_few``: at most three suffice for its verdict; ``turned_by_few``: without at most three it
+    would have another. ``sufficient``: so many facts → so many messages. ``unproven_count`` are
+    those where fewer might do.
+    """
+
+    by_few: Share
+    turned_by_few: Share
+    sufficient: Mapping[int, int]
+    unproven_count: int
+
+
 class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
     """All figures of one way of deciding."""
 
@@ -59,6 +74,8 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
     axes: Mapping[str, Mapping[str, OfAxis]]
     detectors: Mapping[str, OfDetector]
     probes: Mapping[str, Quality]
+    explained: Explained
+    called: Mapping[str, Mapping[str, Share]]  # axis → word → of flagged mail: how much is unwanted
 
 
 def evaluation(outcomes: Sequence[Outcome]) -> Evaluation:
@@ -82,6 +99,8 @@ def evaluation(outcomes: Sequence[Outcome]) -> Evaluation:
         axes={axis: found for axis in AXES if (found := _axis(outcomes, axis))},
         detectors=_detectors(outcomes),
         probes={name: _by(outcomes, lambda one: one.probes, name) for name in PROBES},
+        explained=_explained([one.fewest for one in outcomes if one.fewest is not None]),
+        called={axis: _called(outcomes, axis) for axis in AXES},
     )
 
 
@@ -171,4 +190,26 @@ def _detectors(outcomes: Sequence[Outcome]) -> dict[str, OfDetector]:
             alone_count=alone[name],
         )
         for name in sorted({name for name, _ in fired})
+    }
+
+
+def _explained(found: Sequence[Fewest]) -> Explained:
+    turned = sum(one.flip is not None and one.flip <= FEW for one in found)
+    return Explained(
+        by_few=share(sum(one.keep <= FEW for one in found), len(found)),
+        turned_by_few=share(turned, len(found)),
+        sufficient=dict(sorted(Counter(one.keep for one in found).items())),
+        unproven_count=sum(not one.is_proven for one in found),
+    )
+
+
+def _called(outcomes: Iterable[Outcome], axis: str) -> dict[str, Share]:
+    """Of mail that was flagged and called so, how much is unwanted, by word."""
+    named: dict[str, list[Outcome]] = defaultdict(list)
+    for one in filter(is_flagged, outcomes):
+        named[one.axes.get(axis, "")].append(one)
+    return {
+        word: _share(each, lambda one: one.truth.is_unwanted)
+        for word, each in sorted(named.items())
+        if word
     }

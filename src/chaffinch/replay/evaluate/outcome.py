@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from chaffinch.core.tenant import Tenant
-from chaffinch.core.vocabulary import Action, Verdict
+from chaffinch.core.vocabulary import FLAGGED, Action, Severity, Verdict
 from chaffinch.decision.entry import Entry
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.journey import Mail
@@ -14,19 +14,38 @@ from chaffinch.message.parse import parse
 from chaffinch.message.sources import Found, load, locate
 from chaffinch.replay.evaluate.labelled import Folder, Truth
 from chaffinch.replay.evaluate.probes import PROBES
-from chaffinch.replay.evaluate.transport import equalised
+from chaffinch.replay.evaluate.transport import equalised, reader_of
+
+GRAVE = frozenset({Severity.HIGH, Severity.CRITICAL})
+
+
+class Fewest(msgspec.Struct, frozen=True, kw_only=True):
+    """How few facts suffice for a verdict, and without how few it would be another.
+
+    ``flip`` is None where it would stay whatever were not known.
+    """
+
+    keep: int
+    flip: int | None
+    is_proven: bool = True
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """One decision against the truth; ``campaign`` holds what variants of a message share."""
+    """One decision against the truth; ``campaign`` holds what variants of a message share.
+
+    ``grave`` are the detectors of high or critical severity; ``fewest`` is there where it was
+    flagged, and the message at hand.
+    """
 
     truth: Truth
     verdict: Verdict
     action: Action
     axes: Mapping[str, str] = {}
     detectors: tuple[str, ...] = ()
+    grave: tuple[str, ...] = ()
     campaign: tuple[str, ...] = ()
     probes: tuple[str, ...] = ()
+    fewest: Fewest | None = None
 
 
 class Unreadable(msgspec.Struct, frozen=True):
@@ -63,9 +82,15 @@ def outcomes(
             continue
         mail = _mail(found, way)
         entry = engine.consider(mail)
+        fewest = _fewest(engine, mail) if entry.decision.verdict in FLAGGED else None
         if way.is_learning:
             engine.record([entry], learn=True)
-        yield _outcome(truth, mail, entry)
+        message = parse(mail.raw, tenant=mail.tenant)
+        yield msgspec.structs.replace(
+            outcome_of(truth, entry),
+            probes=tuple(name for name, holds in PROBES.items() if holds(message)),
+            fewest=fewest,
+        )
 
 
 def _ordered(folder: Folder, way: Way) -> Sequence[Truth]:
@@ -98,7 +123,7 @@ def _found(path: Path) -> Found | str:
 def _mail(found: Found, way: Way) -> Mail:
     assert found.raw is not None
     return Mail(
-        raw=equalised(found.raw) if way.is_equalised else found.raw,
+        raw=equalised(found.raw, reader_of(way.tenant)) if way.is_equalised else found.raw,
         tenant=way.tenant,
         received_at=found.received_at,
         mbox_date=found.mbox_date,
@@ -106,9 +131,20 @@ def _mail(found: Found, way: Way) -> Mail:
     )
 
 
-def _outcome(truth: Truth, mail: Mail, entry: Entry) -> Outcome:
+def _fewest(engine: Engine, mail: Mail) -> Fewest:
+    rests = engine.rests_on(mail)
+    assert rests.keep is not None  # everything that is known suffices
+    flip = rests.flip
+    return Fewest(
+        keep=len(rests.keep.facts),
+        flip=None if flip is None else len(flip.facts),
+        is_proven=rests.keep.is_smallest and (flip is None or flip.is_smallest),
+    )
+
+
+def outcome_of(truth: Truth, entry: Entry) -> Outcome:
+    """What an entry says of a decision, against the truth."""
     decision = entry.decision
-    message = parse(mail.raw, tenant=mail.tenant)
     vector = decision.vectors[0] if decision.vectors else ""
     return Outcome(
         truth=truth,
@@ -121,6 +157,6 @@ def _outcome(truth: Truth, mail: Mail, entry: Entry) -> Outcome:
             "source": str(decision.source),
         },
         detectors=tuple(one.detector for one in decision.findings),
+        grave=tuple(one.detector for one in decision.findings if one.severity in GRAVE),
         campaign=entry.observation.content.campaigns,
-        probes=tuple(name for name, holds in PROBES.items() if holds(message)),
     )

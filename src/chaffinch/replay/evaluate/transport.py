@@ -3,6 +3,7 @@
 import re
 
 from chaffinch.core.limits import DEFAULT_LIMITS
+from chaffinch.core.tenant import Tenant
 from chaffinch.message.mime import top_block
 
 TRANSPORT = (
@@ -15,10 +16,10 @@ TRANSPORT = (
 )
 _DROPPED = re.compile(TRANSPORT, re.IGNORECASE)
 _READERS = frozenset({"to", "cc", "bcc"})
-ONE_READER = b"To: reader@company.example"
+ONE_READER = "reader@company.example"
 
 
-def equalised(raw: bytes) -> bytes:
+def equalised(raw: bytes, reader: str = ONE_READER) -> bytes:
     """The message as if all had come the same way to one reader.
 
     >>> equalised(b"Received: x\\r\\n y\\r\\nFrom: a@b.example\\r\\nTo: c@d.example\\r\\n\\r\\nHi")
@@ -30,7 +31,19 @@ def equalised(raw: bytes) -> bytes:
         for one in block.fields
         if one.name.lower() not in _READERS and not is_of_transport(one.name)
     )
-    return b"\r\n".join((ONE_READER, *kept, b"", data[block.body_start :]))
+    return b"\r\n".join((f"To: {reader}".encode(), *kept, b"", data[block.body_start :]))
+
+
+def reader_of(tenant: Tenant | None) -> str:
+    """Who gets equalised mail: somebody of the organisation's, and nobody special.
+
+    >>> reader_of(None), reader_of(Tenant(domains=("acme.example",)))
+    ('reader@company.example', 'reader@acme.example')
+    """
+    if tenant is None or not tenant.domains:
+        return ONE_READER
+    plain = (one.addresses[0] for one in tenant.people if one.addresses and not one.vip)
+    return next(plain, f"reader@{tenant.domains[0]}")
 
 
 def is_of_transport(name: str) -> bool:
