@@ -1,5 +1,6 @@
 """The ledger in Postgres beyond what every ledger does: partitions, crashes, several writers."""
 
+import json
 import threading
 from pathlib import Path
 
@@ -8,11 +9,15 @@ from tests.stores.ledgers import entry
 
 from chaffinch import Engine, Tenant
 from chaffinch.core.errors import SettingsError, StoreError
+from chaffinch.core.vocabulary import Verdict
+from chaffinch.decision.labels import SOURCES, Label, LabelOf
 from chaffinch.decision.ledger import Erasure, Record
 from chaffinch.decision.search import Query
 from chaffinch.engine.settings import Settings
 from chaffinch.stores.postgres import PostgresLedger
 from chaffinch.stores.postgres_address import read_address
+from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
+from chaffinch.surfaces.cli.main import main
 from shared.postgres_server import PostgresServer
 
 DAY_MS = 86_400_000
@@ -159,3 +164,26 @@ def test_a_password_is_never_shown() -> None:
         PostgresLedger("postgres://kim:swordfish@127.0.0.1:1/mail")
     assert "swordfish" not in str(caught.value)
     assert "kim@127.0.0.1" in str(caught.value)
+
+
+def test_decisions_in_postgres_are_held_against_the_labels_of_a_state(
+    postgres_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = PostgresLedger(postgres_url)
+    ledger.append([Record(entry(number)) for number in range(3)])
+    ledger.close()
+    labels = SqliteLabels(tmp_path / FILE_NAME)
+    first = entry(0)
+    labels.add(
+        [
+            Label(
+                tenant=first.decision.tenant, of=LabelOf.ENTRY, subject=first.id,
+                verdict=Verdict.MALICIOUS, source=SOURCES["analyst"], true_at=0, recorded_at=0,
+            )
+        ]
+    )  # fmt: skip
+    labels.close()
+    assert main(["evaluate", postgres_url, "--state", str(tmp_path), "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["messages"], found["left_out"]) == (1, {"no label is known": 2})
+    assert not (tmp_path / "ledger.sqlite").exists()

@@ -32,6 +32,7 @@ from chaffinch.signals.evidence import Evidence
 from chaffinch.stores.lmdb import LmdbProfileStore
 from chaffinch.stores.sqlite import SqliteLedger
 
+LEDGER_FILE = "ledger.sqlite"
 REDIS_ADDRESSES = ("redis://", "rediss://", "unix://")
 
 
@@ -226,7 +227,7 @@ def open_memory(state: str | Path | None, settings: Settings, *, readonly: bool)
     if state is None:
         return Memory(NoLedger(), None)
     folder = Path(state)
-    profiles_folder, ledger_file = folder / "profiles", folder / "ledger.sqlite"
+    profiles_folder, ledger_file = folder / "profiles", folder / LEDGER_FILE
     if readonly and settings.ledger is None and not ledger_file.exists():
         if any((folder / name).is_dir() for name in ("feeds", "allow")):
             return Memory(NoLedger(), None)  # a state that holds what is to be, and no mail yet
@@ -238,7 +239,7 @@ def open_memory(state: str | Path | None, settings: Settings, *, readonly: bool)
     except OSError as error:
         raise StoreError(f"the state folder {folder} cannot be made: {error.strerror}") from error
     with ExitStack() as opened:
-        ledger = _ledger(ledger_file, settings)
+        ledger = open_ledger(ledger_file, settings)
         opened.callback(ledger.close)
         profiles = _profiles(profiles_folder, settings, readonly=readonly)
         opened.callback(profiles.close)
@@ -250,8 +251,13 @@ def open_memory(state: str | Path | None, settings: Settings, *, readonly: bool)
     return memory
 
 
-def _ledger(file: Path, settings: Settings) -> Ledger:
-    """The ledger the settings name by its address; without one, SQLite in the state."""
+def open_ledger(file: Path, settings: Settings) -> Ledger:
+    """The ledger the settings name by its address; without one, SQLite in the file.
+
+    Raises:
+        SettingsError: what Postgres needs is not installed.
+        StoreError: it cannot be opened.
+    """
     if settings.ledger is None:
         return SqliteLedger(file, durability=settings.durability)
     try:

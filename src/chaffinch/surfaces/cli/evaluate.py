@@ -1,28 +1,36 @@
-"""``chaffinch evaluate``: decisions held against labelled mail, with exact intervals."""
+"""``chaffinch evaluate``: decisions held against labelled mail, with exact intervals.
+
+What is decided lies in folders, or was decided before and lies in a ledger beside labels.
+"""
 
 import argparse
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 from rich.console import Console
 
 from chaffinch.core.errors import UsageError
+from chaffinch.decision.search import Query
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.replay.evaluate.figures import evaluation
 from chaffinch.replay.evaluate.labelled import Folder, read_folder
+from chaffinch.replay.evaluate.on_record import LeftOut, on_record
 from chaffinch.replay.evaluate.outcome import Outcome, Unreadable, Way, outcomes
 from chaffinch.surfaces.cli.evaluate_tables import Report, print_report
-from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
+from chaffinch.surfaces.cli.ledgers import entries_in, is_ledger, ledger_with_labels
+from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings, moment
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import printable, progress
 
 RAW, EQUALISED = "as it came", "transport equalised"
+RECORDED = "as it was decided"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -33,12 +41,27 @@ def run(arguments: Sequence[str]) -> int:
     """
     options = _options().parse_args(arguments)
     settings = chosen_settings(options)
-    folders = _folders([*map(Path, options.folders)])
+    ledgers = [one for one in options.places if is_ledger(one)]
+    report = _of_ledger(options, settings) if ledgers else _of_folders(options, settings)
+    for one in report.unreadable:
+        print(f"chaffinch: {printable(one.path)}: {printable(one.why)}", file=sys.stderr)
+    if not report.messages:
+        raise UsageError(_nothing(report))
+    if options.format == "json":
+        sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
+    else:
+        print_report(report, with_probes=options.probes)
+    return 0
+
+
+def _of_folders(options: argparse.Namespace, settings: Settings) -> Report:
+    """What deciding the mail of folders comes to."""
+    folders = _folders([*map(Path, options.places)])
     ways = {RAW: _way(options, settings, is_equalised=False)}
     if options.equalise:
         ways[EQUALISED] = _way(options, settings, is_equalised=True)
     decided = {name: _decided(settings, folders, way) for name, way in ways.items()}
-    report = Report(
+    return Report(
         messages=sum(isinstance(one, Outcome) for one in decided[RAW]),
         skipped=sum(one.skipped_count for one in folders),
         unreadable=tuple(one for one in decided[RAW] if isinstance(one, Unreadable)),
@@ -47,15 +70,49 @@ def run(arguments: Sequence[str]) -> int:
             for name, each in decided.items()
         },
     )
-    for one in report.unreadable:
-        print(f"chaffinch: {printable(one.path)}: {printable(one.why)}", file=sys.stderr)
-    if not report.messages:
-        raise UsageError("no labelled message could be read")
-    if options.format == "json":
-        sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
-    else:
-        print_report(report, with_probes=options.probes)
-    return 0
+
+
+def _of_ledger(options: argparse.Namespace, settings: Settings) -> Report:
+    """What the decisions of a ledger come to, against its labels as known at a time.
+
+    Raises:
+        UsageError: more than one place is named, or messages are asked for, which no entry keeps.
+    """
+    if len(options.places) > 1:
+        raise UsageError("name one ledger and nothing beside it")
+    if options.equalise or options.probes or options.learn:
+        raise UsageError(
+            "an entry keeps no message: --equalise, --probes and --learn are for folders"
+        )
+    asked = options.labels_as_of or datetime.now(UTC)  # noqa: TID251 - a door may read the clock
+    tenant = read_tenant(Path(settings.tenant)).name if settings.tenant else None
+    with ledger_with_labels(options.places[0], settings) as (ledger, labels):
+        entries = entries_in(ledger, Query(tenant=tenant))
+        found = list(
+            on_record(
+                entries,
+                labels.all(tenant),
+                int(asked.timestamp() * 1000),
+                is_mature_only=not options.with_immature,
+            )
+        )
+    outcomes_found = [one for one in found if isinstance(one, Outcome)]
+    left_out = Counter(one for one in found if isinstance(one, LeftOut))
+    return Report(
+        messages=len(outcomes_found),
+        skipped=left_out.total(),
+        unreadable=(),
+        left_out={str(why): left_out[why] for why in LeftOut if left_out[why]},
+        evaluations={RECORDED: evaluation(outcomes_found)},
+    )
+
+
+def _nothing(report: Report) -> str:
+    """Why nothing was counted."""
+    if not report.left_out:
+        return "no labelled message could be read"
+    reasons = ", ".join(f"{why} ({count})" for why, count in report.left_out.items())
+    return f"no decision can be held against a label: {reasons}"
 
 
 def _folders(places: Sequence[Path]) -> list[Folder]:
@@ -100,7 +157,7 @@ class _Lent:
             )
             return self._engine
         self._folder = tempfile.TemporaryDirectory(prefix="chaffinch-")
-        settings = msgspec.structs.replace(self._settings, state=None, profiles=None)
+        settings = msgspec.structs.replace(self._settings, state=None, profiles=None, ledger=None)
         self._engine = Engine.open(self._folder.name, settings=settings, tenant=self._way.tenant)
         return self._engine
 
@@ -113,11 +170,16 @@ class _Lent:
 def _options() -> Parser:
     parser = Parser(
         prog="chaffinch evaluate",
-        usage="%(prog)s FOLDER [FOLDER ...] [OPTION ...]",
-        description="Decide folders of mail that have a labels.csv and say how often the decisions "
-        "are right. Nothing is recorded, and no state is changed.",
+        usage="%(prog)s FOLDER [FOLDER ...] | LEDGER [OPTION ...]",
+        description="Decide folders of mail that have a labels.csv, or take the decisions of a "
+        "ledger that has labels, and say how often the decisions are right. Nothing is recorded, "
+        "and no state is changed.",
     )
-    parser.add_argument("folders", metavar="FOLDER", nargs="+")
+    parser.add_argument(
+        "places", metavar="FOLDER|LEDGER", nargs="+",
+        help="folders with a labels.csv; or one state with labels, or the postgres:// address of "
+        "a ledger whose labels lie in --state",
+    )  # fmt: skip
     add_engine_options(parser)
     parser.add_argument(
         "--learn", action="store_true",
@@ -130,5 +192,13 @@ def _options() -> Parser:
     parser.add_argument(
         "--probes", action="store_true", help="also print what tests of one header would say"
     )
+    parser.add_argument(
+        "--labels-as-of", type=moment, metavar="TIME",
+        help="of a ledger: labels as they were known then; otherwise now",
+    )  # fmt: skip
+    parser.add_argument(
+        "--with-immature", action="store_true",
+        help="of a ledger: count by labels, too, that may still turn",
+    )  # fmt: skip
     parser.add_argument("--format", choices=("table", "json"), default="table")
     return parser

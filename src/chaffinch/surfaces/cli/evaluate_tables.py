@@ -19,6 +19,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     messages: int
     skipped: int
     unreadable: tuple[Unreadable, ...]
+    left_out: dict[str, int] = {}  # of entries on record: why → how many
     evaluations: dict[str, Evaluation]
 
 
@@ -37,8 +38,11 @@ def print_report(report: Report, *, with_probes: bool) -> None:
     if with_probes:
         for name, found in report.evaluations.items():
             out.print(_probes(name, found))
+    left = "entries" if report.left_out else "messages"
+    reasons = "; ".join(f"{count:,}: {why}" for why, count in report.left_out.items())
+    why = f" ({reasons})" if reasons else ""
     if report.skipped:
-        out.print(f"{report.skipped:,} messages without a usable label were left out")
+        out.print(f"{report.skipped:,} {left} without a usable label were left out{why}")
     out.print(
         "brackets: exact 95 % intervals; precision holds for a mix of mail like this one only"
     )

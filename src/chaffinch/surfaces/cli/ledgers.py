@@ -1,0 +1,69 @@
+"""Ledgers that are named by where they are: a state, its ledger file, or an address of Postgres."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import msgspec
+
+from chaffinch.core.errors import UsageError
+from chaffinch.decision.entry import Entry
+from chaffinch.decision.labels import Labels
+from chaffinch.decision.ledger import Ledger
+from chaffinch.decision.search import Query
+from chaffinch.engine.assembly import LEDGER_FILE, open_ledger
+from chaffinch.engine.settings import Settings
+from chaffinch.replay.evaluate.labelled import LABELS_FILE
+from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
+from chaffinch.surfaces.cli.entries.opening import say_unread
+
+ADDRESSES = ("postgres://", "postgresql://")
+PAGE = 500
+
+
+def is_ledger(place: str) -> bool:
+    """Whether a ledger is named: by an address, its file, or the state that holds it."""
+    if place.startswith(ADDRESSES):
+        return True
+    path = Path(place)
+    if (path / LABELS_FILE).is_file():
+        return False
+    return path.name == LEDGER_FILE or (path / LEDGER_FILE).is_file()
+
+
+@contextmanager
+def ledger_with_labels(place: str, settings: Settings) -> Iterator[tuple[Ledger, Labels]]:
+    """The ledger at a place, and the labels of its state (of an address: of the settings' state).
+
+    Raises:
+        UsageError: no state is named that could hold labels, it holds none, or no ledger.
+        StoreError: one of them cannot be opened.
+    """
+    if place.startswith(ADDRESSES):
+        state = settings.state and Path(settings.state)
+        settings = msgspec.structs.replace(settings, ledger=place)
+    else:
+        state = Path(place).parent if Path(place).name == LEDGER_FILE else Path(place)
+    if not state:
+        raise UsageError("labels lie in a state, not in Postgres: add --state DIR")
+    if not (state / FILE_NAME).is_file():
+        raise UsageError(f"{state} holds no labels; chaffinch label add makes one")
+    if settings.ledger is None and not (state / LEDGER_FILE).is_file():
+        raise UsageError(f"{state} holds no ledger: nothing was recorded there")
+    with (
+        closing(open_ledger(state / LEDGER_FILE, settings)) as ledger,
+        closing(SqliteLabels(state / FILE_NAME)) as labels,
+    ):
+        yield ledger, labels
+
+
+def entries_in(ledger: Ledger, query: Query) -> Iterator[Entry]:
+    """Every entry the query asks for, the latest arrival first; unread ones are named."""
+    cursor = ""
+    while True:
+        page = ledger.search(query, PAGE, cursor)
+        say_unread(page.unread)
+        yield from page.entries
+        cursor = page.cursor
+        if not cursor:
+            return

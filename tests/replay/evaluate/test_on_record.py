@@ -1,0 +1,212 @@
+"""Decisions on record against labels: counted once, by what was known at the time."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from tests.stores.ledgers import entry as made
+
+from chaffinch.core.vocabulary import Verdict
+from chaffinch.decision.entry import Entry
+from chaffinch.decision.labels import SOURCES, Label, LabelOf, resolved, subjects_of
+from chaffinch.replay.evaluate.on_record import LeftOut, on_record
+from chaffinch.replay.evaluate.outcome import Outcome
+from chaffinch.surfaces.cli.main import main
+
+DAY = 86_400_000
+VERDICTS = [one for one in Verdict if one is not Verdict.UNDECIDED]
+
+
+def named(number: int, delivery: str, verdict: Verdict, erased_at: int | None) -> Entry:
+    """An entry of one of few deliveries."""
+    entry = made(number)
+    decision = replace(
+        entry.decision, id=f"e{number}", tenant="acme", delivery_id=delivery, verdict=verdict
+    )
+    content = replace(entry.observation.content, campaigns=("t1",) if number % 2 else ())
+    seen = replace(entry.observation, content=content)
+    return replace(entry, decision=decision, observation=seen, erased_at=erased_at)
+
+
+RECORDS = st.lists(
+    st.tuples(
+        st.sampled_from("abc"),
+        st.sampled_from(Verdict),
+        st.sampled_from([None, None, 7]),
+    ),
+    min_size=1,
+    max_size=6,
+).map(lambda many: [named(number, *one) for number, one in enumerate(many)])
+
+
+@st.composite
+def labelled(draw: st.DrawFn) -> tuple[list[Entry], list[Label]]:
+    """Entries, the latest first, and labels of some of them."""
+    records = draw(RECORDS)
+    subjects = [one for entry in records for one in subjects_of(entry)]
+    told = draw(
+        st.lists(
+            st.tuples(
+                st.sampled_from(subjects), st.sampled_from(VERDICTS),
+                st.sampled_from(["analyst", "reader"]), st.integers(0, 30), st.integers(0, 30),
+            ),
+            max_size=6,
+        )
+    )  # fmt: skip
+    return records, [
+        Label(
+            tenant="acme", of=of, subject=subject, verdict=verdict, source=SOURCES[source],
+            true_at=since * DAY, recorded_at=recorded * DAY,
+        )
+        for (of, subject), verdict, source, since, recorded in told
+    ]  # fmt: skip
+
+
+@given(labelled(), st.integers(0, 60), st.booleans())
+def test_each_delivery_counts_once_by_its_latest_decision_with_a_label(
+    case: tuple[list[Entry], list[Label]], days: int, is_mature_only: bool
+) -> None:
+    records, labels = case
+    found = list(on_record(records, labels, days * DAY, is_mature_only=is_mature_only))
+    assert len(found) == len(records)
+    counted: set[str] = set()
+    for entry, one in zip(records, found, strict=True):
+        wanted = expected(entry, labels, days * DAY, is_mature_only)
+        delivery = entry.decision.delivery_id
+        if isinstance(wanted, LeftOut):
+            assert one is wanted
+        elif delivery in counted:
+            assert one is LeftOut.DECIDED_AGAIN
+        else:
+            counted.add(delivery)
+            assert isinstance(one, Outcome)
+            assert (one.truth.is_unwanted, one.truth.kind) == (wanted in UNWANTED, wanted)
+            assert (one.verdict, one.truth.path) == (entry.decision.verdict, entry.id)
+            assert one.fewest is None
+
+
+UNWANTED = {Verdict.SPAM, Verdict.SUSPICIOUS, Verdict.MALICIOUS}
+
+
+def expected(
+    entry: Entry, labels: Sequence[Label], at: int, is_mature_only: bool
+) -> Verdict | LeftOut:
+    about = [one for one in labels if (one.of, one.subject) in subjects_of(entry)]
+    told = resolved(about, at)
+    if entry.erased_at is not None:
+        return LeftOut.ERASED
+    if told is None:
+        return LeftOut.UNLABELLED
+    if told.verdict is None:
+        return LeftOut.DISPUTED
+    if told.verdict is Verdict.SIMULATION:
+        return LeftOut.EXERCISE
+    return told.verdict if told.is_mature or not is_mature_only else LeftOut.IMMATURE
+
+
+def test_another_tenants_label_says_nothing() -> None:
+    entry = named(0, "a", Verdict.BENIGN, None)
+    theirs = Label(
+        tenant="other", of=LabelOf.ENTRY, subject=entry.id, verdict=Verdict.SPAM,
+        source=SOURCES["analyst"], true_at=0, recorded_at=0,
+    )  # fmt: skip
+    assert list(on_record([entry], [theirs], DAY)) == [LeftOut.UNLABELLED]
+
+
+Letter = Callable[..., bytes]
+TROUBLE = "Your account has been suspended. Please verify it: https://portal.elsewhere.test/start"
+
+
+@pytest.fixture
+def state(tmp_path: Path, letter: Letter, capfd: pytest.CaptureFixture[str]) -> Path:
+    """A state with one flagged attack and two benign messages, one of them without a label."""
+    mail = tmp_path / "mail"
+    mail.mkdir()
+    (mail / "a.eml").write_bytes(letter(sender="S <s@stranger.example>", body=TROUBLE, number=1))
+    (mail / "b.eml").write_bytes(letter(number=2))
+    (mail / "c.eml").write_bytes(letter(number=3))
+    where = tmp_path / "state"
+    assert main(["scan", str(mail), "--state", str(where), "--format", "jsonl"]) == 0
+    rows = {
+        Path(one["path"]).name: one
+        for one in map(json.loads, capfd.readouterr().out.split("\n")[:-1])
+    }
+    for name, verdict in (("a.eml", "malicious"), ("b.eml", "benign")):
+        more = ("--state", str(where), "--now", "2026-06-20")
+        assert main(["label", "add", rows[name]["id"], verdict, *more]) == 0
+    capfd.readouterr()
+    return where
+
+
+Evaluate = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def evaluate(capfd: pytest.CaptureFixture[str]) -> Evaluate:
+    def run(*arguments: object) -> tuple[int, str, str]:
+        code = main(["evaluate", *map(str, arguments)])
+        said = capfd.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def test_a_ledger_is_held_against_its_labels(evaluate: Evaluate, state: Path) -> None:
+    code, shown, _ = evaluate(state, "--labels-as-of", "2026-08-01", "--format", "json")
+    assert code == 0
+    found = json.loads(shown)
+    assert (found["messages"], found["left_out"]) == (2, {"no label is known": 1})
+    (only,) = found["evaluations"].values()
+    quality = only["by_message"]["quality"]
+    assert Counter({one: quality[one]["hits"] for one in quality}) == Counter(
+        recall=1, false_positives=0, precision=1
+    )
+    assert only["by_campaign"]["quality"]["recall"]["total"] == 1
+    assert only["detectors"]["credentials/account-wording"]["quality"]["recall"]["hits"] == 1
+    assert only["kinds"]["malicious"]["hits"] == 1
+    text = evaluate(state / "ledger.sqlite", "--labels-as-of", "2026-08-01")[1]
+    assert "2 messages, as it was decided" in text
+    assert "1 entries without a usable label were left out (1: no label is known)" in text
+
+
+def test_labels_count_as_they_were_known_and_when_they_are_ripe(
+    evaluate: Evaluate, state: Path
+) -> None:
+    asked = ("--format", "json", "--labels-as-of")
+    code, _, said = evaluate(state, *asked, "2026-06-19")
+    assert (code, "no decision can be held against a label: no label is known (3)" in said) == (
+        2,
+        True,
+    )
+    early = json.loads(evaluate(state, *asked, "2026-06-21")[1])
+    assert early["left_out"] == {"no label is known": 1, "its label may still turn": 1}
+    whole = json.loads(evaluate(state, *asked, "2026-06-21", "--with-immature")[1])
+    assert whole["messages"] == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--equalise",), "an entry keeps no message"),
+        (("--learn",), "an entry keeps no message"),
+        (("elsewhere",), "name one ledger and nothing beside it"),
+    ],
+)
+def test_what_a_ledger_cannot_tell_is_refused(
+    evaluate: Evaluate, state: Path, more: tuple[str, ...], said: str
+) -> None:
+    code, shown, error = evaluate(state, *more)
+    assert (code, shown, said in error) == (2, "", True)
+
+
+def test_a_ledger_without_labels_says_where_they_come_from(evaluate: Evaluate, state: Path) -> None:
+    (state / "labels.sqlite").unlink()
+    code, _, said = evaluate(state)
+    assert (code, "chaffinch label add makes one" in said) == (2, True)
+    code, _, said = evaluate("postgres://nobody@nowhere.example/x")
+    assert (code, "labels lie in a state, not in Postgres: add --state DIR" in said) == (2, True)
