@@ -1,14 +1,14 @@
 """What our own rules say of real mail: hits on benign corpora, recall on unwanted ones.
 
-Each ``--corpus DIR[=OWN-DOMAIN,…]`` has a ``labels.csv``. Its messages are decided in order of
-arrival, each learned after, so that history counts; without own domains the readers' are assumed
-ours. Per corpus and label: messages, ``flagged`` (suspicious, spam or malicious), ``disruptive``
-(junked, quarantined), ``high`` (a rule of high or critical severity fired) with the upper end of
-its exact 95 % interval, and every such hit of benign mail by path and rule. ``--equalised`` takes
-transport headers away first and leaves one reader, because transport tells these corpora apart.
+Each ``--corpus DIR[=OWN-DOMAIN,…]`` has a ``labels.csv``. Its messages are decided as ``chaffinch
+evaluate --learn`` decides them, in order of arrival, each learned after, so that history counts;
+without own domains the readers' are assumed ours. Per corpus and truth: messages, ``flagged``
+(suspicious, spam or malicious), ``disruptive`` (junked, quarantined), ``high`` (a rule of high or
+critical severity fired) with the upper end of its exact 95 % interval, and every such hit of benign
+mail by path and rule. ``--equalised`` takes transport headers away first and leaves one reader,
+because transport tells these corpora apart.
 """
 
-import csv
 import sys
 import tempfile
 from collections import Counter
@@ -16,27 +16,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-import msgspec
+from msgspec.structs import replace
 from rich.progress import track as shown
 
 from chaffinch import Engine
 from chaffinch.core.tenant import Tenant
-from chaffinch.message.parse import parse
-from chaffinch.replay.evaluate.transport import equalised
+from chaffinch.replay.evaluate.figures import is_disrupted, is_flagged
+from chaffinch.replay.evaluate.labelled import Folder, read_folder
+from chaffinch.replay.evaluate.outcome import Outcome, Unreadable, Way, outcomes
 from chaffinch.replay.interval import share
-from shared.judging import Ruling, interval, ruled
+from shared.judging import interval
 from shared.measuring import options, report
 
-BENIGN = "benign"
+BENIGN, UNWANTED = "benign", "unwanted"
 LISTED = 400  # hits
-
-
-class Labelled(msgspec.Struct, frozen=True):
-    """A message of a corpus."""
-
-    path: str
-    label: str
-    raw: bytes
 
 
 def main() -> int:
@@ -48,16 +41,14 @@ def main() -> int:
     figures: dict[str, object] = {}
     total = Tally()
     for corpus in chosen.corpus:
-        folder, _, own = corpus.partition("=")
-        mail = drawn(Path(folder), chosen.sample, chosen.seed, is_equalised=chosen.equalised)
-        domains = tuple(filter(None, own.split(",")))
         tallies: dict[str, Tally] = {}
-        for one, ruling in decided(mail, domains):
-            tallies.setdefault(one.label, Tally()).add(one, ruling)
-            if one.label == BENIGN:
-                total.add(one, ruling)
+        for one in decided(corpus, chosen.sample, chosen.seed, is_equalised=chosen.equalised):
+            tallies.setdefault(label_of(one), Tally()).add(one)
+            if not one.truth.is_unwanted:
+                total.add(one)
         for label, tally in sorted(tallies.items()):
-            figures |= tally.figures(f"{Path(folder).name}_{label}", with_hits=chosen.hits)
+            name = Path(corpus.partition("=")[0]).name
+            figures |= tally.figures(f"{name}_{label}", with_hits=chosen.hits)
     report(figures | total.figures("all_benign", with_hits=False), as_json=chosen.json)
     return 0
 
@@ -70,15 +61,15 @@ class Tally:
         self.rules: Counter[str] = Counter()
         self.hits: list[str] = []
 
-    def add(self, one: Labelled, ruling: Ruling) -> None:
+    def add(self, one: Outcome) -> None:
         """Count one message."""
         self.total += 1
-        self.flagged += ruling.is_flagged
-        self.disruptive += ruling.is_disruptive
-        self.high += bool(ruling.high)
-        self.rules.update(ruling.high if one.label == BENIGN else ruling.rules)
-        if ruling.high and one.label == BENIGN:
-            self.hits.append(f"{one.path}: {', '.join(ruling.high)}")
+        self.flagged += is_flagged(one)
+        self.disruptive += is_disrupted(one)
+        self.high += bool(one.grave)
+        self.rules.update(one.detectors if one.truth.is_unwanted else one.grave)
+        if one.grave and not one.truth.is_unwanted:
+            self.hits.append(f"{one.truth.path}: {', '.join(one.grave)}")
 
     def figures(self, name: str, *, with_hits: bool) -> dict[str, object]:
         """The counts under the name."""
@@ -93,32 +84,34 @@ class Tally:
         return found | ({f"{name}_hits": self.hits[:LISTED]} if with_hits and self.hits else {})
 
 
-def drawn(folder: Path, count: int, seed: int, *, is_equalised: bool) -> list[Labelled]:
-    """So many messages of a corpus in order of arrival."""
-    with (folder / "labels.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    chosen = Random(seed).sample(rows, min(count, len(rows)))
-    read = [
-        Labelled(row["path"], row["label"], _bytes(folder / row["path"], is_equalised))
-        for row in chosen
-    ]
-    return sorted(read, key=lambda one: (parse(one.raw).received_at, one.path))
+def label_of(one: Outcome) -> str:
+    """What the message truly is."""
+    return UNWANTED if one.truth.is_unwanted else BENIGN
 
 
-def _bytes(path: Path, is_equalised: bool) -> bytes:
-    raw = path.read_bytes()
-    return equalised(raw) if is_equalised else raw
+def drawn(place: Path, count: int, seed: int) -> Folder:
+    """A labelled folder with so many of its messages."""
+    folder = read_folder(place)
+    truths = Random(seed).sample(folder.truths, min(count, len(folder.truths)))
+    return replace(folder, truths=tuple(truths))
 
 
-def decided(mail: list[Labelled], domains: tuple[str, ...]) -> Iterator[tuple[Labelled, Ruling]]:
-    """Every message with what was decided of it."""
+def decided(corpus: str, count: int, seed: int, *, is_equalised: bool) -> Iterator[Outcome]:
+    """Messages of a corpus in order of arrival, each decided and then learned."""
+    place, _, own = corpus.partition("=")
+    domains = tuple(filter(None, own.split(",")))
     tenant = Tenant(name="own", domains=domains) if domains else None
+    way = Way(tenant=tenant, is_learning=True, is_equalised=is_equalised)
     with (
         tempfile.TemporaryDirectory() as folder,
         Engine.open(Path(folder) / "state", tenant=tenant) as engine,
     ):
-        for one in shown(mail, "deciding", disable=not sys.stderr.isatty()):
-            yield one, ruled(engine.decide(one.raw, learn=True))
+        found = outcomes(engine, drawn(Path(place), count, seed), way)
+        for one in shown(found, "deciding", disable=not sys.stderr.isatty()):
+            if isinstance(one, Unreadable):
+                print(f"{one.path}: {one.why}", file=sys.stderr)
+            else:
+                yield one
 
 
 if __name__ == "__main__":

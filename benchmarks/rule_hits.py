@@ -23,7 +23,7 @@ from chaffinch.detectors.measured import (
 )
 from chaffinch.engine.bundle import own_rules_folder
 from chaffinch.simulate import Plan, company
-from corpus_rules import BENIGN, decided, drawn
+from corpus_rules import BENIGN, decided, label_of
 from own_rules import decided as decided_simulated
 from shared.measuring import SIMULATED_FROM, options, report
 
@@ -84,10 +84,9 @@ def keep(measured: MeasuredRules) -> None:
 def seen(corpora: list[str], count: int, seed: int) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Corpus, label and the rules that fired, of every message."""
     for corpus in corpora:
-        folder, _, own = corpus.partition("=")
-        mail = drawn(Path(folder), count, seed, is_equalised=False)
-        for one, ruling in decided(mail, tuple(filter(None, own.split(",")))):
-            yield Path(folder).name, one.label, ruling.rules
+        name = Path(corpus.partition("=")[0]).name
+        for one in decided(corpus, count, seed, is_equalised=False):
+            yield name, label_of(one), one.detectors
     plan = Plan(
         start=SIMULATED_FROM,
         days=DAYS,
