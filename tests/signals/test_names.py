@@ -7,7 +7,7 @@ from chaffinch.signals.declare import catalogue
 from chaffinch.signals.names import Locked, broken, grown, locked, named, read_lock
 
 REAL = "sender.identity.is_free_provider"
-OTHER = "sender.history.prevalence"
+OTHER = "sender.history.is_first_contact"
 
 
 def test_no_name_is_gone_or_changed_without_a_note() -> None:
@@ -55,7 +55,7 @@ def test_a_signal_is_found_by_its_name_as_rules_write_it_too() -> None:
     ("name", "said"),
     [
         ("is_free_provider", f"did you mean `{REAL}`?"),
-        ("sender.histroy.prevalence", f"did you mean `{OTHER}`?"),
+        ("sender.histroy.is_first_contact", f"did you mean `{OTHER}`?"),
         ("zzz", "`chaffinch signals list` names them all"),
         ("", "`chaffinch signals list` names them all"),
     ],

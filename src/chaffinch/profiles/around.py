@@ -52,10 +52,12 @@ class PairProfile(msgspec.Struct, frozen=True):
     @property
     def is_first_contact(self) -> bool:
         """Neither has written to the other before."""
-        return not any(
-            track.happened
-            for history in (self.there, self.back)
-            for track in (history.seen, history.written)
+        there, back = self.there, self.back
+        return not (
+            there.seen.happened
+            or back.written.happened
+            or there.written.happened
+            or back.seen.happened
         )
 
     @property

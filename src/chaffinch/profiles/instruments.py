@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import blake2b, sha256
 
 import re2
@@ -50,6 +51,7 @@ def instruments(text: str) -> tuple[str, ...]:
     return tuple(map(_digest, accounts(text)))
 
 
+@lru_cache(maxsize=64)  # signals and profiles ask about the same text
 def accounts(text: str) -> tuple[str, ...]:
     """The accounts a text names, each with its kind; for those who keep nothing of them.
 

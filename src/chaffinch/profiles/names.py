@@ -75,6 +75,8 @@ def normalise_name(text: str) -> str:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(char for char in decomposed if unicodedata.category(char) not in _UNSEEN)
     return bare.translate(_LOOKALIKES)

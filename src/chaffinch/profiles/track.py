@@ -143,13 +143,14 @@ class Track(msgspec.Struct, frozen=True, array_like=True, gc=False):
         >>> track_of((10, 20, 20)).before(20).count, track_of((10, 20, 20)).before(21).count
         (1, 3)
         """
-        last = self.last
-        if last is None:
+        early, late, between = self.early, self.late, self.between
+        if not (early or late or between):
             return NEVER
-        if last < at:
-            count = (len(self.early) + len(self.late)) // 8 + self.between
-            return TrackView(count, count, self.first, last, self, at)
-        return self._partly_before(at)
+        last = self.between_last if between and not late else _last(late or early)
+        if last is None or last >= at:
+            return self._partly_before(at)
+        count = (len(early) + len(late)) // 8 + between
+        return TrackView(count, count, _first(early) if early else self.first, last, self, at)
 
     def _partly_before(self, at: int) -> TrackView:
         first = self.first

@@ -40,7 +40,8 @@ class AuthorText(msgspec.Struct, frozen=True, dict=True):
     @lazy
     def foreign(self) -> str:
         """The characters of subject and text beyond ASCII, in their order."""
-        return "".join(_FOREIGN.findall(f"{self.subject} {self.own[:TEXT_CHARACTERS]}"))
+        whole = f"{self.subject} {self.own[:TEXT_CHARACTERS]}"
+        return "" if whole.isascii() else "".join(_FOREIGN.findall(whole))
 
     @lazy
     def title(self) -> str:
@@ -72,7 +73,7 @@ class AuthorText(msgspec.Struct, frozen=True, dict=True):
     @lazy
     def accounts(self) -> tuple[str, ...]:
         """The bank accounts and wallets named, each once, its kind before its number."""
-        return accounts(f"{self.subject}\n{self.own}")
+        return tuple(dict.fromkeys((*accounts(self.subject), *accounts(self.own))))
 
 
 def author_text(message: Message) -> AuthorText:

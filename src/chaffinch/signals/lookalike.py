@@ -47,7 +47,7 @@ def looks_random(label: str) -> bool:
     >>> looks_random("5du256wvoz"), looks_random("nkn5zun99r"), looks_random("web2print24")
     (True, True, False)
     """
-    if len(label) < 7 or label.startswith("xn--"):
+    if len(label) < 7 or label.isalpha() or label.startswith("xn--"):
         return False
     kinds = [one.isdigit() for one in label if one.isalnum()]
     changes = sum(one is not other for one, other in pairwise(kinds))

@@ -13,6 +13,7 @@ from chaffinch.lists.reference import Lists
 from chaffinch.mql.values import Unknown
 from chaffinch.signals.aggregates import Measured, Scalar, aggregated
 from chaffinch.signals.declare import Signal
+from chaffinch.signals.kept import Fill, by_sender, by_wording, kept_by
 from chaffinch.signals.supplies import ELEMENTS, SUPPLIES, MissingListError, Supplies
 
 _OF: Mapping[str, str] = {  # element → where they stand
@@ -53,7 +54,6 @@ for one in {elements}:
 }
 _One: TypeAlias = Callable[[Supplies], Measured]
 _OfElement: TypeAlias = Callable[[Supplies, object], Measured]
-_Fill: TypeAlias = Callable[[Supplies, dict[str, Measured]], None]
 _OF_NONE: Mapping[str, Scalar] = {"any": False, "count": 0, "max": None, "min": None}
 
 
@@ -62,7 +62,7 @@ class Plan(msgspec.Struct, frozen=True):
 
     one: Mapping[str, _One]
     of_element: Mapping[str, _OfElement]
-    fill: _Fill
+    fill: Fill
 
 
 def planned(catalogue: Mapping[str, Signal]) -> Plan:
@@ -70,6 +70,7 @@ def planned(catalogue: Mapping[str, Signal]) -> Plan:
     signals = tuple(catalogue.values())
     lines = [
         *(line for number, one in enumerate(signals) for line in _alone(number, one)),
+        *_apart(signals),
         *_together(signals),
     ]
     names: dict[str, object] = {
@@ -81,6 +82,8 @@ def planned(catalogue: Mapping[str, Signal]) -> Plan:
         "history": tuple(one.name for one in signals if one.needs_history),
     }
     exec("\n".join(lines), names)  # noqa: S102 - made of the declarations of this package
+    names["kept_sender"] = by_sender(cast("Fill", names["of_sender"]))
+    names["kept_wording"] = by_wording(cast("Fill", names["of_wording"]))
     return Plan(
         one={one.name: cast("_One", names[f"one{number}"]) for number, one in enumerate(signals)},
         of_element={
@@ -88,7 +91,7 @@ def planned(catalogue: Mapping[str, Signal]) -> Plan:
             for number, one in enumerate(signals)
             if one.element is not None
         },
-        fill=cast("_Fill", names["fill"]),
+        fill=cast("Fill", names["fill"]),
     )
 
 
@@ -112,12 +115,24 @@ def _alone(number: int, one: Signal) -> Iterator[str]:
     yield "        return Unknown(frozenset(missing.args))"
 
 
+def _apart(signals: Sequence[Signal]) -> Iterator[str]:
+    """The functions that measure those whose values are kept."""
+    for kind in ("sender", "wording"):
+        numbered = [(number, one) for number, one in enumerate(signals) if kept_by(one) == kind]
+        yield f"def of_{kind}(supplies, found):"
+        yield from _group(None, numbered)
+        yield "    return"
+
+
 def _together(signals: Sequence[Signal]) -> Iterator[str]:
     """The function that measures all of them into a dictionary."""
     by_place: dict[tuple[bool, str | None], list[tuple[int, Signal]]] = {}
     for number, one in enumerate(signals):
-        by_place.setdefault((one.needs_history, one.element), []).append((number, one))
+        if kept_by(one) is None:
+            by_place.setdefault((one.needs_history, one.element), []).append((number, one))
     yield "def fill(supplies, found):"
+    yield "    found.update(kept_sender(supplies))"
+    yield "    found.update(kept_wording(supplies))"
     for place, numbered in by_place.items():
         if not place[0]:
             yield from _group(place[1], numbered)

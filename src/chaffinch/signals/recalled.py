@@ -76,22 +76,19 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
     @lazy
     def campaigns(self) -> tuple[History, ...]:
         """The campaign words of the message: stretches of text, its page, its links' shape."""
-        return self._meeting(is_telephone=False)
+        return tuple([row for word, row in self._meeting if not word.startswith(LETTER)])
 
     @lazy
     def telephones(self) -> tuple[History, ...]:
         """The telephone numbers its text names."""
-        return self._meeting(is_telephone=True)
+        return tuple([row for word, row in self._meeting if word.startswith(LETTER)])
 
-    def _meeting(self, *, is_telephone: bool) -> tuple[History, ...]:
-        """The rows of the words under which it meets others."""
+    @lazy
+    def _meeting(self) -> list[tuple[str, History]]:
+        """The words under which it meets others, with their rows."""
         words = self.observation.content.campaigns
-        found = zip(
-            words, map(self.around.history_of, keys_of(self.observation).campaigns), strict=True
-        )
-        return tuple(
-            [row for word, row in found if row and word.startswith(LETTER) is is_telephone]
-        )
+        rows = map(self.around.history_of, keys_of(self.observation).campaigns)
+        return [(word, row) for word, row in zip(words, rows, strict=True) if row is not None]
 
     @lazy
     def payees(self) -> tuple[History, ...]:
@@ -144,10 +141,10 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
             if names and mine.total >= FEWEST:
                 theirs = None if domain is None else domain.row.habits.get(habit)
                 levels = (tenant.row.habits.get(habit), theirs, mine)
-                shares = [shrunk(levels, name, tenant.digests) for name in names]
-                enough = [one.value for one in shares if one.support >= FEWEST]
-                if enough:
-                    found[habit] = max(enough)
+                for name in names:
+                    share = shrunk(levels, name, tenant.digests)
+                    if share.support >= FEWEST:
+                        found[habit] = max(found.get(habit, 0.0), share.value)
         return found
 
     def usual(self, habit: Habit) -> float | None:
@@ -233,6 +230,8 @@ _LONG_AGO_MS = {half_life: _HALVINGS * milliseconds(half_life) for half_life in 
 
 def pace(history: History, last_hour: float) -> float:
     """Arrivals of the last hour over those an hour of the usual week has."""
+    if not last_hour:
+        return 0.0
     usual = history.decayed(HalfLife.WEEK) / _HOURS_PER_WEEK
     return round(last_hour / (usual + _LEAST), 3)
 

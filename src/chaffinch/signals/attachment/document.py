@@ -54,13 +54,6 @@ def pages_count(attachment: Attachment) -> int | None:
     return found.pages if found is not None and found.is_whole else None
 
 
-@signal(aggregate="count")
-def pdf_links_count(attachment: Attachment) -> int:
-    """Links that open a web address from a PDF, as far as they are not packed."""
-    found = _pdf(attachment)
-    return 0 if found is None else found.links
-
-
 @signal
 def pdf_acts_when_opened(attachment: Attachment) -> bool | None:
     """A PDF does something by itself when it is opened, starts a program or holds script.

@@ -1,8 +1,7 @@
 """Whether files of this kind, ending and rough size are known here."""
 
-from chaffinch.profiles.halflife import HalfLife
 from chaffinch.signals.declare import signal
-from chaffinch.signals.recalled import Recalled, fewest_senders, most_recent
+from chaffinch.signals.recalled import Recalled
 
 
 @signal
@@ -34,29 +33,3 @@ def shape_is_new_for_sender(recalled: Recalled) -> bool | None:
         return None
     found = [one.knows(own) for one in recalled.shapes]
     return True if False in found else None if None in found else False
-
-
-@signal
-def shape_senders_count(recalled: Recalled) -> int | None:
-    """Organisations that sent files of such kind, ending and size; the fewest of any attachment.
-
-    Unknown without an attachment.
-
-    >>> from chaffinch.signals.trial import usual, unusual
-    >>> shape_senders_count(usual()), shape_senders_count(unusual())
-    (1, 0)
-    """
-    return fewest_senders(recalled.shapes)
-
-
-@signal
-def shape_messages_last_hour_count(recalled: Recalled) -> float | None:
-    """What lately carried such a file, halved for each hour it is old; the most of any attachment.
-
-    Unknown without an attachment.
-
-    >>> from chaffinch.signals.trial import NOW, usual
-    >>> shape_messages_last_hour_count(usual(at=NOW - 23 * 3_600_000))
-    0.5
-    """
-    return most_recent(recalled.shapes, HalfLife.HOUR)

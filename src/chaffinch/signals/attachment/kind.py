@@ -25,12 +25,6 @@ def kinds(message: Message) -> str | None:
 
 
 @signal
-def kinds_count(message: Message) -> int:
-    """Different kinds of files by their content."""
-    return len({one.file_type for one in message.attachments})
-
-
-@signal
 def largest_bytes(attachment: Attachment) -> int:
     """Size of the largest file, roughly: what is encoded is not decoded to be counted."""
     return roughly(attachment.content)
@@ -88,12 +82,6 @@ def is_declared_as_nothing_particular(attachment: Attachment) -> bool:
 def file_is_all_there_is(message: Message, body: Body) -> bool:
     """There is a file, and fewer than ten words of text."""
     return bool(message.attachments) and len(body.current_thread.text.split(None, 10)) < 10
-
-
-@signal
-def is_shown_in_text_count(message: Message) -> int:
-    """Files that the HTML body shows in their places."""
-    return len(message.shown_inline)
 
 
 def roughly(content: Content) -> int:

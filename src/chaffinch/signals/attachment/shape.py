@@ -90,16 +90,6 @@ def html_holds_script(attachment: Attachment) -> bool:
 
 
 @signal
-def may_hold_macros(attachment: Attachment, lists: Lists) -> bool | None:
-    """A file is of a kind that can carry macros.
-
-    Unknown without a list of such extensions.
-    """
-    listed = lists.get("file_extensions_macros")
-    return None if listed is None else _extension(attachment) in listed
-
-
-@signal
 def holds_macros(attachment: Attachment) -> bool:
     """An Office file holds a macro project."""
     if attachment.file_type in ("docx", "xlsx", "pptx", "zip"):

@@ -16,18 +16,6 @@ def hosts_count(links: LinkSet) -> int:
 
 
 @signal
-def busiest_host_ratio(links: LinkSet) -> float | None:
-    """Share of the web links that lead to the host most lead to.
-
-    Unknown without a web link.
-
-    >>> busiest_host_ratio(LinkSet()) is None
-    True
-    """
-    return max(links.hosts.values()) / sum(links.hosts.values()) if links.hosts else None
-
-
-@signal
 def different_targets_ratio(links: LinkSet) -> float | None:
     """How many different addresses the web links open, over how many links there are.
 
@@ -71,16 +59,6 @@ def first_suffix(links: LinkSet) -> str | None:
     domains = (one.href_url.domain for one in links.web)
     first = next((one for one in domains if one is not None), None)
     return first.tld if first is not None else None
-
-
-@signal
-def telephone_links_count(links: LinkSet) -> int:
-    """Links that dial a number.
-
-    >>> telephone_links_count(LinkSet())
-    0
-    """
-    return sum(1 for one in links.links if one.href_url.scheme == "tel")
 
 
 @signal

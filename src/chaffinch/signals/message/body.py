@@ -107,6 +107,8 @@ def disguised_letters_count(text: AuthorText) -> int:
 def greets_by_address(message: Message, body: Body) -> bool:
     """The text begins with the recipient's address where a name would stand."""
     start = body.current_thread.text[:_GREETING_CHARACTERS].lower()
+    if "@" not in start:
+        return False
     named = {one.email.email for one in message.recipients.all_ if one.email}
     named |= {one.email for one in message.delivered}
     return any(len(one) > 5 and one in start for one in named)

@@ -6,19 +6,6 @@ from chaffinch.signals.recalled import Recalled, most_recent
 
 
 @signal
-def messages_last_hour_count(recalled: Recalled) -> float | None:
-    """Messages that lately shared a stretch of text, page or link, halved for each hour.
-
-    Unknown where the text is too short to tell.
-
-    >>> from chaffinch.signals.trial import NOW, usual
-    >>> messages_last_hour_count(usual(at=NOW - 23 * 3_600_000))
-    0.5
-    """
-    return most_recent(recalled.campaigns, HalfLife.HOUR)
-
-
-@signal
 def messages_last_week_count(recalled: Recalled) -> float | None:
     """Messages that shared a stretch of text, page or link, halved for each week.
 
@@ -45,20 +32,6 @@ def senders_count(recalled: Recalled) -> int | None:
 
 
 @signal
-def known_stretches_ratio(recalled: Recalled) -> float | None:
-    """Share of the text's stretches, its page and its links' shape that came before.
-
-    Unknown where the text is too short to tell.
-
-    >>> from chaffinch.signals.trial import usual, unusual
-    >>> known_stretches_ratio(usual()), known_stretches_ratio(unusual())
-    (1.0, 0.0)
-    """
-    found = recalled.campaigns
-    return sum(one.seen.happened for one in found) / len(found) if found else None
-
-
-@signal
 def is_known_from_others_only(recalled: Recalled) -> bool | None:
     """All stretches of the text came before, and none from the sender's organisation.
 
@@ -69,17 +42,3 @@ def is_known_from_others_only(recalled: Recalled) -> bool | None:
     (False, True)
     """
     return recalled.with_others_only(recalled.campaigns)
-
-
-@signal
-def days_since_last_seen(recalled: Recalled) -> float | None:
-    """Days since a stretch of this text, page or link last came; the fewest.
-
-    Unknown where none came before.
-
-    >>> from chaffinch.signals.trial import usual, unusual
-    >>> days_since_last_seen(usual()), days_since_last_seen(unusual())
-    (1.0, None)
-    """
-    found = [one.days_since_last_seen for one in recalled.campaigns]
-    return min([one for one in found if one is not None], default=None)

@@ -36,18 +36,6 @@ _CARRIED_COUNT = 8
 
 
 @signal
-def block_lines_count(body: Body) -> int:
-    """Lines of the text that are drawn with block characters, as codes are."""
-    return lines_of_blocks(body.current_thread.text)
-
-
-@signal
-def empty_cells_count(body: Body) -> int:
-    """Cells of the HTML body's tables that hold nothing; codes are drawn with hundreds."""
-    return 0 if body.html is None else len(_empty_cells(body.html.raw))
-
-
-@signal
 def draws_a_code_with_letters(body: Body) -> bool:
     """The text holds a square of block characters, dark and light in turn, as a code to scan is."""
     return is_square_of_blocks(body.current_thread.text[:_CHARACTERS])

@@ -15,12 +15,6 @@ _HTML_CHARACTERS = 200_000
 
 
 @signal
-def page_characters(body: Body) -> int:
-    """Length of the HTML body's source."""
-    return 0 if body.html is None else len(body.html.raw)
-
-
-@signal
 def shown_ratio(body: Body) -> float | None:
     """Share of the HTML body's source that is text to be read.
 
@@ -113,16 +107,6 @@ def direction_marks_count(evidence: HtmlEvidence) -> int:
     2
     """
     return evidence.bidi_count
-
-
-@signal
-def comments_count(evidence: HtmlEvidence) -> int:
-    """Comments in the HTML body's source.
-
-    >>> comments_count(HtmlEvidence(comments_count=5))
-    5
-    """
-    return evidence.comments_count
 
 
 @signal

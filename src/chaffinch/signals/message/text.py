@@ -3,7 +3,6 @@
 import re
 
 from chaffinch.lists.reference import Lists
-from chaffinch.message.body import Body
 from chaffinch.message.message import Message
 from chaffinch.message.model import Sender
 from chaffinch.signals.author_text import AuthorText
@@ -11,8 +10,6 @@ from chaffinch.signals.declare import signal
 from chaffinch.signals.message.bill import holds_number, names_a_telephone_number
 from chaffinch.signals.wording import Wording
 
-_ALL_BUT_CAPITALS = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-_ALL_BUT_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 _GREETING = re.compile(
     r"^\W{0,10}(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|to whom|attn"
     r"|hallo|guten (?:tag|morgen|abend)|sehr geehrte\w{0,2}|liebe[rs]?|moin|servus"
@@ -38,29 +35,6 @@ def language(text: AuthorText) -> str | None:
 
 
 @signal
-def script(text: AuthorText) -> str | None:
-    """The script of most letters of the subject and the text's first lines, as Unicode names it.
-
-    Unknown without letters.
-
-    >>> script(AuthorText("", "Guten Tag")), script(AuthorText("", "123"))
-    ('latin', None)
-    """
-    counts = text.scripts
-    return max(counts, key=counts.__getitem__) if counts else None
-
-
-@signal
-def scripts_count(text: AuthorText) -> int:
-    """Different scripts among the letters of the subject and the text's first lines.
-
-    >>> scripts_count(AuthorText("Hello", "\\u0434\\u0430"))
-    2
-    """
-    return len(text.scripts)
-
-
-@signal
 def has_no_greeting(text: AuthorText) -> bool | None:
     """The text does not begin with a greeting.
 
@@ -74,40 +48,6 @@ def has_no_greeting(text: AuthorText) -> bool | None:
 
 
 @signal
-def lines_count(text: AuthorText) -> int:
-    """Lines of the text that hold something.
-
-    >>> lines_count(AuthorText("", "One.\\n\\nTwo."))
-    2
-    """
-    return len([line for line in text.own.split("\n") if line and not line.isspace()])
-
-
-@signal
-def digits_ratio(text: AuthorText) -> float | None:
-    """Share of digits among the characters of the text's beginning.
-
-    Unknown without a text.
-
-    >>> digits_ratio(AuthorText("", "a1b2"))
-    0.5
-    """
-    return _share_of(text.start, _ALL_BUT_DIGITS)
-
-
-@signal
-def capitals_ratio(text: AuthorText) -> float | None:
-    """Share of capitals among the characters of the text's beginning.
-
-    Unknown without a text.
-
-    >>> capitals_ratio(AuthorText("", "PAY mine"))
-    0.375
-    """
-    return _share_of(text.start, _ALL_BUT_CAPITALS)
-
-
-@signal
 def exclamation_marks_count(text: AuthorText) -> int:
     """Exclamation marks in the text.
 
@@ -118,16 +58,6 @@ def exclamation_marks_count(text: AuthorText) -> int:
 
 
 @signal
-def question_marks_count(text: AuthorText) -> int:
-    """Question marks in the text.
-
-    >>> question_marks_count(AuthorText("", "Are you there?"))
-    1
-    """
-    return text.own.count("?")
-
-
-@signal
 def pictographs_count(text: AuthorText) -> int:
     """Pictographs in the text's beginning.
 
@@ -135,16 +65,6 @@ def pictographs_count(text: AuthorText) -> int:
     1
     """
     return 0 if text.start.isascii() else len(_EMOJI.findall(text.start))
-
-
-@signal
-def addresses_count(text: AuthorText) -> int:
-    """Different mail addresses that subject and text name.
-
-    >>> addresses_count(AuthorText("", "Write to a@b.example or c@d.example, a@b.example"))
-    2
-    """
-    return len(text.addresses)
 
 
 @signal
@@ -175,19 +95,6 @@ def platform_notice_holds_a_telephone_number(
     return names_a_telephone_number(text) or holds_number(message.sender.display_name or "")
 
 
-@signal
-def plain_words_missing_in_page_ratio(body: Body) -> float | None:
-    """Share of the plain text's words that the HTML text does not hold.
-
-    Unknown where there are not both.
-    """
-    if body.html is None or body.plain is None:
-        return None
-    plain = _words(body.plain.raw[:1_200])
-    shown = _words(body.html.display_text[:3_000])
-    return len(plain - shown) / len(plain) if plain else None
-
-
 def is_of_platform(sender: Sender, platforms: frozenset[str]) -> bool:
     """Whether an address belongs to one of the platforms.
 
@@ -208,14 +115,3 @@ def answers_go_elsewhere(message: Message) -> bool:
         return False
     others = {one.email.domain.organisational for one in headers.reply_to if one.email}
     return bool(others) and sender.email.domain.organisational not in others
-
-
-def _share_of(text: str, others: bytes) -> float | None:
-    """The share of a text's characters that are letters of ASCII other than these."""
-    left = text.encode("ascii", "ignore").translate(None, others)
-    return len(left) / len(text) if text else None
-
-
-def _words(text: str) -> set[str]:
-    words = [one.strip(".,:;!?()[]<>*\"'") for one in text.lower().split()]
-    return {one for one in words if len(one) > 2 and one.isalpha()}

@@ -21,23 +21,6 @@ def know_the_sender_ratio(recalled: Recalled) -> float | None:
 
 
 @signal
-def wrote_to_the_sender_ratio(recalled: Recalled) -> float | None:
-    """Share of the recipients who wrote to the sender before.
-
-    Unknown without a sender and a recipient, or where no mail of ours was learned.
-
-    >>> from chaffinch.signals.trial import usual, stranger
-    >>> wrote_to_the_sender_ratio(usual()), wrote_to_the_sender_ratio(stranger())
-    (1.0, 0.0)
-    """
-    pairs = recalled.around.pairs
-    if not pairs or not recalled.around.tenant.knows_reciprocity:
-        return None
-    wrote = [one.back.written.happened or one.back.seen.happened for one in pairs]
-    return sum(wrote) / len(pairs)
-
-
-@signal
 def circle_is_new(recalled: Recalled) -> bool | None:
     """Exactly these recipients were never written to together.
 
@@ -49,20 +32,6 @@ def circle_is_new(recalled: Recalled) -> bool | None:
     """
     circle = recalled.circle
     return None if circle is None else not (circle.seen.happened or circle.written.happened)
-
-
-@signal
-def circle_messages_count(recalled: Recalled) -> int | None:
-    """Earlier messages to exactly these recipients together, by whomever.
-
-    Unknown where there are fewer than two.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> circle_messages_count(usual(recipients=("kim@acme.example", "lee@acme.example")))
-    0
-    """
-    circle = recalled.circle
-    return None if circle is None else circle.seen.at_least + circle.written.at_least
 
 
 @signal
@@ -82,14 +51,3 @@ def circle_is_anothers(recalled: Recalled) -> bool | None:
         return False
     known = circle.knows(own)
     return None if known is None else not known
-
-
-@signal
-def have_no_history_count(recalled: Recalled) -> int:
-    """Mailboxes of ours among the recipients that never got any mail before.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> have_no_history_count(usual(mailboxes=("kim@acme.example", "new@acme.example")))
-    1
-    """
-    return sum(not one.seen.happened for one in recalled.mailboxes)

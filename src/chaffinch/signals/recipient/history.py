@@ -4,12 +4,6 @@ from chaffinch.profiles.around import PairProfile
 from chaffinch.signals.declare import signal
 
 
-@signal(aggregate="min")
-def messages_before_count(pair: PairProfile) -> int:
-    """Messages the sender wrote to the recipient before; the fewest where several are named."""
-    return pair.there.seen.at_least
-
-
 @signal
 def is_first_contact(pair: PairProfile) -> bool:
     """Sender and some recipient never wrote to each other before."""

@@ -1,22 +1,8 @@
 """How much mail the mailboxes get just now, and usually."""
 
-from chaffinch.profiles.halflife import HalfLife
 from chaffinch.signals.declare import signal
-from chaffinch.signals.recalled import FEWEST, Recalled, most_recent, pace
+from chaffinch.signals.recalled import FEWEST, Recalled, pace
 from chaffinch.signals.sender.label import safe_share
-
-
-@signal
-def mailbox_messages_last_ten_minutes_count(recalled: Recalled) -> float | None:
-    """What just arrived in the busiest mailbox, halved for each ten minutes it is old.
-
-    Unknown where no recipient is ours.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> mailbox_messages_last_ten_minutes_count(usual())
-    0.0
-    """
-    return most_recent(recalled.mailboxes, HalfLife.TEN_MINUTES)
 
 
 @signal
@@ -45,32 +31,6 @@ def mailbox_burst_ratio(recalled: Recalled) -> float | None:
     found = zip(recalled.mailboxes, recalled.mailboxes_lately, strict=True)
     known = [pace(one, last) for one, last in found if one.seen.at_least >= FEWEST]
     return max(known, default=None)
-
-
-@signal
-def mailbox_senders_count(recalled: Recalled) -> int | None:
-    """Different senders the mailbox has had; the fewest where there are several.
-
-    Unknown where no recipient is ours.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> mailbox_senders_count(usual(mailboxes=("lee@acme.example",)))
-    1
-    """
-    return min([one.counterparts_count or 0 for one in recalled.mailboxes], default=None)
-
-
-@signal
-def mailbox_messages_count(recalled: Recalled) -> int | None:
-    """Earlier arrivals in the mailbox; the fewest where there are several (50: or more).
-
-    Unknown where no recipient is ours.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> mailbox_messages_count(usual())
-    60
-    """
-    return min([one.seen.at_least for one in recalled.mailboxes], default=None)
 
 
 @signal

@@ -40,23 +40,6 @@ def reads_like_a_participant(recipient: Recipient, talk: Conversation) -> bool:
 
 
 @signal
-def newcomers_to_the_conversation_count(talk: Conversation) -> int | None:
-    """Outside recipients who stand nowhere in the quoted conversation.
-
-    Unknown where nobody is quoted by address.
-
-    >>> from chaffinch.message.parse import parse
-    >>> from chaffinch.signals.conversation import conversation
-    >>> newcomers_to_the_conversation_count(conversation(parse(b"\\n\\nhi"))) is None
-    True
-    """
-    if not talk.before:
-        return None
-    known = {one.email for one in talk.before}
-    return sum(one.email not in known for one in talk.outsiders)
-
-
-@signal
 def outsiders_count(talk: Conversation) -> int:
     """Named recipients at other organisations than ours and the sender's.
 

@@ -22,20 +22,6 @@ def is_new(recalled: Recalled) -> bool | None:
 
 
 @signal
-def messages_count(recalled: Recalled) -> int | None:
-    """Earlier messages a platform sent here for the same somebody (from 50 on a lower bound).
-
-    Unknown where no platform sent it, or for nobody in particular.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> messages_count(usual()) is None
-    True
-    """
-    account = recalled.around.sender.account
-    return None if account is None else account.seen.at_least
-
-
-@signal
 def known_days(recalled: Recalled) -> float | None:
     """Days since a platform first sent here for the same somebody; 0 where it never did.
 

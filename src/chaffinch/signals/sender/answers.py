@@ -20,20 +20,6 @@ def reply_address_is_new(recalled: Recalled) -> bool | None:
 
 
 @signal
-def reply_address_senders_count(recalled: Recalled) -> int | None:
-    """Different senders that asked for answers to this address.
-
-    Unknown where the message names no other address for answers.
-
-    >>> from chaffinch.signals.trial import usual, unusual
-    >>> reply_address_senders_count(usual()), reply_address_senders_count(unusual())
-    (1, 0)
-    """
-    found = recalled.reply_address
-    return None if found is None else found.counterparts_count or 0
-
-
-@signal
 def reply_address_was_written_to(recalled: Recalled) -> bool | None:
     """A person of ours wrote to the address answers go to.
 
@@ -76,20 +62,3 @@ def diverts_answers_for_once(recalled: Recalled) -> bool | None:
     if wanted is None or address.seen.at_least < FEWEST:
         return False
     return not address.tally(Habit.REPLY_DOMAIN).total
-
-
-@signal
-def domain_answers_for_count(recalled: Recalled) -> int | None:
-    """Organisations at which the sender's organisation has asked for answers, beside its own.
-
-    Platforms that write for others have many.
-
-    Unknown without a From domain.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> domain_answers_for_count(usual())
-    1
-    """
-    return (
-        None if recalled.domain is None else len(recalled.domain.tally(Habit.REPLY_DOMAIN).counts)
-    )

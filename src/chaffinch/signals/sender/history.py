@@ -3,7 +3,6 @@
 from chaffinch.lists.reference import Lists
 from chaffinch.message.headers import Headers
 from chaffinch.profiles.around import SenderProfile
-from chaffinch.profiles.history import TenantHistory
 from chaffinch.signals.declare import signal
 
 
@@ -75,15 +74,6 @@ def domain_was_written_to(profile: SenderProfile) -> bool | None:
 
 
 @signal
-def prevalence(profile: SenderProfile) -> str | None:
-    """How usual the address is here: new, outlier, rare, uncommon or common.
-
-    Unknown without a From address.
-    """
-    return None if profile.address is None else profile.address.prevalence
-
-
-@signal
 def name_is_known_by_another_address(profile: SenderProfile) -> bool | None:
     """This display name wrote before, though never from this address.
 
@@ -126,9 +116,3 @@ def failed_before_count(profile: SenderProfile) -> int | None:
     Unknown without a From address.
     """
     return None if profile.address is None else profile.address.failed.at_least
-
-
-@signal
-def tenant_known_days(history: TenantHistory) -> float:
-    """Days of mail this organisation's profiles were learned from."""
-    return history.days_of_history

@@ -12,7 +12,7 @@ from chaffinch.message.model import Sender
 from chaffinch.profiles.names import normalise_name
 from chaffinch.signals.brands import Brands
 from chaffinch.signals.declare import signal
-from chaffinch.signals.lookalike import lookalike_distance, looks_random, reads_like
+from chaffinch.signals.lookalike import looks_random, reads_like
 from chaffinch.signals.message.body import mixes_scripts
 from chaffinch.signals.per_tenant import per_tenant
 
@@ -110,18 +110,6 @@ def local_part_is_numbered(sender: Sender) -> bool:
 
 
 @signal
-def distance_to_own_domain_characters(sender: Sender, tenant: Tenant) -> int | None:
-    """Edits between the sender's domain and the nearest of ours.
-
-    Unknown without domains of ours, or without a From domain.
-    """
-    root = sender.email.domain.root_domain if sender.email else None
-    if root is None or not tenant.domains:
-        return None
-    return min(lookalike_distance(root, own) for own in tenant.domain_set)
-
-
-@signal
 def is_lookalike_of_own_domain(sender: Sender, tenant: Tenant) -> bool | None:
     """The sender's domain is easily read as one of ours, and is not ours.
 
@@ -141,17 +129,15 @@ def is_lookalike_of_trusted_domain(sender: Sender, tenant: Tenant, lists: Lists)
     """
     root = sender.email.domain.root_domain if sender.email else None
     free = lists.get("free_email_providers")
-    trusted = _trusted_domains(tenant) - (free or frozenset())
-    if root is None or free is None or not trusted:
+    trusted = _trusted_domains(tenant)
+    if root is None or free is None or trusted <= free:
         return None
+    if (root in trusted and root not in free) or tenant.owns(root):
+        return False
     label = root.partition(".")[0]
-    return (
-        root not in trusted
-        and not tenant.owns(root)
-        and any(
-            reads_like(root, one) and label != one.partition(".")[0]  # a name has many endings
-            for one in trusted
-        )
+    return any(
+        one not in free and reads_like(root, one) and label != one.partition(".")[0]
+        for one in trusted  # a name has many endings
     )
 
 
@@ -165,16 +151,6 @@ def is_of_suspicious_tld(sender: Sender, lists: Lists) -> bool | None:
     if listed is None or sender.email is None:
         return None
     return sender.email.domain.tld in listed
-
-
-@signal
-def local_part_digits_ratio(sender: Sender) -> float | None:
-    """Share of digits in the part of the address before the @.
-
-    Unknown without a From address.
-    """
-    local = sender.email.local_part if sender.email else ""
-    return sum(one.isdigit() for one in local) / len(local) if local else None
 
 
 @signal

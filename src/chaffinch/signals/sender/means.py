@@ -3,23 +3,9 @@
 from chaffinch.profiles.keys import organisation_of
 from chaffinch.profiles.row import Habit
 from chaffinch.signals.declare import signal
-from chaffinch.signals.recalled import FEWEST, Recalled, fewest_senders
+from chaffinch.signals.recalled import FEWEST, Recalled
 
 _MOSTLY = 0.9
-
-
-@signal
-def signer_is_new(recalled: Recalled) -> bool | None:
-    """No earlier message here was signed by any of the domains and selectors that sign this one.
-
-    Unknown where no signature passed.
-
-    >>> from chaffinch.signals.trial import usual, unusual
-    >>> signer_is_new(usual()), signer_is_new(unusual())
-    (False, True)
-    """
-    found = recalled.signers
-    return not any(one.seen.happened for one in found) if found else None
 
 
 @signal
@@ -49,19 +35,6 @@ def signer_is_new_for_domain(recalled: Recalled) -> bool | None:
 
 
 @signal
-def signer_senders_count(recalled: Recalled) -> int | None:
-    """Organisations that sent mail under the rarest of the signatures that passed.
-
-    Unknown where no signature passed.
-
-    >>> from chaffinch.signals.trial import usual, unusual
-    >>> signer_senders_count(usual()), signer_senders_count(unusual())
-    (1, 0)
-    """
-    return fewest_senders(recalled.signers)
-
-
-@signal
 def is_signed_by_others_only(recalled: Recalled) -> bool | None:
     """Every signature that passed is of another organisation than the sender's.
 
@@ -75,25 +48,6 @@ def is_signed_by_others_only(recalled: Recalled) -> bool | None:
     if not signers or own is None:
         return None
     return all(organisation_of(one.partition(" ")[0]) != own for one in signers)
-
-
-@signal
-def lacks_its_usual_signature(recalled: Recalled) -> bool | None:
-    """Nearly all mail of the sender's organisation has one signature, and this has none.
-
-    Unknown where fewer than five messages of the organisation are known, or nobody judged.
-
-    >>> from chaffinch.profiles.observation import Transport
-    >>> from chaffinch.signals.trial import usual
-    >>> unsigned = usual(transport=Transport(outcome="spf=pass"))
-    >>> lacks_its_usual_signature(usual()), lacks_its_usual_signature(unsigned)
-    (False, True)
-    """
-    domain, transport = recalled.domain, recalled.observation.transport
-    if domain is None or transport.outcome is None or domain.seen.at_least < FEWEST:
-        return None
-    signed = max(domain.tally(Habit.SIGNER).counts.values(), default=0)
-    return not transport.signers and signed >= _MOSTLY * domain.seen.at_least
 
 
 @signal
@@ -119,19 +73,6 @@ def is_unproven_though_usually_proven(recalled: Recalled) -> bool | None:
 
 
 @signal
-def envelope_domain_is_new(recalled: Recalled) -> bool | None:
-    """No earlier message here had a proven return path at this one's domain.
-
-    Unknown where the return path is not proven.
-
-    >>> from chaffinch.signals.trial import usual, unusual
-    >>> envelope_domain_is_new(usual()), envelope_domain_is_new(unusual())
-    (False, True)
-    """
-    return None if recalled.envelope is None else not recalled.envelope.seen.happened
-
-
-@signal
 def envelope_domain_is_new_for_sender(recalled: Recalled) -> bool | None:
     """The return path's domain, proven, has never served the sender's organisation.
 
@@ -146,32 +87,6 @@ def envelope_domain_is_new_for_sender(recalled: Recalled) -> bool | None:
         return None
     known = envelope.knows(own)
     return None if known is None else not known
-
-
-@signal
-def envelope_domain_senders_count(recalled: Recalled) -> int | None:
-    """Organisations that sent mail with a proven return path at this one's domain.
-
-    Unknown where the return path is not proven.
-
-    >>> from chaffinch.signals.trial import usual, unusual
-    >>> envelope_domain_senders_count(usual()), envelope_domain_senders_count(unusual())
-    (1, 0)
-    """
-    return None if recalled.envelope is None else recalled.envelope.counterparts_count or 0
-
-
-@signal
-def relay_is_new(recalled: Recalled) -> bool | None:
-    """No earlier message came from this one's last network outside.
-
-    Unknown where no server outside is told.
-
-    >>> from chaffinch.signals.trial import usual, unusual
-    >>> relay_is_new(usual()), relay_is_new(unusual())
-    (False, True)
-    """
-    return None if recalled.relay is None else not recalled.relay.seen.happened
 
 
 @signal
@@ -198,32 +113,6 @@ def relay_is_new_for_domain(recalled: Recalled) -> bool | None:
     (True, None)
     """
     return recalled.is_new_to(recalled.domain, Habit.RELAY)
-
-
-@signal
-def relay_senders_count(recalled: Recalled) -> int | None:
-    """Organisations whose mail came from this one's last network outside.
-
-    Unknown where no server outside is told.
-
-    >>> from chaffinch.signals.trial import usual, unusual
-    >>> relay_senders_count(usual()), relay_senders_count(unusual())
-    (1, 0)
-    """
-    return None if recalled.relay is None else recalled.relay.counterparts_count or 0
-
-
-@signal
-def relay_known_days(recalled: Recalled) -> float | None:
-    """Days since the first message from this one's last network outside; 0 where it is the first.
-
-    Unknown where no server outside is told.
-
-    >>> from chaffinch.signals.trial import usual, unusual
-    >>> relay_known_days(usual()), relay_known_days(unusual())
-    (60.0, 0.0)
-    """
-    return None if recalled.relay is None else recalled.relay.days_known
 
 
 @signal

@@ -22,50 +22,6 @@ def name_addresses_count(recalled: Recalled) -> int | None:
 
 
 @signal
-def name_messages_count(recalled: Recalled) -> int | None:
-    """Earlier messages under this display name, from whatever address.
-
-    Unknown without a display name.
-
-    >>> from chaffinch.signals.trial import usual, stranger
-    >>> name_messages_count(usual(sender="pat@rented.test")), name_messages_count(stranger())
-    (60, 0)
-    """
-    name = recalled.around.sender.name
-    return None if name is None else name.seen.at_least
-
-
-@signal
-def name_known_days(recalled: Recalled) -> float | None:
-    """Days since this display name was first used, by whatever address; 0 where it never was.
-
-    Unknown without a display name.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> name_known_days(usual())
-    60.0
-    """
-    name = recalled.around.sender.name
-    return None if name is None else name.days_known
-
-
-@signal
-def name_is_new_for_address(recalled: Recalled) -> bool | None:
-    """The address has written at least five times, never under this display name.
-
-    Unknown without a display name or a From address.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> name_is_new_for_address(usual()), name_is_new_for_address(usual(name="xen"))
-    (False, True)
-    """
-    address, together = recalled.address, recalled.around.sender.name_address
-    if address is None or together is None:
-        return None
-    return address.seen.at_least >= FEWEST and not together.seen.happened
-
-
-@signal
 def is_known_person_by_new_domain(recalled: Recalled) -> bool | None:
     """The display name wrote at least five times, nobody of this organisation ever did.
 

@@ -59,22 +59,5 @@ def new_to_mailbox_count(recalled: Recalled) -> int | None:
     return sum(map(_is_new, recalled.newcomers))
 
 
-@signal
-def new_outsiders_to_mailbox_count(recalled: Recalled) -> int | None:
-    """Recipients at other organisations to whom the owner has never written.
-
-    Unknown where no mailbox of ours wrote it, or fewer than five of its messages are known.
-
-    >>> from chaffinch.signals.trial import ours
-    >>> new_outsiders_to_mailbox_count(ours(recipients=("x@y.example", "pat@stone.example")))
-    1
-    """
-    own = recalled.colleague
-    if own is None or own.seen.at_least < FEWEST:
-        return None
-    ours = recalled.observation.mailboxes
-    return sum(_is_new(one) and one.recipient not in ours for one in recalled.newcomers)
-
-
 def _is_new(pair: PairProfile) -> bool:
     return not pair.there.written.happened

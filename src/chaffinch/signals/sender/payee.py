@@ -6,7 +6,7 @@ Accounts named in the text or as plain text in a PDF count; what is remembered i
 from chaffinch.profiles.history import History
 from chaffinch.profiles.row import Habit
 from chaffinch.signals.declare import signal
-from chaffinch.signals.recalled import Recalled, fewest_senders
+from chaffinch.signals.recalled import Recalled
 
 
 @signal
@@ -30,34 +30,6 @@ def account_is_new_for_vendor(recalled: Recalled) -> bool | None:
 
 
 @signal
-def vendor_accounts_count(recalled: Recalled) -> int | None:
-    """Different accounts the vendor has named before.
-
-    Unknown where the sender is no vendor we know, or it names no account.
-
-    >>> from chaffinch.signals.trial import usual, stranger
-    >>> vendor_accounts_count(usual()), vendor_accounts_count(stranger())
-    (1, 0)
-    """
-    vendor = recalled.vendor
-    return None if vendor is None else len(vendor.tally(Habit.INSTRUMENT).counts)
-
-
-@signal
-def vendor_messages_count(recalled: Recalled) -> int | None:
-    """Earlier messages of the vendor, or of the sender where it named an account.
-
-    Unknown where the sender is no vendor we know, or it names no account.
-
-    >>> from chaffinch.signals.trial import usual, stranger
-    >>> vendor_messages_count(usual()), vendor_messages_count(stranger())
-    (60, 0)
-    """
-    vendor = recalled.vendor
-    return None if vendor is None else vendor.seen.at_least
-
-
-@signal
 def account_was_never_named(recalled: Recalled) -> bool | None:
     """It names an account that no earlier message here named, whoever wrote it.
 
@@ -69,32 +41,6 @@ def account_was_never_named(recalled: Recalled) -> bool | None:
     """
     found = recalled.payees
     return any(not one.seen.happened for one in found) if found else None
-
-
-@signal
-def account_known_days(recalled: Recalled) -> float | None:
-    """Days since the account was first named here; the fewest where there are several.
-
-    Unknown where no account is named.
-
-    >>> from chaffinch.signals.trial import usual, unusual
-    >>> account_known_days(usual()), account_known_days(unusual())
-    (60.0, 0.0)
-    """
-    return min([one.days_known for one in recalled.payees], default=None)
-
-
-@signal
-def account_senders_count(recalled: Recalled) -> int | None:
-    """Organisations that have named the account; the fewest where there are several.
-
-    Unknown where no account is named.
-
-    >>> from chaffinch.signals.trial import usual, unusual
-    >>> account_senders_count(usual()), account_senders_count(unusual())
-    (1, 0)
-    """
-    return fewest_senders(recalled.payees)
 
 
 @signal

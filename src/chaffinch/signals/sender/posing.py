@@ -1,12 +1,11 @@
 """Whose office a foreign sender poses as, by display name or signature: ours, or a desk of ours."""
 
-from functools import lru_cache
-
 from chaffinch.core.tenant import Tenant
 from chaffinch.message.model import Sender
 from chaffinch.signals.author_text import AuthorText
 from chaffinch.signals.declare import signal
 from chaffinch.signals.pattern_set import Pattern
+from chaffinch.signals.per_tenant import per_tenant
 from chaffinch.signals.wording import seen
 
 _SHORTEST_NAME = 5
@@ -85,12 +84,13 @@ def signs_as_one_of_ours(sender: Sender, text: AuthorText, tenant: Tenant) -> bo
     return any(len(line) <= _LINE_CHARACTERS and line.strip().startswith(offices) for line in lines)
 
 
-@lru_cache(maxsize=64)
+@per_tenant
 def _signed_by_us(tenant: Tenant) -> tuple[str, ...]:
     titles = {seen(one.title) for one in tenant.people}
     return (*_names_of(tenant), *(one for one in titles if len(one) >= _SHORTEST_NAME))
 
 
+@per_tenant
 def _names_of(tenant: Tenant) -> list[str]:
     stems = (one.partition(".")[0] for one in tenant.domain_set)
     names = (seen(tenant.name), *(one.replace("-", " ") for one in stems), *tenant.domain_set)

@@ -48,50 +48,6 @@ def messages_we_wrote_count(recalled: Recalled) -> int | None:
 
 
 @signal
-def messages_we_wrote_to_domain_count(recalled: Recalled) -> int | None:
-    """Messages our people wrote to the sender's organisation (from 50 on a lower bound).
-
-    Unknown where no mail of ours was learned, or without a From domain.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> messages_we_wrote_to_domain_count(usual(sender="new@stone.example"))
-    15
-    """
-    return _written(recalled.domain)
-
-
-@signal
-def our_share_of_the_exchange_ratio(recalled: Recalled) -> float | None:
-    """Of all messages between the address and us, the share that our people wrote.
-
-    Unknown where there were none, or no mail of ours was learned.
-
-    >>> from chaffinch.signals.trial import usual, stranger
-    >>> our_share_of_the_exchange_ratio(usual()), our_share_of_the_exchange_ratio(stranger())
-    (0.2, None)
-    """
-    address = recalled.address
-    written = _written(address)
-    if address is None or written is None:
-        return None
-    both = written + address.seen.at_least
-    return written / both if both else None
-
-
-@signal
-def days_since_domain_last_seen(recalled: Recalled) -> float | None:
-    """Days since anybody of the sender's organisation last wrote.
-
-    Unknown where nobody ever did, or without a From domain.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> days_since_domain_last_seen(usual(sender="new@stone.example"))
-    1.0
-    """
-    return None if recalled.domain is None else recalled.domain.days_since_last_seen
-
-
-@signal
 def domain_known_days(recalled: Recalled) -> float | None:
     """Days since the first contact with the sender's organisation; 0 where there was none.
 
@@ -118,61 +74,6 @@ def domain_messages_count(recalled: Recalled) -> int | None:
 
 
 @signal
-def domain_addresses_count(recalled: Recalled) -> int | None:
-    """Different addresses of the sender's organisation that have written (estimated above 64).
-
-    Unknown without a From domain.
-
-    >>> from chaffinch.signals.trial import usual, stranger
-    >>> domain_addresses_count(usual()), domain_addresses_count(stranger())
-    (1, 0)
-    """
-    return None if recalled.domain is None else recalled.domain.counterparts_count or 0
-
-
-@signal
-def domain_failed_before_count(recalled: Recalled) -> int | None:
-    """Earlier arrivals that claimed the sender's organisation and failed authentication.
-
-    Unknown without a From domain.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> domain_failed_before_count(usual())
-    0
-    """
-    return None if recalled.domain is None else recalled.domain.failed.at_least
-
-
-@signal
-def domain_prevalence(recalled: Recalled) -> str | None:
-    """How usual mail of the sender's organisation is: new, outlier, rare, uncommon or common.
-
-    Unknown without a From domain.
-
-    >>> from chaffinch.signals.trial import usual, stranger
-    >>> str(domain_prevalence(usual())), str(domain_prevalence(stranger()))
-    ('common', 'new')
-    """
-    return None if recalled.domain is None else recalled.domain.prevalence
-
-
-@signal
-def address_share_of_domain_ratio(recalled: Recalled) -> float | None:
-    """Share of its organisation's earlier mail that the address wrote.
-
-    Unknown where nobody of the organisation wrote before, or without a From address.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> address_share_of_domain_ratio(usual(sender="new@stone.example"))
-    0.0
-    """
-    address, domain = recalled.address, recalled.domain
-    if address is None or domain is None or not domain.seen.happened:
-        return None
-    return min(1.0, address.seen.at_least / domain.seen.at_least)
-
-
-@signal
 def is_new_address_of_known_domain(recalled: Recalled) -> bool | None:
     """The address never wrote, its organisation did at least five times.
 
@@ -188,20 +89,6 @@ def is_new_address_of_known_domain(recalled: Recalled) -> bool | None:
     if address is None or domain is None:
         return None
     return not address.seen.happened and domain.seen.at_least >= FEWEST
-
-
-@signal
-def silence_ratio(recalled: Recalled) -> float | None:
-    """Days since the address last wrote, over the days that usually lay between its messages.
-
-    Unknown where fewer than five of its messages are known.
-
-    >>> from chaffinch.signals.trial import NOW, usual
-    >>> from chaffinch.profiles.pace import DAY_MS
-    >>> round(silence_ratio(usual()), 1), round(silence_ratio(usual(at=NOW + 99 * DAY_MS)), 1)
-    (1.0, 100.0)
-    """
-    return _silence(recalled.address)
 
 
 @signal
