@@ -117,7 +117,7 @@ def test_a_copy_that_was_learned_does_not_see_itself() -> None:
     store = MemoryProfileStore()
     store.learn([(1, "acme", LETTER)])
     later = msgspec.structs.replace(LETTER, at=NOW + DAY_MS)
-    seen = around(store, "acme", later, NOW, learned=LETTER)
+    seen = around(store, "acme", later, NOW, learned=[LETTER])
     assert all(row is None or row.is_empty for _, row in seen.rows)
     unlearned = around(MemoryProfileStore(), "acme", later, NOW)
     assert seen.sender.address is not None
@@ -130,7 +130,7 @@ def test_of_a_copy_that_differs_what_was_learned_is_taken_away() -> None:
     other = at(NOW - DAY_MS, transport=Transport(program="Scribe"))
     store.learn([(1, "acme", other), (2, "acme", LETTER)])
     copy = msgspec.structs.replace(LETTER, at=NOW + 1, transport=Transport(program="Scribe"))
-    seen = around(store, "acme", copy, NOW, learned=LETTER).sender.address
+    seen = around(store, "acme", copy, NOW, learned=[LETTER]).sender.address
     alone = known(other, judged=at(NOW)).sender.address
     assert seen is not None
     assert alone is not None

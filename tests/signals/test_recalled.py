@@ -97,5 +97,5 @@ def test_a_message_does_not_know_itself(letter: Callable[..., Recalled]) -> None
     store.learn([(1, "acme", first)])
     unlearned = _told(recalled(around(store, "acme", before, before.at)))
     store.learn([(2, "acme", before)])
-    learned = around(store, "acme", before, before.at, learned=before)
+    learned = around(store, "acme", before, before.at, learned=[before])
     assert _told(recalled(learned)) == unlearned

@@ -25,7 +25,7 @@ from chaffinch.decision.ledger import Erasure, NoLedger, Record
 from chaffinch.decision.search import Query
 from chaffinch.detectors.finding import Finding, Labels
 from chaffinch.profiles.digests import SECRET_BYTES
-from chaffinch.profiles.observation import Retraction, encode_observation
+from chaffinch.profiles.observation import Labelling, Retraction, encode_observation
 from chaffinch.profiles.row import Key, Kind, Row
 from chaffinch.profiles.rowformat import encode_rows
 from chaffinch.profiles.track import track_of
@@ -70,11 +70,9 @@ def test_the_same_decision_is_one_entry_and_one_lesson(path: Path) -> None:
     assert [lesson[2].delivery_id for lesson in lessons] == ["d1", "d2"]
     assert [lesson[0] for lesson in lessons] == sorted({lesson[0] for lesson in lessons})
     assert ledger.last_lesson() == lessons[-1][0]
-    first = ledger.first_observed("acme", "d2")
-    assert first is not None
-    assert first.at == 1_002
-    assert ledger.first_observed("acme", "d9") is None
-    assert ledger.first_observed("other", "d2") is None
+    assert list(ledger.teaches("acme", "d2")) == [entry(2).observation]
+    assert list(ledger.teaches("acme", "d9")) == []
+    assert list(ledger.teaches("other", "d2")) == []
     assert ledger.learned("acme", "d1") == entry(1)
     assert ledger.learned("acme", "d9") is None
     assert ledger.learned("other", "d1") is None
@@ -199,7 +197,9 @@ def test_no_ledger_keeps_nothing() -> None:
     assert list(ledger.ids()) == []
     assert ledger.lessons(0, 9) == ()
     assert ledger.last_lesson() == 0
-    assert ledger.first_observed("acme", "d1") is None
+    assert ledger.teaches("acme", "d1") == ()
+    assert ledger.label({("acme", "d1"): "spam"}) == 0
+    assert ledger.labelled() == {}
     assert ledger.learned("acme", "d1") is None
     assert ledger.learned_count("acme") == 0
     ledger.close()
@@ -259,7 +259,7 @@ def test_a_lesson_is_taken_back_once_in_the_same_sequence(tmp_path: Path) -> Non
         (1, one.observation),
         (2, Retraction(one.observation)),
     ]
-    assert ledger.first_observed(one.decision.tenant, one.observation.delivery_id) is None
+    assert list(ledger.teaches(one.decision.tenant, one.observation.delivery_id)) == []
     assert ledger.learned_count(one.decision.tenant) == 1
     ledger.append([Record(one, learn=True)])
     assert ledger.last_lesson() == 2
@@ -289,7 +289,10 @@ def test_a_ledger_that_knew_of_no_archives_can_note_one(path: Path) -> None:
     ledger.append([Record(entry(0))])
     ledger.close()
     db = sqlite3.connect(path)
-    db.executescript("DROP TABLE archives; PRAGMA user_version = 5;")  # as version 5 left it
+    db.executescript(
+        "DROP TABLE archives; DROP INDEX lessons_of_labels; ALTER TABLE lessons DROP COLUMN label;"
+        "ALTER TABLE lessons RENAME COLUMN part TO is_retraction; PRAGMA user_version = 5;"
+    )  # as version 5 left it
     db.close()
     again = SqliteLedger(path)
     again.note_archive("/far")
@@ -307,6 +310,23 @@ def test_every_ledger_has_a_secret_of_its_own(tmp_path: Path) -> None:
         assert again.secret() in secrets
         again.close()
     assert [len(secret) for secret in secrets] == [SECRET_BYTES] * 2
+
+
+def test_lessons_of_before_labels_keep_their_meaning_and_can_be_labelled(path: Path) -> None:
+    db = sqlite3.connect(path, isolation_level=None)
+    migrate(db, "ledger", MIGRATIONS[:5])
+    kept = [encode_observation(entry(number).observation) for number in (7, 8)]
+    rows = [(3, "d7", kept[0], 0), (4, "d8", kept[1], 0), (6, "d8", kept[1], 1)]
+    db.executemany("INSERT INTO lessons VALUES (?, 'acme', ?, 'e', 0, ?, ?)", rows)
+    db.close()
+    ledger = SqliteLedger(path)
+    seen, other = entry(7).observation, entry(8).observation
+    assert list(ledger.lessons(0, 9)) == [
+        (3, "acme", seen), (4, "acme", other), (6, "acme", Retraction(other)),
+    ]  # fmt: skip
+    assert ledger.label({("acme", "d7"): "spam", ("acme", "d8"): "spam"}) == 1
+    assert list(ledger.lessons(6, 9)) == [(7, "acme", Labelling(seen, "spam"))]
+    ledger.close()
 
 
 @pytest.mark.parametrize("has_lessons", [True, False])

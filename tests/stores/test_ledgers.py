@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +17,9 @@ from chaffinch.decision.erasure import blanked
 from chaffinch.decision.ledger import Erasure, Ledger, Record
 from chaffinch.decision.memory_ledger import MemoryLedger
 from chaffinch.decision.search import Query
-from chaffinch.profiles.observation import Observation, Retraction
+from chaffinch.profiles.memory import MemoryProfileStore
+from chaffinch.profiles.observation import Labelling, Observation, Retraction, Taught
+from chaffinch.profiles.row import Key, Row
 from chaffinch.stores.postgres import PostgresLedger
 from chaffinch.stores.sqlite import SqliteLedger
 
@@ -147,6 +150,16 @@ def test_what_is_erased_is_found_by_nothing_it_held(ledger: Ledger) -> None:
         ledger.scrub()
 
 
+def test_everything_can_be_erased_at_once(ledger: Ledger) -> None:
+    ledger.append([Record(one) for one in LETTERS])
+    assert len(asked(ledger, Query(subject="lunch"))) == 2
+    record = Erasure(at=9, tenant="acme", whom="x", entries=0)
+    assert ledger.erase([blanked(one, 9) for one in LETTERS], record) == 4
+    ledger.scrub()
+    assert asked(ledger, Query(subject="lunch")) == []
+    assert asked(ledger, Query(verdict=Verdict.SPAM)) == ["d3"]
+
+
 def test_lessons_and_entries_are_kept_once(ledger: Ledger) -> None:
     first = ledger.append([Record(entry(1)), Record(entry(2), learn=True)])
     assert [(tenant, taught) for _, tenant, taught in first.lessons] == [
@@ -162,8 +175,8 @@ def test_lessons_and_entries_are_kept_once(ledger: Ledger) -> None:
     assert ledger.learned("acme", "d2") == entry(2)
     assert ledger.retract(entry(2).id)
     assert not ledger.retract(entry(2).id)
-    assert ledger.first_observed("acme", "d2") is None
-    assert ledger.first_observed("acme", "d1") == entry(1).observation
+    assert list(ledger.teaches("acme", "d2")) == []
+    assert list(ledger.teaches("acme", "d1")) == [entry(1).observation]
     assert [taught for _, _, taught in ledger.lessons(0, 9)] == [
         entry(2).observation,
         entry(1).observation,
@@ -179,13 +192,100 @@ def test_what_lessons_observed_is_rewritten_entries_are_not(ledger: Ledger) -> N
         return msgspec.structs.replace(one, sender=None)
 
     ledger.append([Record(entry(1), learn=True), Record(entry(2, tenant="birch"), learn=True)])
+    ledger.label({("acme", "d1"): "spam"})
     ledger.retract(entry(1).id)
-    assert ledger.rewrite("acme", nameless) == 2
+    assert ledger.rewrite("acme", nameless) == 4
     assert ledger.rewrite("acme", nameless) == 0
-    found = ledger.first_observed("birch", "d2")
-    assert found is not None
-    assert found.sender == "mia@stone.example"
+    assert list(ledger.teaches("birch", "d2")) == [entry(2).observation]
     assert ledger.find(entry(1).id) == entry(1)
+    gone = nameless(entry(1).observation)
+    assert [taught for _, tenant, taught in ledger.lessons(0, 9) if tenant == "acme"] == [
+        gone,
+        Labelling(gone, "spam"),
+        Labelling(gone, "spam", -1),
+        Retraction(gone),
+    ]
+
+
+def test_a_label_is_a_lesson_once_until_it_is_taken_back(ledger: Ledger) -> None:
+    ledger.append([Record(entry(1), learn=True), Record(entry(2)), Record(entry(3), learn=True)])
+    seen, delivery = entry(1).observation, ("acme", "d1")
+    said = {delivery: "spam", ("acme", "d2"): "spam", ("birch", "d1"): "spam"}
+    assert [ledger.label(said), ledger.label(said)] == [1, 0]
+    assert ledger.labelled() == {delivery: "spam"}
+    assert list(ledger.teaches(*delivery)) == [seen, Labelling(seen, "spam")]
+    ledger.append([Record(entry(1, Verdict.SPAM), learn=True)])
+    assert ledger.label({delivery: "benign"}) == 2
+    assert ledger.label({delivery: None, ("acme", "d3"): None}) == 1
+    assert ledger.labelled() == {}
+    assert list(ledger.teaches(*delivery)) == [seen]
+    assert ledger.label({delivery: "benign", ("acme", "d3"): "spam"}) == 2
+    assert ledger.retract(entry(1).id)
+    assert ledger.label({delivery: "benign"}) == 0
+    assert ledger.labelled() == {("acme", "d3"): "spam"}
+    lessons = [taught for _, _, taught in ledger.lessons(0, 99) if taught.delivery_id == "d1"]
+    assert lessons == [
+        seen,
+        Labelling(seen, "spam"),
+        Labelling(seen, "spam", -1),
+        Labelling(seen, "benign"),
+        Labelling(seen, "benign", -1),
+        Labelling(seen, "benign"),
+        Labelling(seen, "benign", -1),
+        Retraction(seen),
+    ]
+    assert ledger.learned("acme", "d1") == entry(1)
+    assert ledger.learned_count("acme") == 2
+
+
+_SAID = st.dictionaries(
+    st.tuples(st.sampled_from(["acme", "birch"]), st.sampled_from(["d1", "d2", "d3"])),
+    st.sampled_from(["benign", "spam", None]),
+    max_size=3,
+)
+_DONE = st.one_of(
+    st.tuples(st.just("learn"), st.integers(1, 3)),
+    st.tuples(st.just("retract"), st.integers(1, 3)),
+    st.tuples(st.just("label"), _SAID),
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(_DONE, max_size=12))
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_every_ledger_teaches_what_the_one_in_memory_teaches(
+    kind: str,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    done: list[tuple[str, Any]],
+) -> None:
+    other = opened_as(kind, tmp_path_factory.mktemp("ledgers"), request)
+    ledgers: list[Ledger] = [MemoryLedger(), other]
+    for what, given_ in done:
+        for one in ledgers:
+            if what == "learn":
+                one.append([Record(entry(given_), learn=True)])
+            elif what == "retract":
+                one.retract(entry(given_).id)
+            else:
+                one.label(given_)
+    told = [[(tenant, taught) for _, tenant, taught in one.lessons(0, 999)] for one in ledgers]
+    assert told[0] == told[1]
+    assert ledgers[0].labelled() == ledgers[1].labelled()
+    for number in (1, 2, 3):
+        stands = [list(one.teaches("acme", f"d{number}")) for one in ledgers]
+        assert stands[0] == stands[1]
+        assert _rows(told[0]) == _rows(
+            [(t, one) for n in "123" for t in ["acme"] for one in ledgers[1].teaches(t, f"d{n}")]
+        )
+    other.close()
+
+
+def _rows(told: list[tuple[str, Taught]]) -> dict[Key, Row]:
+    """What profiles hold of lessons, but for what is empty."""
+    store = MemoryProfileStore()
+    store.learn([(number, tenant, taught) for number, (tenant, taught) in enumerate(told, 1)])
+    return {key: row for key, row in store.scan("acme") if not row.is_empty}
 
 
 def test_an_entry_is_found_by_the_start_of_its_id(ledger: Ledger) -> None:
@@ -207,7 +307,7 @@ def test_entries_that_were_let_go_are_found_no_more_and_stay_learned(ledger: Led
     assert asked(ledger, Query(subject="lunch")) == ["d4"]
     assert list(ledger.ids()) == [LETTERS[1].id, LETTERS[3].id]
     assert ledger.learned("acme", "d1") is None
-    assert ledger.first_observed("acme", "d1") == LETTERS[0].observation
+    assert list(ledger.teaches("acme", "d1")) == [LETTERS[0].observation]
     assert ledger.last_lesson() == 4
     ledger.append([Record(LETTERS[0], learn=True)])
     assert ledger.find(gone[0]) == LETTERS[0]

@@ -14,8 +14,10 @@ from chaffinch.decision.labels import SOURCES, Label, LabelOf
 from chaffinch.decision.ledger import Erasure, Record
 from chaffinch.decision.search import Query
 from chaffinch.engine.settings import Settings
+from chaffinch.profiles.observation import Labelling, Retraction, encode_observation
 from chaffinch.stores.postgres import PostgresLedger
 from chaffinch.stores.postgres_address import read_address
+from chaffinch.stores.postgres_schema import MIGRATIONS
 from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
 from chaffinch.surfaces.cli.main import main
 from shared.postgres_server import PostgresServer
@@ -56,8 +58,15 @@ def test_a_day_that_was_detached_is_not_there_and_not_in_the_way(postgres_url: s
 def test_a_ledger_that_knew_of_no_archives_can_note_one(postgres_url: str) -> None:
     ledger = PostgresLedger(postgres_url)
     ledger.append([Record(entry(0))])
-    ledger._run("DROP TABLE archives")
-    ledger._run("UPDATE about SET version = 1")
+    for statement in (  # as version 1 left it
+        "DROP TABLE archives",
+        "ALTER TABLE lessons DROP COLUMN label, ALTER COLUMN part DROP DEFAULT",
+        "ALTER TABLE lessons ALTER COLUMN part TYPE boolean USING part <> 0",
+        "ALTER TABLE lessons ALTER COLUMN part SET DEFAULT false",
+        "ALTER TABLE lessons RENAME COLUMN part TO is_retraction",
+        "UPDATE about SET version = 1",
+    ):
+        ledger._run(statement)
     ledger.close()
     again = PostgresLedger(postgres_url)
     again.note_archive("/far")
@@ -86,6 +95,31 @@ def test_what_was_acknowledged_survives_the_servers_death(
     ledger.append([Record(entry(10), learn=True)])
     assert [ledger.find(entry(n).id) for n in (0, 4, 10)] == [entry(0), entry(4), entry(10)]
     assert ledger.learned_count("acme") == 6
+    ledger.close()
+
+
+def test_lessons_of_before_labels_keep_their_meaning_and_can_be_labelled(
+    postgres: PostgresServer, postgres_url: str
+) -> None:
+    schema, db = read_address(postgres_url).schema, postgres.connected()
+    db.run(f"CREATE SCHEMA {schema}")
+    db.run(f"SET search_path TO {schema}")
+    for statement in MIGRATIONS[0]:
+        db.run(statement)
+    db.run("UPDATE about SET version = 1")
+    for number, is_back in ((7, False), (8, False), (8, True)):
+        seen = encode_observation(entry(number).observation)
+        db.run(
+            "INSERT INTO lessons (tenant, delivery_id, entry_id, received_at, observation,"
+            " is_retraction) VALUES ('acme', :d, 'e', 0, :o, :b)",
+            d=f"d{number}", o=seen, b=is_back,
+        )  # fmt: skip
+    db.close()
+    ledger = PostgresLedger(postgres_url)
+    seen_7, seen_8 = entry(7).observation, entry(8).observation
+    assert [taught for *_, taught in ledger.lessons(0, 9)] == [seen_7, seen_8, Retraction(seen_8)]
+    assert ledger.label({("acme", "d7"): "spam", ("acme", "d8"): "spam"}) == 1
+    assert list(ledger.lessons(3, 9)) == [(4, "acme", Labelling(seen_7, "spam"))]
     ledger.close()
 
 

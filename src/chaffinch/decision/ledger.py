@@ -1,13 +1,14 @@
 """The door to the record of decisions, and the ledger that keeps nothing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 import msgspec
 
 from chaffinch.decision.entry import Entry
+from chaffinch.decision.lessons import Delivery
 from chaffinch.decision.search import Page, Query
-from chaffinch.profiles.observation import Observation
+from chaffinch.profiles.observation import Labelling, Observation
 from chaffinch.profiles.store import Lesson
 
 
@@ -102,14 +103,26 @@ class Ledger(Protocol):
     def retract(self, entry_id: str) -> bool:
         """Make a lesson that takes back what the entry's delivery taught; False if it taught none.
 
-        A delivery is taken back once, and is not learned again.
+        A delivery is taken back once, its label first, and is learned no more.
         """
         ...
 
-    def first_observed(self, tenant: str, delivery_id: str) -> Observation | None:
-        """What is learned of the delivery, which is what was observed when it first arrived.
+    def label(self, verdicts: Mapping[Delivery, str | None]) -> int:
+        """Make the lessons after which each delivery is labelled so; return how many were due.
 
-        None where it never did, or its lesson was taken back.
+        None takes the label back. All are made or none. What never became a lesson, or was taken
+        back, is not labelled.
+        """
+        ...
+
+    def labelled(self) -> Mapping[Delivery, str]:
+        """The deliveries that are labelled, and how."""
+        ...
+
+    def teaches(self, tenant: str, delivery_id: str) -> Sequence[Observation | Labelling]:
+        """What is learned of the delivery: what was observed when it first arrived, then its label.
+
+        Nothing where it never became a lesson, or was taken back.
         """
         ...
 
@@ -198,9 +211,17 @@ class NoLedger:
         """Nothing was learned."""
         return False
 
-    def first_observed(self, tenant: str, delivery_id: str) -> Observation | None:
+    def label(self, verdicts: Mapping[Delivery, str | None]) -> int:
         """Nothing was learned."""
-        return None
+        return 0
+
+    def labelled(self) -> Mapping[Delivery, str]:
+        """Nothing was learned."""
+        return {}
+
+    def teaches(self, tenant: str, delivery_id: str) -> Sequence[Observation | Labelling]:
+        """Nothing was learned."""
+        return ()
 
     def learned(self, tenant: str, delivery_id: str) -> Entry | None:
         """Nothing was learned."""

@@ -1,12 +1,13 @@
 """The ledger that defines what ledgers do: everything in memory, nothing survives."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import Appended, Erasure, Record
+from chaffinch.decision.lessons import Delivery
 from chaffinch.decision.search import (
     Page,
     Query,
@@ -16,10 +17,14 @@ from chaffinch.decision.search import (
     place_after,
     place_of,
 )
-from chaffinch.profiles.observation import Observation, Retraction, Taught
+from chaffinch.profiles.observation import (
+    Labelling,
+    Observation,
+    Retraction,
+    Taught,
+    taken_back,
+)
 from chaffinch.profiles.store import Lesson
-
-_Delivery = tuple[str, str]  # tenant and delivery id
 
 
 class MemoryLedger:
@@ -28,8 +33,9 @@ class MemoryLedger:
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}  # in the order they were first kept
         self._lessons: list[tuple[str, Taught]] = []
-        self._taught: dict[_Delivery, str] = {}  # by which entry
-        self._taken_back: set[_Delivery] = set()
+        self._taught: dict[Delivery, str] = {}  # by which entry
+        self._taken_back: set[Delivery] = set()
+        self._labels: dict[Delivery, str] = {}  # that stand
         self._erasures: list[Erasure] = []
         self._archives: dict[str, None] = {}
 
@@ -114,17 +120,39 @@ class MemoryLedger:
         delivery = entry.decision.tenant, entry.decision.delivery_id
         if delivery not in self._taught or delivery in self._taken_back:
             return False
-        self._taken_back.add(delivery)
+        self.label({delivery: None})
         observed = self._observed(delivery)
-        assert observed is not None
+        self._taken_back.add(delivery)
         self._lessons.append((delivery[0], Retraction(observed)))
         return True
 
-    def first_observed(self, tenant: str, delivery_id: str) -> Observation | None:
-        """What is learned of the delivery, if it ever arrived and was not taken back."""
-        if (tenant, delivery_id) in self._taken_back:
-            return None
-        return self._observed((tenant, delivery_id))
+    def label(self, verdicts: Mapping[Delivery, str | None]) -> int:
+        """Make the lessons after which each delivery is labelled so; return how many were due."""
+        before = len(self._lessons)
+        for delivery, verdict in verdicts.items():
+            known = self._labels.get(delivery)
+            if delivery not in self._taught or delivery in self._taken_back or known == verdict:
+                continue
+            observed = self._observed(delivery)
+            if known is not None:
+                back = taken_back(Labelling(observed, self._labels.pop(delivery)))
+                self._lessons.append((delivery[0], back))
+            if verdict is not None:
+                self._labels[delivery] = verdict
+                self._lessons.append((delivery[0], Labelling(observed, verdict)))
+        return len(self._lessons) - before
+
+    def labelled(self) -> Mapping[Delivery, str]:
+        """The deliveries that are labelled, and how."""
+        return self._labels.copy()
+
+    def teaches(self, tenant: str, delivery_id: str) -> Sequence[Observation | Labelling]:
+        """What is learned of the delivery: what was observed, then its label."""
+        delivery = tenant, delivery_id
+        if delivery not in self._taught or delivery in self._taken_back:
+            return ()
+        observed, label = self._observed(delivery), self._labels.get(delivery)
+        return (observed,) if label is None else (observed, Labelling(observed, label))
 
     def learned(self, tenant: str, delivery_id: str) -> Entry | None:
         """The entry of the delivery that was marked to be learned, if it ever was."""
@@ -140,8 +168,7 @@ class MemoryLedger:
         for index, (owner, taught) in enumerate(self._lessons):
             observed = taught if isinstance(taught, Observation) else taught.observation
             if owner == tenant and (new := step(observed)) != observed:
-                kept = Retraction(new) if isinstance(taught, Retraction) else new
-                self._lessons[index] = owner, kept
+                self._lessons[index] = owner, _rewritten(taught, new)
                 changed += 1
         return changed
 
@@ -161,12 +188,17 @@ class MemoryLedger:
     def close(self) -> None:
         """There is nothing to let go of."""
 
-    def _observed(self, delivery: _Delivery) -> Observation | None:
+    def _observed(self, delivery: Delivery) -> Observation:
+        """What a delivery that was learned had been."""
         return next(
-            (
-                taught
-                for tenant, taught in self._lessons
-                if isinstance(taught, Observation) and (tenant, taught.delivery_id) == delivery
-            ),
-            None,
+            taught
+            for tenant, taught in self._lessons
+            if isinstance(taught, Observation) and (tenant, taught.delivery_id) == delivery
         )
+
+
+def _rewritten(taught: Taught, observed: Observation) -> Taught:
+    """The lesson of another observation."""
+    if isinstance(taught, Observation):
+        return observed
+    return msgspec.structs.replace(taught, observation=observed)

@@ -1,6 +1,6 @@
 """The two doors of memory: profiles, which are read before a decision, and the ledger behind it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.erasure import blanked, nothing_seen, whom_digest
 from chaffinch.decision.ledger import Erasure, Ledger, Record
+from chaffinch.decision.lessons import Delivery
 from chaffinch.decision.search import Page, Query, Unread
 from chaffinch.profiles.around import Around, around
 from chaffinch.profiles.digests import Digests, digests_of
@@ -19,7 +20,7 @@ from chaffinch.profiles.forgetting import (
     names_in,
     texts_in,
 )
-from chaffinch.profiles.observation import Observation
+from chaffinch.profiles.observation import Labelling, Observation
 from chaffinch.profiles.retention import Retention, compaction
 from chaffinch.profiles.row import Key, Row
 from chaffinch.profiles.store import ProfileStore
@@ -54,9 +55,9 @@ class Memory:
         """What was known before the delivery first arrived, so that no copy sees its own trace."""
         if self._profiles is None:
             return None
-        first = self._ledger.first_observed(tenant, observation.delivery_id)
-        as_of = observation.at if first is None else min(first.at, observation.at)
-        return around(self._profiles, tenant, observation, as_of, learned=first)
+        learned = self._ledger.teaches(tenant, observation.delivery_id)
+        as_of = min([observation.at, *[one.at for one in learned if isinstance(one, Observation)]])
+        return around(self._profiles, tenant, observation, as_of, learned=learned)
 
     def record(self, entries: Sequence[Entry], *, learn: bool) -> None:
         """Put entries on record; then, where asked, learn what they teach."""
@@ -109,6 +110,22 @@ class Memory:
         self.catch_up()
         return is_taken_back
 
+    def label(self, verdicts: Mapping[Delivery, str | None]) -> int:
+        """Teach what deliveries are said to be, or no more; return how many lessons were due."""
+        due, all_said = 0, [*verdicts.items()]
+        for index in range(0, len(all_said), LESSONS_AT_ONCE):
+            due += self._ledger.label(dict(all_said[index : index + LESSONS_AT_ONCE]))
+            self.catch_up()
+        return due
+
+    def teaches(self, tenant: str, delivery_id: str) -> Sequence[Observation | Labelling]:
+        """What is learned of a delivery: what was observed, then its label."""
+        return self._ledger.teaches(tenant, delivery_id)
+
+    def labelled(self) -> Mapping[Delivery, str]:
+        """The deliveries whose label was taught, and stands."""
+        return self._ledger.labelled()
+
     def digests(self, tenant: str) -> Digests:
         """Under which digests the tenant's rows count."""
         return digests_of(self._ledger.secret(), tenant)
@@ -150,6 +167,8 @@ class Memory:
     def erase_person(self, address: str, at: int) -> Erased:
         """Forget an address where it was learned, and blank every entry that it has part in.
 
+        What such entries were said to be is taken back.
+
         In this order: what was cut short is found by its entries again.
 
         Raises:
@@ -157,7 +176,7 @@ class Memory:
         """
         gone = forgotten(address)
         query = Query(about=gone.name)
-        tenants = {one.decision.tenant for page in self._pages(query) for one in _unerased(page)}
+        tenants = {one.decision.tenant for page in self.pages(query) for one in _unerased(page)}
         counts = [self.forget(tenant, gone) for tenant in sorted(tenants)]
         entries, unread = self._blank(query, gone.name, at)
         changed = (sum(one for one, _ in counts), sum(one for _, one in counts))
@@ -175,17 +194,18 @@ class Memory:
         """Blank what a query finds; how many entries there were, and which nobody can read."""
         name = whom_digest(whom, self._ledger.secret())
         count, unread = 0, list[Unread]()
-        for page in self._pages(query):
+        for page in self.pages(query):
             unread += page.unread
             found = _unerased(page)
             for tenant in sorted({one.decision.tenant for one in found}):
                 blank = [blanked(one, at) for one in found if one.decision.tenant == tenant]
                 record = Erasure(at=at, tenant=tenant, whom=name, entries=0)
+                self.label({(tenant, one.decision.delivery_id): None for one in blank})
                 count += self._ledger.erase(blank, record)
         self._ledger.scrub()
         return count, unread
 
-    def _pages(self, query: Query) -> Iterator[Page]:
+    def pages(self, query: Query) -> Iterator[Page]:
         """What a query finds, some at a time."""
         cursor = ""
         while True:

@@ -1,6 +1,6 @@
 """What is remembered around one message, as of its arrival: frozen views, read in one batch."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -10,7 +10,7 @@ from chaffinch.profiles.gain import apply
 from chaffinch.profiles.history import History, TenantHistory
 from chaffinch.profiles.keys import TENANT, keys_of
 from chaffinch.profiles.lesson import by_row, habit_names, keys_taught
-from chaffinch.profiles.observation import Observation, Retraction
+from chaffinch.profiles.observation import Labelling, Observation, taken_back
 from chaffinch.profiles.row import EMPTY, Habit, Key, Kind, Row, RowView, key
 from chaffinch.profiles.rowformat import Rows
 from chaffinch.profiles.shrinkage import Share, shrunk
@@ -169,23 +169,26 @@ def around(
     observation: Observation,
     as_of: int,
     *,
-    learned: Observation | None = None,
+    learned: Sequence[Observation | Labelling] = (),
 ) -> Around:
     """What the store remembers around this observation from before ``as_of``, read in one batch.
 
-    ``learned`` is what was learned of a copy that came before: that part is taken away.
+    ``learned`` is what was learned of a copy that came before, and of what it is said to be: that
+    part is taken away.
     """
     wanted = keys_of(observation).reading
     found = store.read(tenant_name, wanted, also=keys_taught(observation))
     rows, digests = tuple(zip(wanted, found, strict=True)), store.digests(tenant_name)
-    if learned is not None:
+    if learned:
         rows = without(rows, learned, digests)
     return around_from_rows(rows, observation, as_of, digests)
 
 
-def without(rows: Rows, observation: Observation, digests: Digests = UNKEYED) -> Rows:
-    """The rows as if they had not learned the observation."""
-    lost = by_row([Retraction(observation)], digests)
+def without(
+    rows: Rows, learned: Sequence[Observation | Labelling], digests: Digests = UNKEYED
+) -> Rows:
+    """The rows as if they had not learned these."""
+    lost = by_row(map(taken_back, learned), digests)
     return tuple(
         (row_key, apply(row, lost[row_key]) if row is not None and row_key in lost else row)
         for row_key, row in rows

@@ -139,6 +139,14 @@ class Labelling(msgspec.Struct, frozen=True):
 
 Taught: TypeAlias = Observation | Retraction | Labelling
 
+
+def taken_back(taught: Observation | Labelling) -> Retraction | Labelling:
+    """What takes back what was taught."""
+    if isinstance(taught, Observation):
+        return Retraction(taught)
+    return msgspec.structs.replace(taught, times=-taught.times)
+
+
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Observation)
 

@@ -8,7 +8,7 @@ when the server has committed it, as durably as the server is told to be.
 import os
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -17,6 +17,7 @@ import pg8000.native
 from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import Appended, Erasure, Record
+from chaffinch.decision.lessons import Delivery, Step, labels_standing, taught, teaching
 from chaffinch.decision.packed import Packed
 from chaffinch.decision.search import (
     Page,
@@ -27,8 +28,8 @@ from chaffinch.decision.search import (
     places_in,
 )
 from chaffinch.profiles.observation import (
+    Labelling,
     Observation,
-    Retraction,
     decode_observation,
     encode_observation,
 )
@@ -156,31 +157,37 @@ class PostgresLedger:
             for _, at, number in db.run(
                 "SELECT id, at, seq FROM names WHERE id = :id", id=entry_id
             ):
-                place = place_of(at, number)
-                return bool(db.run(sql.RETRACT, place=place, id=entry_id))
+                for found in db.run(sql.DELIVERY, place=place_of(at, number), id=entry_id):
+                    return sql.retract(db, tuple(found))
         return False
 
-    def first_observed(self, tenant: str, delivery_id: str) -> Observation | None:
-        """What is learned of the delivery, if it ever arrived and was not taken back."""
-        rows = self._run(
-            "SELECT observation FROM lessons WHERE tenant = :t AND delivery_id = :d",
-            t=tenant, d=delivery_id,
-        )  # fmt: skip
-        return decode_observation(rows[0][0]) if len(rows) == 1 else None
+    def label(self, verdicts: Mapping[Delivery, str | None]) -> int:
+        """Make the lessons after which each delivery is labelled so; return how many were due."""
+        with self._writing() as db:
+            return sql.label(db, verdicts)
+
+    def labelled(self) -> Mapping[Delivery, str]:
+        """The deliveries that are labelled, and how."""
+        return labels_standing(self._run(sql.LABELLED))
+
+    def teaches(self, tenant: str, delivery_id: str) -> Sequence[Observation | Labelling]:
+        """What is learned of the delivery: what was observed, then its label."""
+        rows = self._run(sql.LESSONS_OF, t=tenant, d=delivery_id)
+        return teaching([(data, Step(part, label)) for data, part, label in rows])
 
     def learned(self, tenant: str, delivery_id: str) -> Entry | None:
         """The entry of the delivery that was marked to be learned, if it ever was."""
         rows = self._run(
             "SELECT names.id, names.at, names.seq FROM lessons"
             " JOIN names ON names.id = lessons.entry_id"
-            " WHERE tenant = :t AND delivery_id = :d AND NOT is_retraction",
+            " WHERE tenant = :t AND delivery_id = :d AND part = 0",
             t=tenant, d=delivery_id,
         )  # fmt: skip
         return self._named(*rows[0]) if rows else None
 
     def learned_count(self, tenant: str) -> int:
         """How many deliveries of the tenant were marked to be learned."""
-        counted = "SELECT count(*) FROM lessons WHERE tenant = :t AND NOT is_retraction"
+        counted = "SELECT count(*) FROM lessons WHERE tenant = :t AND part = 0"
         return int(self._run(counted, t=tenant)[0][0])
 
     def rewrite(self, tenant: str, step: Callable[[Observation], Observation]) -> int:
@@ -199,12 +206,11 @@ class PostgresLedger:
     def lessons(self, beyond: int, most: int) -> Sequence[Lesson]:
         """Up to ``most`` lessons with sequence numbers above ``beyond``, lowest first."""
         rows = self._run(
-            "SELECT seq, tenant, observation, is_retraction FROM lessons"
+            "SELECT seq, tenant, observation, part, label FROM lessons"
             " WHERE seq > :beyond ORDER BY seq LIMIT :most",
             beyond=beyond, most=most,
         )  # fmt: skip
-        seen = ((number, of, decode_observation(data), back) for number, of, data, back in rows)
-        return [(number, of, Retraction(one) if back else one) for number, of, one, back in seen]
+        return [(row[0], row[1], taught(row[2], Step(row[3], row[4]))) for row in rows]
 
     def last_lesson(self) -> int:
         """The highest sequence number of a lesson; 0 where there is none."""

@@ -1,8 +1,11 @@
 """Rows of a Postgres ledger: how entries and lessons are written, replaced and taken back."""
 
+from collections.abc import Mapping
+
 import pg8000.native
 
 from chaffinch.decision.entry import Entry
+from chaffinch.decision.lessons import RETRACTED, Delivery, Step, is_learned, relabelled
 from chaffinch.decision.packed import Packed, bases_under
 from chaffinch.decision.search import marks_of, place_of
 from chaffinch.profiles.observation import encode_observation
@@ -28,12 +31,14 @@ KEEP_LESSON = """
     INSERT INTO lessons (tenant, delivery_id, entry_id, received_at, observation)
     VALUES (:tenant, :delivery, :entry, :at, :observation) ON CONFLICT DO NOTHING RETURNING seq
 """
-RETRACT = """
-    INSERT INTO lessons (tenant, delivery_id, entry_id, received_at, observation, is_retraction)
-    SELECT tenant, delivery_id, entry_id, received_at, observation, true FROM lessons
-    WHERE NOT is_retraction AND (tenant, delivery_id) IN
-        (SELECT tenant, delivery_id FROM entries WHERE place = :place AND id = :id)
-    ON CONFLICT DO NOTHING RETURNING seq
+DELIVERY = "SELECT tenant, delivery_id FROM entries WHERE place = :place AND id = :id"
+LESSONS_OF = "SELECT observation, part, label FROM lessons WHERE tenant = :t AND delivery_id = :d"
+LABELLED = "SELECT tenant, delivery_id, part, label FROM lessons WHERE label IS NOT NULL"
+_STEPS = "SELECT part, label FROM lessons WHERE tenant = :t AND delivery_id = :d"
+_STEP = """
+    INSERT INTO lessons (tenant, delivery_id, entry_id, received_at, observation, part, label)
+    SELECT tenant, delivery_id, entry_id, received_at, observation, :part, :label FROM lessons
+    WHERE tenant = :t AND delivery_id = :d AND part = 0
 """
 TENANTS = """
     SELECT DISTINCT tenant FROM entries WHERE place BETWEEN :first AND :last ORDER BY tenant
@@ -93,3 +98,32 @@ def taught(db: pg8000.native.Connection, entry: Entry) -> list[Lesson]:
         observation=encode_observation(seen),
     )  # fmt: skip
     return [(number, entry.decision.tenant, seen) for (number,) in rows]
+
+
+def retract(db: pg8000.native.Connection, delivery: Delivery) -> bool:
+    """Take back what a delivery taught, its label first; False where it taught nothing."""
+    if not is_learned(_steps(db, delivery)):
+        return False
+    label(db, {delivery: None})
+    _add(db, delivery, Step(RETRACTED))
+    return True
+
+
+def label(db: pg8000.native.Connection, verdicts: Mapping[Delivery, str | None]) -> int:
+    """Add the lessons after which each delivery is labelled so; return how many were due."""
+    due = [
+        (delivery, step)
+        for delivery, verdict in verdicts.items()
+        for step in relabelled(_steps(db, delivery), verdict)
+    ]
+    for delivery, step in due:
+        _add(db, delivery, step)
+    return len(due)
+
+
+def _steps(db: pg8000.native.Connection, delivery: Delivery) -> list[Step]:
+    return [Step(*row) for row in db.run(_STEPS, t=delivery[0], d=delivery[1])]
+
+
+def _add(db: pg8000.native.Connection, delivery: Delivery, step: Step) -> None:
+    db.run(_STEP, part=step.part, label=step.label, t=delivery[0], d=delivery[1])

@@ -40,6 +40,16 @@ MIGRATIONS: Final = (
         " tenant text NOT NULL, whom text NOT NULL, entries bigint NOT NULL)",
     ),
     ("CREATE TABLE archives (place text PRIMARY KEY)",),
+    # A delivery may be labelled, too, and its label taken back; each of its lessons has a part.
+    (
+        "ALTER TABLE lessons ALTER COLUMN is_retraction DROP DEFAULT",
+        "ALTER TABLE lessons ALTER COLUMN is_retraction TYPE int USING is_retraction::int",
+        "ALTER TABLE lessons ALTER COLUMN is_retraction SET DEFAULT 0",
+        "ALTER TABLE lessons RENAME COLUMN is_retraction TO part",
+        "ALTER TABLE lessons ADD COLUMN label text",
+        "CREATE INDEX lessons_of_labels ON lessons (tenant, delivery_id, part, label)"
+        " WHERE label IS NOT NULL",
+    ),
 )
 
 

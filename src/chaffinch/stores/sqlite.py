@@ -9,7 +9,7 @@ import os
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,8 +18,10 @@ from msgspec.structs import astuple
 from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import Appended, Erasure, Record
+from chaffinch.decision.lessons import Delivery, Step, labels_standing, taught, teaching
 from chaffinch.decision.search import Page, Query, marks_of, page_of, place_after, places_in
 from chaffinch.profiles.observation import (
+    Labelling,
     Observation,
     decode_observation,
     encode_observation,
@@ -131,15 +133,11 @@ class SqliteLedger:
             rows = db.execute("SELECT at, tenant, whom, entries FROM erasures ORDER BY seq")
             return [Erasure(at=row[0], tenant=row[1], whom=row[2], entries=row[3]) for row in rows]
 
-    def first_observed(self, tenant: str, delivery_id: str) -> Observation | None:
-        """What is learned of the delivery, if it ever arrived and was not taken back."""
+    def teaches(self, tenant: str, delivery_id: str) -> Sequence[Observation | Labelling]:
+        """What is learned of the delivery: what was observed, then its label."""
         with self._using() as db:
-            rows = db.execute(
-                "SELECT observation, is_retraction FROM lessons"
-                " WHERE tenant = ? AND delivery_id = ?",
-                (tenant, delivery_id),
-            ).fetchall()
-        return decode_observation(rows[0][0]) if len(rows) == 1 else None
+            rows = db.execute(sql.LESSONS_OF, (tenant, delivery_id)).fetchall()
+        return teaching([(data, Step(part, label)) for data, part, label in rows])
 
     def tenants(self, since: int | None, before: int) -> Sequence[str]:
         """Whose entries arrived between two times."""
@@ -166,7 +164,18 @@ class SqliteLedger:
     def retract(self, entry_id: str) -> bool:
         """Make a lesson that takes back what the entry's delivery taught."""
         with self._writing() as db:
-            return db.execute(sql.RETRACT, (entry_id,)).rowcount > 0
+            found: Delivery | None = db.execute(sql.DELIVERY, (entry_id,)).fetchone()
+            return found is not None and sql.retract(db, found)
+
+    def label(self, verdicts: Mapping[Delivery, str | None]) -> int:
+        """Make the lessons after which each delivery is labelled so; return how many were due."""
+        with self._writing() as db:
+            return sql.label(db, verdicts)
+
+    def labelled(self) -> Mapping[Delivery, str]:
+        """The deliveries that are labelled, and how."""
+        with self._using() as db:
+            return labels_standing(db.execute(sql.LABELLED))
 
     def learned(self, tenant: str, delivery_id: str) -> Entry | None:
         """The entry of the delivery that was marked to be learned, if it ever was."""
@@ -176,7 +185,7 @@ class SqliteLedger:
 
     def learned_count(self, tenant: str) -> int:
         """How many deliveries of the tenant were marked to be learned."""
-        counted = "SELECT count(*) FROM lessons WHERE tenant = ? AND is_retraction = 0"
+        counted = "SELECT count(*) FROM lessons WHERE tenant = ? AND part = 0"
         with self._using() as db:
             return int(db.execute(counted, (tenant,)).fetchone()[0])
 
@@ -197,11 +206,11 @@ class SqliteLedger:
         """Up to ``most`` lessons with sequence numbers above ``beyond``, lowest first."""
         with self._using() as db:
             rows = db.execute(
-                "SELECT seq, tenant, observation, is_retraction FROM lessons"
+                "SELECT seq, tenant, observation, part, label FROM lessons"
                 " WHERE seq > ? ORDER BY seq LIMIT ?",
                 (beyond, most),
             ).fetchall()
-        return [(seq, tenant, sql.taught(data, is_back)) for seq, tenant, data, is_back in rows]
+        return [(row[0], row[1], taught(row[2], Step(row[3], row[4]))) for row in rows]
 
     def last_lesson(self) -> int:
         """The highest sequence number of a lesson; 0 where there is none."""

@@ -45,7 +45,7 @@ def index_some(db: sqlite3.Connection, marks_in: Marks) -> bool:
 def drop(db: sqlite3.Connection, number: int, place: int, marks: Sequence[str]) -> None:
     """Find an entry no more by these marks, which are all it was found by."""
     if not db.execute("DELETE FROM unindexed WHERE entry = ?", (number,)).rowcount:
-        gone = (place, " ".join((*marks, UNTOLD)))
+        gone = (place, " ".join(marks))  # more than it was given would be more than there is
         db.execute("INSERT INTO found (found, rowid, marks) VALUES ('delete', ?, ?)", gone)
 
 

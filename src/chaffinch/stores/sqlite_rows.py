@@ -1,7 +1,7 @@
 """Rows of a SQLite ledger: how entries and lessons are written, replaced and taken back."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import astuple
@@ -9,13 +9,9 @@ from msgspec.structs import astuple
 from chaffinch.decision.bases import Base
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import Appended
+from chaffinch.decision.lessons import RETRACTED, Delivery, Step, is_learned, relabelled
 from chaffinch.decision.packed import Packed, bases_under
-from chaffinch.profiles.observation import (
-    Retraction,
-    Taught,
-    decode_observation,
-    encode_observation,
-)
+from chaffinch.profiles.observation import encode_observation
 from chaffinch.profiles.store import Lesson
 from chaffinch.stores import sqlite_index as index
 
@@ -31,7 +27,7 @@ class Addition(NamedTuple):
 
 LEARNED = """
     SELECT entries.id, entry FROM lessons JOIN entries ON entries.id = lessons.entry_id
-    WHERE lessons.tenant = ? AND lessons.delivery_id = ? AND is_retraction = 0
+    WHERE lessons.tenant = ? AND lessons.delivery_id = ? AND part = 0
 """
 _KEEP_ENTRY = """
     INSERT OR IGNORE INTO entries
@@ -52,19 +48,16 @@ _KEEP_LESSON = """
     INSERT OR IGNORE INTO lessons (tenant, delivery_id, entry_id, received_at, observation)
     VALUES (?, ?, ?, ?, ?)
 """
-RETRACT = """
-    INSERT OR IGNORE INTO lessons
-    (tenant, delivery_id, entry_id, received_at, observation, is_retraction)
-    SELECT tenant, delivery_id, entry_id, received_at, observation, 1 FROM lessons
-    WHERE is_retraction = 0 AND (tenant, delivery_id) IN
-        (SELECT tenant, delivery_id FROM entries WHERE id = ?)
+DELIVERY = "SELECT tenant, delivery_id FROM entries WHERE id = ?"
+_STEPS = "SELECT part, label FROM lessons WHERE tenant = ? AND delivery_id = ?"
+_STEP = """
+    INSERT INTO lessons
+    (tenant, delivery_id, entry_id, received_at, observation, part, label)
+    SELECT tenant, delivery_id, entry_id, received_at, observation, ?, ? FROM lessons
+    WHERE tenant = ? AND delivery_id = ? AND part = 0
 """
-
-
-def taught(data: bytes, is_retraction: int) -> Taught:
-    """What a lesson's bytes teach, or take back."""
-    observation = decode_observation(data)
-    return Retraction(observation) if is_retraction else observation
+LESSONS_OF = "SELECT observation, part, label FROM lessons WHERE tenant = ? AND delivery_id = ?"
+LABELLED = "SELECT tenant, delivery_id, part, label FROM lessons WHERE label IS NOT NULL"
 
 
 def entry_row(entry: Entry, packed: Packed) -> tuple[object, ...]:
@@ -109,6 +102,30 @@ def added(db: sqlite3.Connection, addition: Addition) -> Appended:
 def last_lesson(db: sqlite3.Connection) -> int:
     """The highest sequence number of a lesson; 0 where there is none."""
     return int(db.execute("SELECT coalesce(max(seq), 0) FROM lessons").fetchone()[0])
+
+
+def retract(db: sqlite3.Connection, delivery: Delivery) -> bool:
+    """Take back what a delivery taught, its label first; False where it taught nothing."""
+    if not is_learned(_steps(db, delivery)):
+        return False
+    label(db, {delivery: None})
+    db.execute(_STEP, (RETRACTED, None, *delivery))
+    return True
+
+
+def label(db: sqlite3.Connection, verdicts: Mapping[Delivery, str | None]) -> int:
+    """Add the lessons after which each delivery is labelled so; return how many were due."""
+    rows = [
+        (*step, *delivery)
+        for delivery, verdict in verdicts.items()
+        for step in relabelled(_steps(db, delivery), verdict)
+    ]
+    db.executemany(_STEP, rows)
+    return len(rows)
+
+
+def _steps(db: sqlite3.Connection, delivery: Delivery) -> list[Step]:
+    return [Step(*row) for row in db.execute(_STEPS, delivery)]
 
 
 def _keep_lesson(db: sqlite3.Connection, entry: Entry) -> list[Lesson]:

@@ -87,6 +87,13 @@ MIGRATIONS: Final = (
     """
     CREATE TABLE archives (place TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
     """,
+    # A delivery may be labelled, too, and its label taken back; each of its lessons has a part.
+    """
+    ALTER TABLE lessons RENAME COLUMN is_retraction TO part;
+    ALTER TABLE lessons ADD COLUMN label TEXT;
+    CREATE INDEX lessons_of_labels ON lessons (tenant, delivery_id, part, label)
+        WHERE label IS NOT NULL;
+    """,
 )
 LEDGER_SCHEMA: Final = len(MIGRATIONS)
 BUSY_MS: Final = 30_000

@@ -16,6 +16,7 @@ from chaffinch.core.vocabulary import Verdict
 from chaffinch.decision.labels import SOURCES, Label, LabelOf, Labels, Source
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.settings import Settings, read_settings
+from chaffinch.engine.teaching import teach
 from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
 from chaffinch.surfaces.cli.entries.opening import add_state_options, opened
 from chaffinch.surfaces.cli.options import moment
@@ -88,6 +89,22 @@ def _retract(options: argparse.Namespace) -> int:
     return 0
 
 
+def _teach(options: argparse.Namespace) -> int:
+    """Teach profiles what labels come to by now, and say what that changed."""
+    with _kept(options) as labels, opened(options, readonly=False) as memory:
+        told = teach(memory, labels.all(), _now(options))
+    print(f"{told.standing} deliveries stand labelled: {told.given} now, {told.taken_back} no more")
+    for count, why in (
+        (told.waiting, "wait until their label has matured"),
+        (told.undecided, "have labels that weigh the same on both sides"),
+        (told.unlearned, "were not learned, or are not any more: their label teaches nothing"),
+        (told.lost, "labels are about entries that are not here, or cannot be read"),
+    ):
+        if count:
+            print(f"{count} {why}")
+    return 0
+
+
 def _subject(options: argparse.Namespace, memory: Memory) -> tuple[LabelOf, str, str, int | None]:
     """What the label is about, whose, and when that arrived."""
     entry = memory.find(options.subject) if options.of != LabelOf.CAMPAIGN else None
@@ -149,6 +166,7 @@ ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "add": _add,
     "list": _list,
     "retract": _retract,
+    "teach": _teach,
 }
 
 
@@ -173,6 +191,7 @@ def _options() -> Parser:
     listing.add_argument("--format", choices=("table", "jsonl"), default="table")
     taking = actions.add_parser("retract", help="take a label back")
     taking.add_argument("id", metavar="LABEL")
+    actions.add_parser("teach", help="teach profiles what labels that have matured come to")
     for one in (adding, listing):
         one.add_argument("--tenant", metavar="NAME", help="whose")
     for one in actions.choices.values():
