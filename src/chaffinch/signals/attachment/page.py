@@ -1,5 +1,7 @@
 """What web pages and drawings among the files hold."""
 
+from string import ascii_letters, digits
+
 import re2
 
 from chaffinch.message.message import Message
@@ -7,6 +9,7 @@ from chaffinch.message.model import Attachment
 from chaffinch.signals.attachment.shape import is_html
 from chaffinch.signals.declare import signal
 
+BASE_64 = f"{ascii_letters}{digits}+/"
 _BYTES = 500_000
 _FORM = re2.compile(rb"(?i)<form\b")
 _PASSWORD = re2.compile(rb"(?i)type\s{0,3}=\s{0,3}[\"']?password")
@@ -15,8 +18,10 @@ _REFRESH = re2.compile(
 )
 _TANGLED = re2.compile(
     rb"(?i)\batob\s{0,3}\(|\bunescape\s{0,3}\(|fromcharcode|\beval\s{0,3}\(|document\.write\s{0,3}\("
-    rb"|(?:\\x[0-9a-f]{2}){20}|[a-z0-9+/]{1000}"
+    rb"|(?:\\x[0-9a-f]{2}){20}"
 )
+_CODED_CHARACTERS = 1_000  # in one piece
+_NOT_CODED = bytes(one if chr(one) in BASE_64 else 32 for one in range(256))
 _SAVES = re2.compile(rb"(?i)new\s+blob\b|createobjecturl|mssaveoropenblob|\bdownload\s{0,3}=")
 _LINK = re2.compile(rb"(?i)(?:href|action|src)\s{0,3}=\s{0,3}[\"']?\s{0,3}https?:")
 
@@ -42,7 +47,11 @@ def redirects_by_itself(attachment: Attachment) -> bool:
 @signal
 def is_tangled(attachment: Attachment) -> bool:
     """A page among the files decodes itself, writes itself anew or is mostly code."""
-    return _holds(attachment, _TANGLED)
+    if not is_html(attachment):
+        return False
+    start = attachment.raw[:_BYTES]
+    pieces = start.translate(_NOT_CODED).split(b" ")
+    return max(map(len, pieces)) >= _CODED_CHARACTERS or _TANGLED.search(start) is not None
 
 
 @signal

@@ -58,4 +58,6 @@ def holds_number(text: str) -> bool:
     >>> holds_number("Order 20260615-4471 of 2026-06-15")
     False
     """
-    return _NUMBER.is_in(seen(text[:TEXT_CHARACTERS]).encode("utf-8", "replace"))
+    coded = seen(text[:TEXT_CHARACTERS]).encode("utf-8", "replace")
+    gaps = len(coded) - len(coded.translate(None, b" .-"))
+    return (gaps >= 2 or b"+" in coded or b"00" in coded) and _NUMBER.is_in(coded)

@@ -4,7 +4,6 @@ import base64
 import binascii
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 import re2
 
@@ -93,20 +92,19 @@ def is_square_of_cells(source: str) -> bool:
     >>> is_square_of_cells(row * 21), is_square_of_cells(row)
     (True, False)
     """
-    cells = _empty_cells(source)
-    if len(cells) < _FEWEST_CELLS:
-        return False
     coded = source[:_HTML_CHARACTERS].encode("utf-8", "replace")
-    rows = [len(_CELL.findall(row)) for row in _ROW.split(coded)]
-    if sum(1 for count in rows if count >= 8) < _FEWEST_ROWS:
+    if coded.lower().count(b"</td>") < _FEWEST_CELLS:
         return False
-    return _is_mixed(Counter(_colour(cell) for cell in cells))
-
-
-@lru_cache(maxsize=4)  # two signals ask about one page
-def _empty_cells(source: str) -> tuple[str, ...]:
-    coded = source[:_HTML_CHARACTERS].encode("utf-8", "replace")
-    return tuple(one.decode("utf-8", "replace") for one in _CELL.findall(coded))
+    rows = [_CELL.findall(row) for row in _ROW.split(coded)]
+    if sum(len(row) >= 8 for row in rows) < _FEWEST_ROWS:
+        return False
+    alike = Counter(cell for row in rows for cell in row)
+    if alike.total() < _FEWEST_CELLS:
+        return False
+    colours: Counter[str] = Counter()
+    for cell, count in alike.items():
+        colours[_colour(cell.decode("utf-8", "replace"))] += count
+    return _is_mixed(colours)
 
 
 def _runs_of_drawn(lines: Sequence[str]) -> Iterator[list[str]]:

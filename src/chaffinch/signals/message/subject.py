@@ -1,9 +1,10 @@
 """How the subject is built."""
 
 import re
+from collections.abc import Callable
 
 from chaffinch.message.message import Message
-from chaffinch.message.model import Recipient, Subject
+from chaffinch.message.model import Subject
 from chaffinch.signals.author_text import AuthorText
 from chaffinch.signals.declare import signal
 from chaffinch.signals.lookalike import looks_random
@@ -50,24 +51,27 @@ def ends_in_a_random_code(subject: Subject) -> bool:
 @signal
 def names_a_recipient(text: AuthorText, message: Message) -> bool:
     """The subject holds a word of a recipient's display name, as written to one person."""
-    named = [one for one in message.recipients.all_[:20] if one.display_name]
-    return bool(named) and any(spells_name(text.title, one) for one in named)
+    named = [one.display_name for one in message.recipients.all_[:20] if one.display_name]
+    return bool(named) and any(map(spelled_in(text.title), named))
 
 
 def _has_digit(subject: Subject) -> bool:
     return _DIGIT.search(subject.subject) is not None
 
 
-def spells_name(text: str, recipient: Recipient) -> bool:
-    """Whether a text in lower case holds a word of somebody's display name.
+def spelled_in(text: str) -> Callable[[str], bool]:
+    """What says of a display name whether a word of it stands in a text in lower case.
 
-    >>> spells_name("ann, your salary", Recipient("Annabel Lee"))
-    False
-    >>> spells_name("annabel, your salary", Recipient("Annabel Lee"))
+    >>> spelled_in("ann, your salary")("Annabel Lee"), spelled_in("your salary: lee")("Lee Annabel")
+    (False, False)
+    >>> spelled_in("annabel, your salary")("Annabel Lee")
     True
     """
-    name = recipient.display_name
-    if not name or "@" in name:
-        return False
     words = text.replace(",", " ").replace(":", " ").split()
-    return any(len(one) >= _SHORTEST_NAME and one in words for one in seen(name).split())
+
+    def is_spelled(name: str) -> bool:
+        if "@" in name:
+            return False
+        return any(len(one) >= _SHORTEST_NAME and one in words for one in seen(name).split())
+
+    return is_spelled

@@ -1,7 +1,7 @@
 """Whether those who write are those who wrote before, as the quoted conversation shows."""
 
 from collections.abc import Iterable
-from itertools import islice
+from itertools import chain, islice
 
 from chaffinch.core.tenant import Tenant
 from chaffinch.lists.reference import Lists
@@ -23,16 +23,15 @@ def replaces_a_participant(message: Message, body: Body, lists: Lists) -> bool:
     while the real one still stands in the quoted text or among the recipients.
     """
     now = _people((message.sender, *message.headers.reply_to))
-    before = _people(
-        (
-            *message.recipients.all_,
-            *(
-                mailbox
-                for thread in body.previous_threads
-                for mailbox in (thread.sender, *thread.recipients.all_)
-            ),
-        )
+    quoted = (
+        mailbox
+        for thread in body.previous_threads
+        for mailbox in (thread.sender, *thread.recipients.all_)
     )
+    persons = {person for person, _ in now}
+    before = [one for one in _people(chain(message.recipients.all_, quoted)) if one[0] in persons]
+    if not before:
+        return False
     free = lists.get("free_email_providers") or frozenset()
     return any(
         person == known
