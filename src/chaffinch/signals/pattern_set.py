@@ -1,10 +1,11 @@
 """Many patterns looked for in one text: their literals first, then only what can match.
 
-One pass finds the literals that patterns must contain. A pattern is tried only where each of its
-clauses has one; so the automaton of every pattern stays small and is soon made, whatever texts
-come. Patterns without a literal are found in a pass of their own.
+One pass finds the literals that patterns must contain, and the patterns that have none. Of the
+others one is tried only where each of its clauses has a literal; so the automaton of every pattern
+stays small and is soon made, whatever texts come.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 import re2
@@ -16,29 +17,25 @@ from chaffinch.signals.pattern_parts import CLAUSES, alternatives, clauses
 class PatternSet:
     """Labelled RE2 patterns without flags; immutable."""
 
-    __slots__ = ("_barren", "_barren_labels", "_bits", "_known", "_labels", "_literals", "_tried")
+    __slots__ = ("_bits", "_known", "_labels", "_scan", "_tried", "_whole")
 
     def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
         pairs = [(label, one) for label, written in patterns for one in alternatives(written)]
         asked = [(label, one, clauses(one)) for label, one in pairs]
-        barren = [(label, one) for label, one, found in asked if not found]
-        scan = _scanned([one for _, one in barren])
-        self._barren_labels = [label for label, _ in barren]
-        self._barren = scan or (lambda _: [])
-        if scan is not None:
-            asked = [one for one in asked if one[2]]
+        barren = [(label, one) for label, one, found in asked if not found and is_scanned(one)]
+        asked = [one for one in asked if one[:2] not in barren]
         self._labels = [label for label, _, _ in asked]
         self._tried = [Pattern(one) for _, one, _ in asked]
         self._known, bits = _clause_bits([found for _, _, found in asked])
         self._bits = list(bits.values())
-        self._literals = spotter(list(bits), literal=True)
+        self._whole = [label for label, _ in barren]
+        self._scan = spotter([*map(re.escape, bits), *(one for _, one in barren)])
 
     def labels_in(self, text: str) -> frozenset[str]:
         """The labels of which a pattern matches somewhere in the text."""
         coded = text.encode("utf-8", "replace")
-        labels = self._barren_labels
-        found = {labels[number] for number in self._barren(coded)}
-        possible = self._possible(coded)
+        found: set[str] = set()
+        possible = self._possible(coded, found)
         while possible:
             lowest = possible & -possible
             possible ^= lowest
@@ -48,11 +45,18 @@ class PatternSet:
                 found.add(label)
         return frozenset(found)
 
-    def _possible(self, coded: bytes) -> int:
-        """A bit for each pattern of which every clause has a literal in the text."""
+    def _possible(self, coded: bytes, found: set[str]) -> int:
+        """A bit for each pattern of which every clause has a literal in the text.
+
+        The labels of patterns without a literal are found on the way.
+        """
         bits, known = self._bits, self._known
-        for number in self._literals(coded):
-            known |= bits[number]
+        literals = len(bits)
+        for number in self._scan(coded):
+            if number < literals:
+                known |= bits[number]
+            else:
+                found.add(self._whole[number - literals])
         count = len(self._tried)
         possible = (1 << count) - 1
         for slot in range(CLAUSES):
@@ -106,9 +110,14 @@ class Pattern:
         return self._search(coded) is not None
 
 
-def _scanned(patterns: Sequence[str]) -> Callable[[bytes], list[int]] | None:
-    """What finds these patterns; None where the scanner does not take one of them."""
+def is_scanned(pattern: str) -> bool:
+    """Whether the scanner takes a pattern.
+
+    >>> is_scanned("a|b"), is_scanned(r"(a)\\1")
+    (True, False)
+    """
     try:
-        return spotter(patterns)
+        spotter([pattern])
     except ValueError:
-        return None
+        return False
+    return True

@@ -38,7 +38,7 @@ def numbers_in(database: hyperscan.Database, text: str) -> list[int]:
     return found
 
 
-def spotter(expressions: Sequence[str], *, literal: bool = False) -> Callable[[bytes], list[int]]:
+def spotter(expressions: Sequence[str]) -> Callable[[bytes], list[int]]:
     """What tells of a text in UTF-8 the numbers of the expressions it has, each once.
 
     Raises:
@@ -49,9 +49,9 @@ def spotter(expressions: Sequence[str], *, literal: bool = False) -> Callable[[b
     """
     if not expressions:
         return lambda _: []
-    flags = hyperscan.HS_FLAG_SINGLEMATCH | (0 if literal else hyperscan.HS_FLAG_UTF8)
+    flags = hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_UTF8
     try:
-        database = compiled_database(expressions, [flags] * len(expressions), literal=literal)
+        database = compiled_database(expressions, [flags] * len(expressions))
     except hyperscan.error as error:
         raise ValueError(str(error)) from error
 
