@@ -25,6 +25,7 @@ _PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     str: _TEXTS | st.sampled_from(["0fa0", "a@b.example", "", "x, y"]),
     int: st.integers(-(2**40), 2**40),
     bytes: st.binary(max_size=9),
+    float: st.floats(allow_nan=False),
     datetime: st.datetimes(timezones=_OFFSETS),
 }
 

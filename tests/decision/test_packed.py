@@ -11,9 +11,11 @@ from tests.decision.entries import entries
 
 from chaffinch.core.errors import StoreError
 from chaffinch.decision.bases import USES_MOST
+from chaffinch.decision.circumstances import Circumstances
 from chaffinch.decision.decision import DECISION_SCHEMA
 from chaffinch.decision.entry import ENTRY_SCHEMA, Entry, decode_entry, encode_entry
 from chaffinch.decision.glossary import WORDS_MOST, Glossary
+from chaffinch.decision.layout import WRITTEN
 from chaffinch.decision.packed import FORM, Packing
 from chaffinch.profiles.row import Key, Kind, Row
 from chaffinch.profiles.rowformat import encode_rows
@@ -47,6 +49,15 @@ def written(schema: int) -> list[Entry]:
     return [decode_entry(line) for line in lines]
 
 
+def packed_of(schema: int) -> list[Entry]:
+    blocks, bases, packed = msgspec.msgpack.decode(
+        (KEPT / f"packed-{schema}.msgpack").read_bytes(),
+        type=tuple[list[bytes], dict[bytes, bytes], list[bytes]],
+    )
+    packing = Packing(Glossary(blocks), bases.__getitem__)
+    return [packing.unpack(one) for one in packed]
+
+
 @settings(max_examples=60)
 @given(st.lists(entries(), min_size=1, max_size=4))
 def test_everything_comes_back_to_whoever_opens_the_store_next(drawn: list[Entry]) -> None:
@@ -74,7 +85,7 @@ def test_writers_who_do_not_know_each_other_share_a_store(a: Entry, b: Entry, c:
     assert [shelf.opened().unpack(one) for one in packed] == [a, b, c]
 
 
-@pytest.mark.parametrize("schema", [1, 2])
+@pytest.mark.parametrize("schema", [1, 2, 3])
 def test_entries_of_older_schemas_are_read_as_they_were(schema: int) -> None:
     """What version 1 did not say yet, a finding's commit and path, stays empty."""
     read, newest = written(schema), written(2)
@@ -94,17 +105,35 @@ def test_entries_of_older_schemas_are_read_as_they_were(schema: int) -> None:
     assert [packing.unpack(packing.pack(one).data) for one in read] == read
 
 
-def test_packed_entries_of_this_schema_stay_readable() -> None:
+def test_packed_entries_of_an_older_schema_stay_readable() -> None:
     """The bytes were written once and are never written anew."""
-    blocks, bases, packed = msgspec.msgpack.decode(
-        (KEPT / "packed-3.msgpack").read_bytes(),
-        type=tuple[list[bytes], dict[bytes, bytes], list[bytes]],
-    )
-    packing = Packing(Glossary(blocks), bases.__getitem__)
-    assert [packing.unpack(one).decision for one in packed] == [one.decision for one in written(2)]
-    for one, expected in zip(map(packing.unpack, packed), written(2), strict=True):
+    for one, expected in zip(packed_of(3), written(2), strict=True):
         assert one.rows == expected.rows
         assert msgspec.structs.replace(one, kept_rows=expected.kept_rows) == expected
+
+
+def test_packed_entries_of_this_schema_stay_readable() -> None:
+    assert packed_of(4) == written(4)
+    told = [one.told for one in written(4)]
+    assert [bool(one.envelope) for one in told] == [True, False, False, False]
+    assert [one.timings is not None for one in written(4)] == [True] * 4
+    assert [bool(one.answers) for one in written(4)] == [False, True, False, False]
+
+
+def test_what_the_policy_asked_of_an_old_message_is_read_off_its_decision() -> None:
+    """Schema 3 kept source, parts and verdict, and no circumstances."""
+    found = [one.circumstances for one in written(3)]
+    assert [one.is_internal for one in found] == [False, True, False]
+    assert not [one for one in found if one.is_from_list or one.says_nothing or one.service]
+    old = msgspec.json.decode((KEPT / "schema-3.jsonl").read_bytes().splitlines()[0])
+    parts = [("trusted service", "Shoppe silences request: x"), ("simulation", "Drill, which was")]
+    old["decision"] |= {"source": "list", "verdict": "undecided"}
+    old["decision"]["attribution"] = [
+        {"part": part, "log_odds": 0, "why": f"{why} ordered, decides"} for part, why in parts
+    ]
+    assert decode_entry(msgspec.json.encode(old)).circumstances == Circumstances(
+        is_from_list=True, says_nothing=True, service="Shoppe", simulation="Drill"
+    )
 
 
 def test_an_entry_of_an_older_layout_is_carried_to_ours() -> None:
@@ -152,6 +181,12 @@ def test_an_address_is_nobodys_word() -> None:
     assert not [one for one in known for text in texts if text and text in one]
 
 
+def test_the_layout_is_a_shared_word() -> None:
+    """Else every entry would carry it."""
+    words = Glossary()
+    assert isinstance(words.number(WRITTEN), int)
+
+
 def test_a_full_glossary_goes_on_with_texts() -> None:
     packing = Shelf().opened()
     for number in range(WORDS_MOST):
@@ -176,8 +211,6 @@ def test_entries_of_a_tenant_share_versions_of_its_row() -> None:
 
 
 def _layout() -> dict[str, list[tuple[str, str]]]:
-    from chaffinch.decision.layout import WRITTEN
-
     return msgspec.json.decode(WRITTEN, type=dict[str, list[tuple[str, str]]])
 
 

@@ -2,16 +2,19 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import datetime
 from typing import cast
 
 import msgspec
 
 from chaffinch.core.formats import Json, Upgrades, decoded
+from chaffinch.decision.circumstances import Circumstances
 from chaffinch.decision.decision import Decision
+from chaffinch.message.model import Envelope
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.rowformat import Rows, decode_rows
 
-ENTRY_SCHEMA = 3
+ENTRY_SCHEMA = 4
 
 
 def _with_places(entry: Json) -> Json:
@@ -28,7 +31,26 @@ def _never_erased(entry: Json) -> Json:
     return {**entry, "erased_at": None}
 
 
-ENTRY_UPGRADES: Upgrades = {1: _with_places, 2: _never_erased}
+def _with_circumstances(entry: Json) -> Json:
+    """Schema 3 kept no hints; what the policy asked of the message shows in its decision."""
+    decision = cast("Json", entry["decision"])
+    parts = {
+        str(one["part"]): str(one["why"]) for one in cast("list[Json]", decision["attribution"])
+    }
+    service = parts.get("trusted service", "").partition(" silences ")
+    found = {
+        "is_internal": decision["source"] == "internal"
+        or parts.get("context", "").startswith("a colleague's mail inside the house"),
+        "is_from_list": decision["source"] == "list",
+        "says_nothing": decision["verdict"] == "undecided",
+        "service": service[0] or None,
+        "is_of_other_account": service[2].startswith("nothing"),
+        "simulation": parts.get("simulation", "").partition(", which was ordered")[0] or None,
+    }
+    return {**entry, "circumstances": found}
+
+
+ENTRY_UPGRADES: Upgrades = {1: _with_places, 2: _never_erased, 3: _with_circumstances}
 
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,9 +62,39 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True):
     subject: str = ""
 
 
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What the caller knew beside the bytes.
+
+    ``has_clock``: the decision's arrival is by the caller's clock. ``tenant`` is the digest of the
+    settings of whom the caller named, empty where that was nobody.
+    """
+
+    has_clock: bool = False
+    tenant: str = ""
+    recipients: tuple[str, ...] = ()
+    envelope: Envelope | None = None
+    mbox_date: datetime | None = None
+    truncated_from: int | None = None
+
+
+class Timings(msgspec.Struct, frozen=True, kw_only=True):
+    """How long the stages of the journey took, in microseconds; no two runs agree on them.
+
+    Signals are measured while rules ask for them, which is in ``judge``.
+    """
+
+    parse: int
+    recall: int
+    judge: int
+    weigh: int
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One decision with its evidence; ``observation`` is what the delivery teaches if learned.
 
+    ``as_of``: when the profiles were read as of, in milliseconds, where that is not the arrival (a
+    copy came before). ``answers`` are what providers outside answered, as lines of a recording.
+    ``sampled`` is the probability with which a decision like this one is put on record.
     ``erased_at`` says when texts and evidence were taken out of it, in milliseconds.
     """
 
@@ -54,6 +106,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     kept_rows: bytes
     observation: Observation
     erased_at: int | None = None
+    told: Told = Told()
+    circumstances: Circumstances = Circumstances()
+    as_of: int | None = None
+    answers: tuple[str, ...] = ()
+    sampled: float = 1.0
+    timings: Timings | None = None
 
     @property
     def rows(self) -> Rows:

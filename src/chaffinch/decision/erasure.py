@@ -5,7 +5,7 @@ import hashlib
 import msgspec
 
 from chaffinch.decision.decision import Part
-from chaffinch.decision.entry import Digest, Entry
+from chaffinch.decision.entry import Digest, Entry, Told
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.rowformat import encode_rows
 
@@ -35,6 +35,8 @@ def blanked(entry: Entry, at: int) -> Entry:
         kept_rows=encode_rows(()),
         observation=nothing_seen(entry.observation),
         erased_at=at,
+        told=Told(has_clock=entry.told.has_clock, tenant=entry.told.tenant),
+        answers=(),
     )
 
 

@@ -14,7 +14,7 @@ from chaffinch.core.errors import StoreError
 
 DIGEST_BYTES = 8
 WORDS_MOST = 1 << 16  # a number has two bytes
-WORD_CHARACTERS = 2_000
+WORD_CHARACTERS = 8_000  # the layout is one, too
 
 Numbered = int | str  # a word's number, or the text itself where it may not be a word
 _Reach = tuple[list[str], int]  # how many of the words a digest names; blocks in a row share them

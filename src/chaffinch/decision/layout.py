@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import msgspec
 
 from chaffinch.decision.decision import Decision, Part
-from chaffinch.decision.entry import Digest, Entry
+from chaffinch.decision.entry import Digest, Entry, Timings, Told
 from chaffinch.detectors.finding import Finding, Span
+from chaffinch.message.model import Envelope
 from chaffinch.profiles.observation import Content, Observation, Transport
 
 PLAIN = ""
@@ -19,13 +20,17 @@ MAP = "map"  # a mapping of which there are few, as JSON
 HEX = "hex"  # lower-case hexadecimal
 HEXES = "hexes"
 TIME = "time"
+TIME_OR_NONE = "time or none"
 FACTS = "facts"  # signal → value
 CAUSES = "causes"  # signal → what was missing
-STRUCT, STRUCTS = "one ", "many "  # followed by the type's name
+STRUCT, STRUCTS, OPTION = "one ", "many ", "perhaps "  # followed by the type's name
 
 TYPES: Mapping[str, type[msgspec.Struct]] = {
     one.__name__: one
-    for one in (Entry, Decision, Digest, Part, Finding, Span, Observation, Transport, Content)
+    for one in (
+        *(Entry, Decision, Digest, Part, Finding, Span, Told, Envelope, Timings),
+        *(Observation, Transport, Content),
+    )
 }
 KINDS: Mapping[str, str] = {
     "Entry.decision": STRUCT + "Decision",
@@ -33,6 +38,12 @@ KINDS: Mapping[str, str] = {
     "Entry.signals": FACTS,
     "Entry.unmeasured": CAUSES,
     "Entry.observation": STRUCT + "Observation",
+    "Entry.told": STRUCT + "Told",
+    "Entry.circumstances": WHOLE,
+    "Entry.timings": OPTION + "Timings",
+    "Told.tenant": WORD,
+    "Told.envelope": OPTION + "Envelope",
+    "Told.mbox_date": TIME_OR_NONE,
     "Decision.id": HEX,
     "Decision.content_id": HEX,
     "Decision.delivery_id": HEX,

@@ -41,6 +41,9 @@ class Packer:
         if kind.startswith(layout.STRUCTS):
             name = kind.removeprefix(layout.STRUCTS)
             return lambda values: [self.struct(name, one) for one in values]
+        if kind.startswith(layout.OPTION):
+            name = kind.removeprefix(layout.OPTION)
+            return lambda value: None if value is None else self.struct(name, value)
         kinds: dict[str, Callable[..., object]] = {
             layout.WORD: self._word,
             layout.WORDS: lambda texts: [self._word(one) for one in texts],
@@ -51,6 +54,7 @@ class Packer:
             layout.HEX: pack_hex,
             layout.HEXES: lambda texts: [pack_hex(one) for one in texts],
             layout.TIME: datetime.isoformat,
+            layout.TIME_OR_NONE: lambda time: None if time is None else time.isoformat(),
             layout.FACTS: self._facts,
             layout.CAUSES: self._causes,
         }

@@ -26,10 +26,10 @@ from chaffinch.decision.allow.applying import Ruled
 from chaffinch.decision.allow.silencing import denial, silenced
 from chaffinch.decision.attribution import by_cause
 from chaffinch.decision.brake import braked
+from chaffinch.decision.circumstances import says_nothing
 from chaffinch.decision.decision import Part
 from chaffinch.decision.simulations import ordered_simulation
 from chaffinch.detectors.finding import Finding, Judgement, Undecided
-from chaffinch.message.message import Message
 from chaffinch.signals.evidence import Evidence
 from chaffinch.signals.trusted_service import ServiceMail
 
@@ -214,7 +214,7 @@ def _missing(undecided: Sequence[Undecided]) -> Iterable[Part]:
 def _verdict(
     log_odds: int, findings: Sequence[Finding], evidence: Evidence, policy: Policy
 ) -> Verdict:
-    if _says_nothing(evidence.message):
+    if says_nothing(evidence.message):
         return Verdict.UNDECIDED
     if log_odds >= policy.suspicious_from:
         if _is_mere_spam(findings, policy):
@@ -222,16 +222,6 @@ def _verdict(
         return Verdict.MALICIOUS if log_odds >= policy.malicious_from else Verdict.SUSPICIOUS
     is_gray = any(one.labels.kind == "graymail" for one in findings)
     return Verdict.GRAYMAIL if is_gray else Verdict.BENIGN
-
-
-def _says_nothing(message: Message) -> bool:
-    body = message.body
-    return (
-        message.sender.email is None
-        and not message.attachments
-        and not body.links
-        and not f"{message.subject.subject}{body.current_thread.text}".strip()
-    )
 
 
 def _is_mere_spam(findings: Sequence[Finding], policy: Policy) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 
 from chaffinch.core.errors import StoreError, UsageError
 from chaffinch.core.vocabulary import Verdict
-from chaffinch.decision.entry import Entry
+from chaffinch.decision.entry import Entry, Told
 
 WORDS_MOST = 60  # of a subject
 WORD_CHARACTERS = 40
@@ -156,19 +156,35 @@ def in_time(at: int, query: Query) -> bool:
 def marks_of(entry: Entry) -> list[str]:
     """Every mark the entry bears: words of letters and digits, each once."""
     decision, seen = entry.decision, entry.observation
-    recipients = entry.about.recipients[:RECIPIENTS_MOST]
+    recipients = (*entry.about.recipients, *delivered(entry.told))[:RECIPIENTS_MOST]
     found = [
         _mark("t", decision.tenant),
         _mark("v", decision.verdict),
         *_whose("s", entry.about.sender),
         *([_mark("s", f"@{seen.domain}")] if seen.domain else ()),
         *(mark for one in recipients for mark in _whose("r", one)),
-        *([_mark("y", seen.reply_to)] if seen.reply_to else ()),
+        *(_mark("y", one) for one in dict.fromkeys(_answered(entry)) if one),
         *(_mark("d", one.detector) for one in decision.findings),
         *(_mark("c", one) for one in seen.content.campaigns),
         *(f"w{word}" for word in words_of(entry.about.subject)),
     ]
     return list(dict.fromkeys(found))
+
+
+def delivered(told: Told) -> tuple[str, ...]:
+    """Whom the caller said it was delivered to."""
+    envelope = told.envelope
+    if envelope is None:
+        return told.recipients
+    return (*told.recipients, *envelope.recipients, *filter(None, [envelope.mailbox]))
+
+
+def _answered(entry: Entry) -> Iterator[str]:
+    """Where answers go, and reports that it did not arrive."""
+    yield entry.observation.reply_to or ""
+    envelope = entry.told.envelope
+    if envelope and envelope.mail_from and envelope.mail_from != entry.about.sender:
+        yield _folded(envelope.mail_from)
 
 
 def asked_marks(query: Query) -> list[tuple[str, ...]]:

@@ -41,6 +41,9 @@ class Unpacker:
         if kind.startswith(layout.STRUCTS):
             name = kind.removeprefix(layout.STRUCTS)
             return lambda many: [self.struct(name, values) for values in many]
+        if kind.startswith(layout.OPTION):
+            name = kind.removeprefix(layout.OPTION)
+            return lambda values: None if values is None else self.struct(name, values)
         kinds: dict[str, Callable[..., object]] = {
             layout.WORD: self._optional,
             layout.WORDS: lambda numbers: [self._word(one) for one in numbers],
@@ -51,6 +54,9 @@ class Unpacker:
             layout.HEX: unpack_hex,
             layout.HEXES: lambda packed: [unpack_hex(one) for one in packed],
             layout.TIME: datetime.fromisoformat,
+            layout.TIME_OR_NONE: lambda text: (
+                None if text is None else datetime.fromisoformat(text)
+            ),
             layout.FACTS: self._facts,
             layout.CAUSES: self._causes,
         }

@@ -23,6 +23,7 @@ from chaffinch.engine.journey import Mail, consider, decide, judged, measured, p
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.rests import rests_on
 from chaffinch.engine.settings import Settings
+from chaffinch.engine.stopwatch import Clock
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.model import Envelope
 from chaffinch.message.ownership import ASSUMED_NAME
@@ -49,7 +50,9 @@ class Engine:
         memory: Memory,
         tenant: Tenant | None = None,
         settings: Settings | None = None,
+        clock: Clock | None = None,
     ) -> None:
+        self._clock = clock
         self._bundle = bundle
         self._memory = memory
         self._tenant = tenant
@@ -63,12 +66,13 @@ class Engine:
         settings: Settings | None = None,
         tenant: Tenant | None = None,
         readonly: bool = False,
+        clock: Clock | None = None,
     ) -> Self:
         """An engine that remembers in the state folder, or one that remembers nothing.
 
         ``tenant`` (else the settings' tenant file) is whom messages are decided for where a call
         names nobody. ``readonly`` opens a state that is there already, its profiles for scoring
-        only.
+        only. By ``clock`` (such as ``time.perf_counter_ns``) entries say how long stages took.
 
         Raises:
             SettingsError: the settings name something that is not there or is wrong.
@@ -83,7 +87,8 @@ class Engine:
             tenant = read_tenant(Path(chosen.tenant))
         chosen = msgspec.structs.replace(chosen, state=None if folder is None else str(folder))
         bundle = load_bundle(chosen)
-        return cls(bundle, open_memory(folder, chosen, readonly=readonly), tenant, chosen)
+        memory = open_memory(folder, chosen, readonly=readonly)
+        return cls(bundle, memory, tenant, chosen, clock)
 
     def reload(self) -> None:
         """Load rules, feeds and lists anew; what is in force stays so where that fails.
@@ -136,11 +141,11 @@ class Engine:
             tenant=tenant or self._tenant,
             envelope=envelope,
         )
-        return decide(mail, self._bundle, self._memory, learn=learn)
+        return decide(mail, self._bundle, self._memory, self._clock, learn=learn)
 
     def consider(self, mail: Mail) -> Entry:
         """Decide one message without writing anything: the entry that ``record`` would keep."""
-        return consider(self.ours(mail), self._bundle, self._memory)
+        return consider(self.ours(mail), self._bundle, self._memory, self._clock)
 
     def measure(self, mail: Mail) -> Evidence:
         """The evidence of one message, as rules are shown it; nothing is written."""

@@ -10,13 +10,15 @@ import msgspec
 
 from chaffinch.core.tenant import Tenant
 from chaffinch.decision.allow.applying import Ruled, ruled
+from chaffinch.decision.circumstances import circumstances
 from chaffinch.decision.decision import Decision
-from chaffinch.decision.entry import Digest, Entry, entry_id
+from chaffinch.decision.entry import Digest, Entry, Told, entry_id
 from chaffinch.decision.policy import Opinion, weigh
 from chaffinch.detectors.finding import Judgement
 from chaffinch.detectors.judge import judge
 from chaffinch.engine.bundle import Bundle
 from chaffinch.engine.memory import Memory
+from chaffinch.engine.stopwatch import Clock, Stopwatch
 from chaffinch.message.message import Message
 from chaffinch.message.model import Envelope
 from chaffinch.message.parse import parse
@@ -64,30 +66,42 @@ def parsed(mail: Mail, bundle: Bundle) -> Message:
     )
 
 
-def measured(mail: Mail, bundle: Bundle, memory: Memory) -> tuple[Evidence, Observation]:
+def measured(
+    mail: Mail, bundle: Bundle, memory: Memory, watch: Stopwatch | None = None
+) -> tuple[Evidence, Observation]:
     """The evidence of one message, with what was known before it, and what it would teach."""
     message = parsed(mail, bundle)
     observation = observe(message)
+    if watch:
+        watch.lap()
     known = memory.around(message.tenant.name, observation)
     return Evidence(message, known, bundle.lists), observation
 
 
-def judged(mail: Mail, bundle: Bundle, memory: Memory) -> Case:
+def judged(
+    mail: Mail, bundle: Bundle, memory: Memory, watch: Stopwatch | None = None
+) -> Case:
     """Everything a decision on one message is made of."""
-    evidence, observation = measured(mail, bundle, memory)
+    watch = watch or Stopwatch(None)
+    evidence, observation = measured(mail, bundle, memory, watch)
+    watch.lap()
     judgement = judge(evidence, bundle.detectors)
+    watch.lap()
     entries = _ruled(evidence, observation, judgement, bundle)
     return Case(evidence, observation, judgement, entries)
 
 
-def consider(mail: Mail, bundle: Bundle, memory: Memory) -> Entry:
+def consider(mail: Mail, bundle: Bundle, memory: Memory, clock: Clock | None = None) -> Entry:
     """Decide one message and say why; nothing is written."""
-    case = judged(mail, bundle, memory)
+    watch = Stopwatch(clock)
+    case = judged(mail, bundle, memory, watch)
     opinion = weigh(case.judgement, case.evidence, bundle.policy, case.entries)
-    return entry_of(
+    watch.lap()
+    entry = entry_of(
         case.evidence, case.observation, case.judgement, opinion, bundle.versions,
         mail.truncated_from,
     )  # fmt: skip
+    return msgspec.structs.replace(entry, timings=watch.timings)
 
 
 def _ruled(
@@ -100,9 +114,11 @@ def _ruled(
     return ruled(own.entries, evidence.message, observation, judgement.findings)
 
 
-def decide(mail: Mail, bundle: Bundle, memory: Memory, *, learn: bool) -> Decision:
+def decide(
+    mail: Mail, bundle: Bundle, memory: Memory, clock: Clock | None = None, *, learn: bool
+) -> Decision:
     """Decide one message; when this returns, the decision is on record."""
-    entry = consider(mail, bundle, memory)
+    entry = consider(mail, bundle, memory, clock)
     memory.record([entry], learn=learn)
     return entry.decision
 
@@ -116,7 +132,8 @@ def entry_of(
     truncated_from: int | None = None,
 ) -> Entry:
     """The record of one journey."""
-    message, measured = evidence.message, evidence.measured()
+    message, found = evidence.message, circumstances(evidence)
+    measured, around = evidence.measured(), evidence.around
     cut = () if truncated_from is None else (f"message-truncated: it has {truncated_from} bytes",)
     decision = Decision(
         id="",
@@ -142,8 +159,11 @@ def entry_of(
             for name, one in measured.items()
             if isinstance(one, Unknown)
         },
-        kept_rows=encode_rows(evidence.around.rows if evidence.around else ()),
+        kept_rows=encode_rows(around.rows if around else ()),
         observation=observation,
+        told=_told(message, truncated_from),
+        circumstances=found,
+        as_of=around.as_of if around and around.as_of != observation.at else None,
     )
 
 
@@ -153,4 +173,16 @@ def _about(message: Message) -> Digest:
         sender_name=message.sender.display_name or "",
         recipients=tuple(one.email.email for one in message.recipients.all_ if one.email),
         subject=message.subject.subject[:SUBJECT_CHARACTERS],
+    )
+
+
+def _told(message: Message, truncated_from: int | None) -> Told:
+    hints = message.hints
+    return Told(
+        has_clock=hints.received_at is not None,
+        tenant="" if hints.tenant is None else hints.tenant.digest,
+        recipients=hints.recipients,
+        envelope=hints.envelope,
+        mbox_date=hints.mbox_date,
+        truncated_from=truncated_from,
     )

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from time import perf_counter_ns
 
 from rich.console import Console
 
@@ -44,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
     plan = Plan(settings=settings, tenant=tenant, jobs=options.jobs)
     locators = locate(options.paths, settings.limits, sys.stdin.buffer)
     with said_if_long(COMPILING):
-        opened = Engine.open(settings=settings, tenant=tenant)
+        opened = Engine.open(settings=settings, tenant=tenant, clock=perf_counter_ns)
     with opened as engine:
         for warning in _warnings(engine, settings, tenant, learns=options.learn):
             print(f"chaffinch: {warning}", file=sys.stderr)

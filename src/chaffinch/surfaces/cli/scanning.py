@@ -70,7 +70,10 @@ class Scanner:
     def _opened(self) -> Engine:
         if self._engine is None:
             self._engine = Engine.open(
-                settings=self._plan.settings, tenant=self._plan.tenant, readonly=True
+                settings=self._plan.settings,
+                tenant=self._plan.tenant,
+                readonly=True,
+                clock=time.perf_counter_ns,
             )
         return self._engine
 

@@ -1,0 +1,50 @@
+"""What the policy asks of a message beside its signals, as an entry keeps it."""
+
+import msgspec
+
+from chaffinch.core.vocabulary import Permission
+from chaffinch.decision.simulations import ordered_simulation
+from chaffinch.message.message import Message
+from chaffinch.signals.evidence import Evidence
+
+
+class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
+    """Facts of the message and of what its tenant declared, of which there are few combinations.
+
+    ``service`` is the trusted service it provably comes from, ``beyond`` what it brings that the
+    service may not send; ``simulation`` is the ordered one it belongs to.
+    """
+
+    is_internal: bool = False
+    is_from_list: bool = False
+    says_nothing: bool = False
+    service: str | None = None
+    is_of_other_account: bool = False
+    beyond: tuple[Permission, ...] = ()
+    simulation: str | None = None
+
+
+def circumstances(evidence: Evidence) -> Circumstances:
+    """The circumstances of one message."""
+    message, mail = evidence.message, evidence.service_mail
+    ordered = ordered_simulation(message)
+    return Circumstances(
+        is_internal=message.type.internal,
+        is_from_list=message.list_identity is not None,
+        says_nothing=says_nothing(message),
+        service=None if mail.service is None else mail.service.name,
+        is_of_other_account=mail.is_of_other_account,
+        beyond=mail.beyond,
+        simulation=None if ordered is None else ordered.name,
+    )
+
+
+def says_nothing(message: Message) -> bool:
+    """Whether there is nothing to decide about: no author, no text, no link and no file."""
+    body = message.body
+    return (
+        message.sender.email is None
+        and not message.attachments
+        and not body.links
+        and not f"{message.subject.subject}{body.current_thread.text}".strip()
+    )
