@@ -14,7 +14,8 @@ from time import process_time
 from chaffinch.decision.policy import weigh
 from chaffinch.detectors.judge import judge
 from chaffinch.engine.bundle import Bundle, load_bundle
-from chaffinch.engine.journey import Mail, consider, entry_of
+from chaffinch.engine.entry_of import entry_of
+from chaffinch.engine.journey import Mail, consider
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.settings import Settings
 from chaffinch.message.parse import parse

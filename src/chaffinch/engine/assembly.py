@@ -72,7 +72,7 @@ class Engine:
 
         ``tenant`` (else the settings' tenant file) is whom messages are decided for where a call
         names nobody. ``readonly`` opens a state that is there already, its profiles for scoring
-        only. By ``clock`` (such as ``time.perf_counter_ns``) entries say how long stages took.
+        only. By ``clock``, which tells nanoseconds, entries say how long stages took.
 
         Raises:
             SettingsError: the settings name something that is not there or is wrong.

@@ -3,33 +3,27 @@
 bytes ─parse▶ Message ─measure▶ Evidence ─judge▶ Findings ─weigh▶ Decision ─record▶ Entry ─▶ learn
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
 
 from chaffinch.core.tenant import Tenant
 from chaffinch.decision.allow.applying import Ruled, ruled
-from chaffinch.decision.circumstances import circumstances
 from chaffinch.decision.decision import Decision
-from chaffinch.decision.entry import Digest, Entry, Told, entry_id
-from chaffinch.decision.policy import Opinion, weigh
+from chaffinch.decision.entry import Entry
+from chaffinch.decision.policy import weigh
 from chaffinch.detectors.finding import Judgement
 from chaffinch.detectors.judge import judge
 from chaffinch.engine.bundle import Bundle
+from chaffinch.engine.entry_of import entry_of
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.stopwatch import Clock, Stopwatch
 from chaffinch.message.message import Message
 from chaffinch.message.model import Envelope
 from chaffinch.message.parse import parse
-from chaffinch.mql.values import Unknown
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.observe import observe
-from chaffinch.profiles.rowformat import encode_rows
 from chaffinch.signals.evidence import Evidence
-
-WHOLE_ORGANISATION = "organisation"
-SUBJECT_CHARACTERS = 500
 
 
 class Mail(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,9 +72,7 @@ def measured(
     return Evidence(message, known, bundle.lists), observation
 
 
-def judged(
-    mail: Mail, bundle: Bundle, memory: Memory, watch: Stopwatch | None = None
-) -> Case:
+def judged(mail: Mail, bundle: Bundle, memory: Memory, watch: Stopwatch | None = None) -> Case:
     """Everything a decision on one message is made of."""
     watch = watch or Stopwatch(None)
     evidence, observation = measured(mail, bundle, memory, watch)
@@ -121,68 +113,3 @@ def decide(
     entry = consider(mail, bundle, memory, clock)
     memory.record([entry], learn=learn)
     return entry.decision
-
-
-def entry_of(
-    evidence: Evidence,
-    observation: Observation,
-    judgement: Judgement,
-    opinion: Opinion,
-    versions: Mapping[str, str],
-    truncated_from: int | None = None,
-) -> Entry:
-    """The record of one journey."""
-    message, found = evidence.message, circumstances(evidence)
-    measured, around = evidence.measured(), evidence.around
-    cut = () if truncated_from is None else (f"message-truncated: it has {truncated_from} bytes",)
-    decision = Decision(
-        id="",
-        content_id=message.content_id,
-        delivery_id=message.delivery_id,
-        tenant=message.tenant.name,
-        scope=WHOLE_ORGANISATION,
-        received_at=message.received_at,
-        calibrated=False,
-        findings=judgement.findings,
-        undecided=judgement.undecided,
-        defects=cut + tuple(str(defect) for defect in message.defects),
-        assumptions=message.assumptions,
-        versions=versions,
-        **msgspec.structs.asdict(opinion),
-    )
-    return Entry(
-        decision=msgspec.structs.replace(decision, id=entry_id(decision)),
-        about=_about(message),
-        signals={name: one for name, one in measured.items() if not isinstance(one, Unknown)},
-        unmeasured={
-            name: tuple(sorted(one.causes))
-            for name, one in measured.items()
-            if isinstance(one, Unknown)
-        },
-        kept_rows=encode_rows(around.rows if around else ()),
-        observation=observation,
-        told=_told(message, truncated_from),
-        circumstances=found,
-        as_of=around.as_of if around and around.as_of != observation.at else None,
-    )
-
-
-def _about(message: Message) -> Digest:
-    return Digest(
-        sender=message.sender.email.email if message.sender.email else "",
-        sender_name=message.sender.display_name or "",
-        recipients=tuple(one.email.email for one in message.recipients.all_ if one.email),
-        subject=message.subject.subject[:SUBJECT_CHARACTERS],
-    )
-
-
-def _told(message: Message, truncated_from: int | None) -> Told:
-    hints = message.hints
-    return Told(
-        has_clock=hints.received_at is not None,
-        tenant="" if hints.tenant is None else hints.tenant.digest,
-        recipients=hints.recipients,
-        envelope=hints.envelope,
-        mbox_date=hints.mbox_date,
-        truncated_from=truncated_from,
-    )
