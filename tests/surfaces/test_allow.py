@@ -89,11 +89,50 @@ def test_twins_are_refused_and_shadows_remarked(run: Run) -> None:
 
 def test_the_file_is_for_its_owner_only(run: Run, tmp_path: Path) -> None:
     run(*ADD)
-    (file,) = (tmp_path / "state" / "allow").iterdir()
+    (file,) = (tmp_path / "state" / "allow").glob("*.json")
     assert file.stat().st_mode & 0o777 == 0o600
     file.write_text("{")
     code, _, said = run("allow", "list")
     assert (code, "cannot be read" in said) == (2, True)
+
+
+def test_it_says_what_an_entry_would_have_done(run: Run, tmp_path: Path) -> None:
+    before = scanned(run, tmp_path / "pass.eml")
+    code, shown, said = run(*ADD, *ALL, "--now", "2026-06-20", "--preview", "--format", "json")
+    assert (code, said) == (0, "")
+    found = json.loads(shown)
+    assert (found["history"]["meant"], found["history"]["released"]) == (1, 1)
+    (changed,) = found["history"]["changed"]
+    assert (changed["id"], changed["was"]) == (before["id"], before["verdict"])
+    assert changed["then"] == "benign"
+    attacks = found["attacks"]
+    assert sum(one["walked"] for one in attacks["walked"]) > 0
+    text = run(*ADD, *ALL, "--now", "2026-06-20", "--preview")[1]
+    assert "would have released 1 and softened 0" in text
+    assert "compromised-vendor" in text
+    assert run("allow", "list", "--all", "--format", "jsonl")[1] == "", "nothing was made"
+    code, made, said = run(*ADD, *ALL, "--now", "2026-06-20")
+    assert (code, made.startswith("allow-")) == (0, True)
+    assert "released 1 and softened 0" in said
+    assert f"of {attacks['tried']} attacks walk through it" in said
+
+
+def test_a_denial_is_not_tried_by_attacks(run: Run, tmp_path: Path) -> None:
+    scanned(run, tmp_path / "fail.eml")
+    code, _, said = run(*ADD, "--deny", "--now", "2026-06-20")
+    assert code == 0
+    assert "chaffinch: on record: 1 decisions are about it, " in said
+    assert "simulated" not in said
+
+
+def test_a_rule_nobody_knows_is_refused_with_those_called_alike(run: Run) -> None:
+    more = (*ADD[4:], "--sender", "stone.example")
+    code, made, said = run("allow", "add", "rule", "credentials/devise-code", *more)
+    assert (code, made) == (2, "")
+    assert "no rule credentials/devise-code is in force here" in said
+    assert "did you mean credentials/device-code" in said
+    assert "chaffinch rules coverage names them" in run("allow", "add", "rule", "0", *more)[2]
+    assert run("allow", "add", "rule", "credentials/device-code", *more)[0] == 0
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """Allow and deny entries of each tenant, one JSON file each below the state."""
 
+import fcntl
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 
@@ -34,16 +36,40 @@ def read_allow_list(state: Path, tenant: str) -> AllowList:
     return _read(path) if path.exists() else AllowList(tenant=tenant)
 
 
-def write_allow_list(state: Path, entries: AllowList) -> None:
-    """Put the entries in the place of those before, all or nothing.
+def change_allow_list(
+    state: Path, tenant: str, step: Callable[[AllowList], AllowList]
+) -> AllowList:
+    """Put what ``step`` makes of a tenant's entries in their place, all or nothing; return it.
+
+    Whoever changes them meanwhile waits, so that nobody's change is lost.
 
     Raises:
-        StoreError: the file cannot be written.
+        StoreError: the file is damaged, or cannot be written.
     """
+    with _locked(_path(state, tenant)):
+        changed = step(read_allow_list(state, tenant))
+        _write(state, changed)
+    return changed
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """One change of the file at a time, in whatever process."""
+    beside = path.with_suffix(".lock")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = open(beside, "wb", opener=_only_ours)  # noqa: SIM115 - what is inside may fail, too
+    except OSError as error:
+        raise StoreError(f"{beside} cannot be made: {error.strerror}") from error
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _write(state: Path, entries: AllowList) -> None:
     path = _path(state, entries.tenant)
     beside = path.with_suffix(f".{os.getpid()}.new")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         text = msgspec.json.format(msgspec.json.encode(entries), indent=1) + b"\n"
         with open(beside, "wb", opener=_only_ours) as file:
             file.write(text)

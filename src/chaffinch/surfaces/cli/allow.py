@@ -17,10 +17,17 @@ from chaffinch.decision.allow.entry import AllowEntry, AllowList, EntryKind
 from chaffinch.decision.allow.lint import checked, remarks
 from chaffinch.decision.allow.silencing import ALLOWED
 from chaffinch.engine.assembly import Engine
+from chaffinch.engine.bundle import load_bundle
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.sources import load, locate
-from chaffinch.stores.allow_files import read_allow_list, write_allow_list
+from chaffinch.stores.allow_files import change_allow_list, read_allow_list
+from chaffinch.surfaces.cli.allow_preview import (
+    counts,
+    previewed,
+    print_preview,
+    refuse_unknown,
+)
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.scanning import mail_of
@@ -53,27 +60,46 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _add(options: argparse.Namespace, place: Place) -> int:
-    """Keep a new entry, and say what is odd about it."""
+    """Keep a new entry, and say what is odd about it and what it would have done."""
     now = _now(options)
     entry = checked(_entry(options, now), place.tenant, now)
+    bundle = load_bundle(place.settings)
+    refuse_unknown(entry, bundle)
     held = read_allow_list(place.state, place.tenant.name)
-    if any(one.id == entry.id or _says_the_same(one, entry, now) for one in held.entries):
-        raise UsageError("there is an entry that says the same; chaffinch allow list shows it")
+    _with(entry, held, place, now)
     for remark in remarks(entry, held.entries, now):
         print(f"chaffinch: {remark}", file=sys.stderr)
-    _keep(place, held, (*held.entries, entry))
+    preview = previewed(entry, place.tenant, bundle, place.settings)
+    if options.preview:
+        print_preview(preview, options.format)
+        return 0
+    for line in counts(preview):
+        print(f"chaffinch: {line}", file=sys.stderr)
+    change_allow_list(place.state, place.tenant.name, lambda held: _with(entry, held, place, now))
     print(entry.id)
     return 0
 
 
+def _with(entry: AllowEntry, held: AllowList, place: Place, now: datetime) -> AllowList:
+    """The entries with a new one that is none of them."""
+    if any(one.id == entry.id or _says_the_same(one, entry, now) for one in held.entries):
+        raise UsageError("there is an entry that says the same; chaffinch allow list shows it")
+    return msgspec.structs.replace(held, tenant=place.tenant.name, entries=(*held.entries, entry))
+
+
 def _remove(options: argparse.Namespace, place: Place) -> int:
     """Let an entry end now; that it was there stays known."""
-    held = read_allow_list(place.state, place.tenant.name)
-    found = [one for one in held.entries if one.id == options.id and one.removed is None]
-    if not found:
-        raise UsageError(f"no entry {options.id} is in force; chaffinch allow list shows them")
-    ended = msgspec.structs.replace(found[0], removed=_now(options))
-    _keep(place, held, tuple(ended if one is found[0] else one for one in held.entries))
+    now = _now(options)
+
+    def ended(held: AllowList) -> AllowList:
+        found = [one for one in held.entries if one.id == options.id and one.removed is None]
+        if not found:
+            raise UsageError(f"no entry {options.id} is in force; chaffinch allow list shows them")
+        end = msgspec.structs.replace(found[0], removed=now)
+        entries = tuple(end if one is found[0] else one for one in held.entries)
+        return msgspec.structs.replace(held, entries=entries)
+
+    change_allow_list(place.state, place.tenant.name, ended)
     return 0
 
 
@@ -143,11 +169,6 @@ def _entry(options: argparse.Namespace, now: datetime) -> AllowEntry:
 def _says_the_same(one: AllowEntry, entry: AllowEntry, now: datetime) -> bool:
     """Whether an entry in force differs in nothing but when it was made."""
     return one.is_in_force(now) and msgspec.structs.replace(one, created=entry.created) == entry
-
-
-def _keep(place: Place, held: AllowList, entries: tuple[AllowEntry, ...]) -> None:
-    kept = msgspec.structs.replace(held, tenant=place.tenant.name, entries=entries)
-    write_allow_list(place.state, kept)
 
 
 def _cells(one: AllowEntry) -> tuple[str, ...]:
@@ -223,3 +244,9 @@ def _options_of_add(adding: argparse.ArgumentParser) -> None:
     adding.add_argument("--through", default="", metavar="NETWORK", help="only from this network")
     adding.add_argument("--mailbox", action="append", default=[], help="only for this mailbox")
     adding.add_argument("--until", type=_moment, metavar="DAY", help="when it ends by itself")
+    adding.add_argument(
+        "--preview", action="store_true",
+        help="make no entry; show what it would have changed on record, and which simulated "
+        "attacks would walk through it",
+    )  # fmt: skip
+    adding.add_argument("--format", choices=("text", "json"), default="text", help="of a preview")

@@ -1,0 +1,148 @@
+"""What an entry would have changed of a decision on record, as far as the record tells.
+
+Entries keep no message: files are not told apart, networks as far as they are remembered, and of a
+signature only whose it was. So proof is taken for granted where a server of ours proved the author,
+which is more than what lets an entry apply to mail.
+"""
+
+from collections.abc import Mapping, Sequence
+from ipaddress import ip_network
+
+import msgspec
+
+from chaffinch.core.vocabulary import FLAGGED, Cause, Severity, Verdict
+from chaffinch.decision.allow.entry import AllowEntry, EntryKind
+from chaffinch.decision.allow.silencing import DENIED
+from chaffinch.decision.attribution import by_cause
+from chaffinch.decision.entry import Entry
+from chaffinch.detectors.finding import Finding
+
+
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """Where verdicts begin, and what findings weigh."""
+
+    suspicious_from: int
+    malicious_from: int
+    weights: Mapping[Severity, int]
+    rho: float
+
+
+def tells(entry: AllowEntry) -> bool:
+    """Whether decisions on record can tell what an entry is about."""
+    return entry.kind is not EntryKind.ATTACHMENT
+
+
+def is_for(entry: AllowEntry, recorded: Entry) -> bool:
+    """Whether an entry would have applied to the message of a decision on record."""
+    return (
+        tells(entry)
+        and _is_about(entry, recorded)
+        and (not entry.sender or _is_of(recorded, entry.sender))
+        and (not entry.through or _came(recorded, entry.through))
+        and (not entry.signed_by or _signed(recorded, entry.signed_by))
+        and _is_within(entry, recorded)
+        and (entry.effect == "deny" or recorded.observation.authenticated is True)
+    )
+
+
+def verdict_with(entry: AllowEntry, recorded: Entry, bar: Bar) -> Verdict:
+    """The verdict there would have been with an entry that is for the message.
+
+    The context and what other entries did is taken as it was weighed.
+    """
+    decision = recorded.decision
+    if decision.verdict is Verdict.SIMULATION:
+        return decision.verdict
+    if entry.effect == "deny":
+        return Verdict.MALICIOUS
+    if decision.verdict not in FLAGGED or any(one.part == DENIED for one in decision.attribution):
+        return decision.verdict
+    left = decision.log_odds - _silenced(entry, recorded, bar)
+    if left < bar.suspicious_from:
+        is_gray = any(one.labels.kind == "graymail" for one in decision.findings)
+        return Verdict.GRAYMAIL if is_gray else Verdict.BENIGN
+    if decision.verdict is Verdict.SPAM:
+        return Verdict.SPAM
+    return Verdict.MALICIOUS if left >= bar.malicious_from else Verdict.SUSPICIOUS
+
+
+def _silenced(entry: AllowEntry, recorded: Entry, bar: Bar) -> int:
+    """How much of the score would not have been counted."""
+    parts = {one.part: one.log_odds for one in recorded.decision.attribution}
+    if entry.kind is not EntryKind.RULE:
+        return sum(parts.get(str(cause), 0) for cause in entry.silences)
+    return sum(
+        max(0, parts.get(str(cause), 0) - _without(entry.value, cause, recorded, bar))
+        for cause in {
+            one.labels.cause for one in recorded.decision.findings if one.detector == entry.value
+        }
+    )
+
+
+def _without(rule: str, cause: Cause, recorded: Entry, bar: Bar) -> int:
+    """The part of a cause without a rule."""
+    others: Sequence[Finding] = [
+        one
+        for one in recorded.decision.findings
+        if one.labels.cause is cause and one.detector != rule and one.labels.kind != "graymail"
+    ]
+    return sum(one.log_odds for one in by_cause(others, bar.weights, bar.rho))
+
+
+def _is_about(entry: AllowEntry, recorded: Entry) -> bool:
+    value = entry.value
+    match entry.kind:
+        case EntryKind.ADDRESS | EntryKind.DOMAIN:
+            return _is_of(recorded, value)
+        case EntryKind.NETWORK:
+            return _came(recorded, value)
+        case EntryKind.LINK_HOST:
+            return _links(entry, recorded)
+        case EntryKind.RULE:
+            return any(one.detector == value for one in recorded.decision.findings)
+        case EntryKind.CAMPAIGN:
+            return value in recorded.observation.content.campaigns
+        case _:
+            return False
+
+
+def _is_of(recorded: Entry, who: str) -> bool:
+    sender = recorded.observation.sender or ""
+    return sender == who if "@" in who else _is_below(sender.rpartition("@")[2], who)
+
+
+def _came(recorded: Entry, network: str) -> bool:
+    """Whether a network shares addresses with the one that is remembered of the last hop."""
+    try:
+        seen = ip_network(recorded.observation.transport.relay or "", strict=False)
+    except ValueError:
+        return False
+    asked = ip_network(network, strict=False)
+    return seen.version == asked.version and seen.overlaps(asked)
+
+
+def _signed(recorded: Entry, signer: str) -> bool:
+    signers = recorded.observation.transport.signers
+    return any(one.partition(" ")[0] == signer for one in signers)
+
+
+def _links(entry: AllowEntry, recorded: Entry) -> bool:
+    home = recorded.observation.domain if entry.sender else None
+    hosts = [
+        _is_below(one, entry.value)
+        for one in recorded.observation.hosts
+        if not (home and _is_below(one, home))
+    ]
+    return any(hosts) if entry.effect == "deny" else bool(hosts) and all(hosts)
+
+
+def _is_within(entry: AllowEntry, recorded: Entry) -> bool:
+    """Whether it came for the entry's mailboxes alone."""
+    if not entry.mailboxes:
+        return True
+    reached = set(recorded.observation.mailboxes)
+    return bool(reached) and reached <= set(entry.mailboxes)
+
+
+def _is_below(found: str, wanted: str) -> bool:
+    return found == wanted or found.endswith(f".{wanted}")

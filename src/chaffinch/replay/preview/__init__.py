@@ -1,0 +1,1 @@
+"""What an allow or deny entry would do, before it is made."""
