@@ -24,7 +24,6 @@ from chaffinch.core.tenant import (
     Person,
     RuleChoice,
     Simulation,
-    Thresholds,
     TrustedService,
     Vendor,
 )
@@ -40,7 +39,8 @@ from chaffinch.core.vocabulary import (
     Verdict,
     attack_type,
 )
-from chaffinch.decision.policy import Policy
+from chaffinch.core.wishes import Actions, Group, MailboxWishes, Thresholds
+from chaffinch.decision.policy_data import Policy
 from chaffinch.detectors.document import Example, RuleDocument
 from chaffinch.detectors.finding import Labels
 from chaffinch.detectors.measured import read_measured
@@ -86,6 +86,9 @@ FILES: Mapping[str, type[msgspec.Struct]] = {
     "Tenant file, `[[forwarding]]`": Forwarding,
     "Tenant file, `[[simulations]]`": Simulation,
     "Tenant file, `[thresholds]`": Thresholds,
+    "Tenant file, `[actions]`": Actions,
+    "Tenant file, `[[groups]]`": Group,
+    "Tenant file, `[[mailboxes]]`": MailboxWishes,
     "Tenant file, `[[trusted_services]]`": TrustedService,
     "Tenant file, `[[rules]]`": RuleChoice,
 }

@@ -2,6 +2,15 @@
 
 from collections.abc import Mapping
 
+from chaffinch.core.vocabulary import Verdict
+
+_WISHES: Mapping[str, str] = {
+    "thresholds": "where verdicts begin here; keys as in `[thresholds]`",
+    "actions": "what is to be done by verdict; keys as in `[actions]`",
+    "watch_only": "`true`: decide and record, and deliver whatever it is; `false`: do not only "
+    "watch where a wider scope does",
+}
+
 SETTINGS: Mapping[str, Mapping[str, str]] = {
     "Settings": {
         "schema": "version of this file's format",
@@ -51,6 +60,7 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "malicious_from": "log-odds from which a message is malicious",
         "known_correspondent": "milli-nats for a sender we have written to before",
         "authenticated_colleague": "milli-nats for mail inside the house that is not disproved",
+        "watch_only": "`true`: decide and record, and deliver whatever it is",
         "actions": "what is to be done by verdict",
     },
     "TenantFile": {
@@ -72,7 +82,21 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "forwarding": "mail that reaches a mailbox by way of another address: see below",
         "simulations": "phishing you ordered yourselves: see below",
         "thresholds": "where verdicts begin for you: see below",
+        "actions": "what is to be done by verdict: see below",
+        "watch_only": "`true`: decide and record, and deliver whatever it is",
+        "groups": "mailboxes that share wishes: see below",
+        "mailboxes": "mailboxes with wishes of their own: see below",
     },
+    "Actions": {
+        one: f"what is to be done with what is {one}; none: as the wider scope says"
+        for one in map(str, Verdict)
+    },
+    "Group": {
+        "name": "how the group is called where a decision names it",
+        "members": "addresses, or domains and all who are there",
+        **_WISHES,
+    },
+    "MailboxWishes": {"address": "whose mailbox it is", **_WISHES},
     "DomainAlias": {
         "domain": "the domain that is another name",
         "of": "the domain whose mailboxes it reaches",
@@ -196,11 +220,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "Action": {
         "deliver": "let it into the mailbox",
+        "notify": "deliver it and tell the security team",
         "banner": "deliver it with a warning",
         "junk": "put it into the junk folder",
         "quarantine": "keep it out of the mailbox until it is released",
         "hold": "hold it until somebody has looked",
-        "notify": "deliver it and tell the security team",
     },
     "Origin": {
         "external": "from outside",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chaffinch.core.errors import SettingsError
 from chaffinch.core.toml_file import parse
 from chaffinch.core.vocabulary import Action, Cause, Severity, Verdict
-from chaffinch.decision.policy import ACTIONS, WEIGHTS
+from chaffinch.decision.policy_data import ACTIONS, WEIGHTS
 from chaffinch.engine.settings import Settings, read_settings
 from chaffinch.engine.tenants import TenantFile, read_tenant
 
@@ -63,7 +63,7 @@ def test_a_tenant_file_is_read_in_lower_case(tmp_path: Path) -> None:
         (("schema = 1", "schema = 99"), "schema 99 is newer"),
         (('domains = ["Acme.example", "acme.test."]', "domains = []"), "`domains` is empty"),
         (("[[people]]", "[[people"), r"not TOML: .*line 7"),
-        (("schema = 1", "schema = 1\nxyzzy = 3"), "known keys: boundary, bulk_senders"),
+        (("schema = 1", "schema = 1\nxyzzy = 3"), "known keys: actions, boundary, bulk_senders"),
         (("[[people]]", "[people]"), r"not TOML: .*line 13"),
         (
             ("[[trusted_services]]", "[trusted_services]"),
@@ -130,6 +130,19 @@ ends = 2026-10-08T00:00:00+02:00
 
 [thresholds]
 suspicious_from = 600
+
+[actions]
+graymail = "junk"
+
+[[groups]]
+name = "payables"
+members = ["Ben.Okoye@acme.example", "Pay.acme.example"]
+thresholds = { suspicious_from = -500, malicious_from = 1500 }
+actions = { suspicious = "hold" }
+
+[[mailboxes]]
+address = "Abuse@acme.example"
+watch_only = true
 """
 
 
@@ -150,12 +163,26 @@ def test_what_onboarding_finds_is_read_in_lower_case(tmp_path: Path) -> None:
     assert tenant.simulations[0].ends.utcoffset() == timedelta(hours=2)
     assert tenant.thresholds.suspicious_from == 600
     assert tenant.thresholds.malicious_from is None
+    assert tenant.actions.graymail is Action.JUNK
+    assert tenant.groups[0].members == ("ben.okoye@acme.example", "pay.acme.example")
+    assert tenant.groups[0].thresholds.malicious_from == 1500
+    assert tenant.mailboxes[0].address == "abuse@acme.example"
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
         (("198.51.100.0/24", "198.51.100.0/99"), r"line 4: `gateways`: .* is not a host name"),
+        (("from = 1500", "from = -900"), r"line 50: `groups\[0\].thresholds.suspicious_from` must"),
+        (('"payables"', '"pay+ables"'), r'line 48: .*"pay\+ables" is not a name without'),
+        (
+            ('"Pay.acme.example"', '"pay.example"'),
+            r"line 49: .*names pay.example, which is at none",
+        ),
+        (('suspicious = "hold"', 'suspicous = "hold"'), r"line 51: .*did you mean `suspicious`"),
+        (('suspicious = "hold"', 'suspicious = "held"'), r"line 51: .*did you mean `hold`"),
+        (("Abuse@acme.example", "abuse@acme.test"), r"line 54: .*mail ends in abuse@acme.example"),
+        (("Abuse@acme.example", "abuse@stone.example"), r"line 54: .*at none of `domains`"),
         (("Office@acme", "office at acme"), r"line 5: .* is not an e-mail address"),
         (("News.example", "https://news"), r"line 6: .* is not an address or a domain name"),
         (('of = "acme.example"', 'of = "b.example"'), r"line 11: .*which is not in `domains`"),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from chaffinch.core.vocabulary import Cause, Severity
 from chaffinch.decision.attribution import by_cause, damped
 from chaffinch.decision.decision import probability
-from chaffinch.decision.policy import WEIGHTS
+from chaffinch.decision.policy_data import WEIGHTS
 from chaffinch.detectors.finding import Finding, Labels
 
 FINDINGS = st.builds(

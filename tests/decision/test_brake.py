@@ -7,7 +7,8 @@ import pytest
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Action, Cause, Goal, Severity, Verdict
 from chaffinch.decision.brake import AWAITED, CREDENTIAL_TALK, LINKS, VOIDING
-from chaffinch.decision.policy import Opinion, Policy, weigh
+from chaffinch.decision.policy import Opinion, weigh
+from chaffinch.decision.policy_data import Policy
 from chaffinch.detectors.finding import Finding, Judgement, Labels
 from chaffinch.lists.reference import Lists, shipped
 from chaffinch.message.parse import parse

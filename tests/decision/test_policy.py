@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from chaffinch.core.tenant import Tenant, Thresholds, TrustedService
+from chaffinch.core.tenant import Tenant, TrustedService
 from chaffinch.core.vocabulary import (
     Action,
     Cause,
@@ -18,7 +18,9 @@ from chaffinch.core.vocabulary import (
     Vector,
     Verdict,
 )
-from chaffinch.decision.policy import Opinion, Policy, weigh
+from chaffinch.core.wishes import Thresholds
+from chaffinch.decision.policy import Opinion, weigh
+from chaffinch.decision.policy_data import Policy
 from chaffinch.detectors.finding import Finding, Judgement, Labels, Undecided
 from chaffinch.lists.reference import shipped
 from chaffinch.message.parse import parse

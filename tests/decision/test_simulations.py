@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from chaffinch.core.tenant import Simulation, Tenant
 from chaffinch.core.vocabulary import Action, Severity, Verdict
-from chaffinch.decision.policy import Opinion, Policy, weigh
+from chaffinch.decision.policy import Opinion, weigh
+from chaffinch.decision.policy_data import Policy
 from chaffinch.detectors.finding import Finding, Judgement, Labels
 from chaffinch.lists.reference import shipped
 from chaffinch.message.parse import parse

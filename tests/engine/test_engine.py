@@ -11,7 +11,10 @@ import pytest
 
 from chaffinch import Engine, Tenant
 from chaffinch.core.errors import SettingsError, StoreError, UsageError
-from chaffinch.core.vocabulary import Verdict
+from chaffinch.core.vocabulary import Action, Verdict
+from chaffinch.core.wishes import Actions, Group, MailboxWishes
+from chaffinch.decision.entry import encode_entry
+from chaffinch.decision.erasure import blanked
 from chaffinch.decision.ledger import Record
 from chaffinch.engine.journey import Mail
 from chaffinch.engine.settings import Settings
@@ -283,3 +286,47 @@ def test_a_path_is_no_tenant_and_one_text_no_list(tmp_path: Path, letter: Letter
         engine.decide(letter(), tenant="acme")  # type: ignore[arg-type]  # as above
     with pytest.raises(UsageError, match="tuples"):
         Tenant(domains="acme.example")  # type: ignore[arg-type]  # as above
+
+
+SCOPED = (
+    Group(name="news", members=("ben@acme.example",), actions=Actions(benign=Action.JUNK)),
+    Group(name="abuse", members=("abuse@acme.example",), watch_only=True),
+)
+
+
+def test_one_decision_per_scope_all_on_record_the_delivery_learned_once(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    tenant = msgspec.structs.replace(acme, groups=SCOPED)
+    reached = ["ada@acme.example", "ben@acme.example", "abuse@acme.example"]
+    with Engine.open(tmp_path / "state", tenant=tenant) as engine:
+        each = engine.decide_each(letter(), received_at=NOON, recipients=reached, learn=True)
+        assert [(one.scope, one.action) for one in each] == [
+            ("organisation", Action.DELIVER),
+            ("group abuse", Action.DELIVER),
+            ("group news", Action.JUNK),
+        ]
+        assert len({one.id for one in each}) == 3
+        assert {one.delivery_id for one in each} == {each[0].delivery_id}
+        for one in each:
+            entry = engine.find(one.id)
+            assert entry is not None
+            assert entry.decision == one
+        assert engine.learned_count() == 1
+        found = engine.decide(letter(), received_at=NOON, recipients=reached, learn=True)
+        assert found == each[2]  # the strictest
+        assert engine.learned_count() == 1
+
+
+def test_an_address_in_a_scope_is_erased_with_its_owner(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    own = MailboxWishes(address="ben.okoye@acme.example", actions=Actions(benign=Action.JUNK))
+    with Engine.open(
+        tmp_path / "state", tenant=msgspec.structs.replace(acme, mailboxes=(own,))
+    ) as (engine):
+        decision = engine.decide(letter(), received_at=NOON, recipients=[own.address])
+        assert decision.scope == "mailbox ben.okoye@acme.example"
+        entry = engine.find(decision.id)
+        assert entry is not None
+        assert b"ben.okoye@acme" not in encode_entry(blanked(entry, 0))

@@ -9,15 +9,12 @@ import msgspec
 
 from chaffinch.core.errors import UsageError
 from chaffinch.core.vocabulary import Cause, Permission, Severity
+from chaffinch.core.wishes import Actions, Group, MailboxWishes, Thresholds, Told, Wishes
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
-class _Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A part of what somebody says of the organisation."""
-
-
-class Person(_Told, frozen=True, kw_only=True):
+class Person(Told, frozen=True, kw_only=True):
     """Somebody who belongs to the organisation.
 
     Attackers pose as a ``vip`` and write to a ``targeted`` person; ``assistant_of`` is the address
@@ -32,14 +29,14 @@ class Person(_Told, frozen=True, kw_only=True):
     assistant_of: str = ""
 
 
-class DomainAlias(_Told, frozen=True, kw_only=True):
+class DomainAlias(Told, frozen=True, kw_only=True):
     """A domain of ours under which the mailboxes of another one are reached, too."""
 
     domain: str
     of: str
 
 
-class Vendor(_Told, frozen=True, kw_only=True):
+class Vendor(Told, frozen=True, kw_only=True):
     """Somebody we pay: where its mail comes from, who writes it, which platforms bill for it."""
 
     name: str
@@ -48,7 +45,7 @@ class Vendor(_Told, frozen=True, kw_only=True):
     platforms: tuple[str, ...] = ()
 
 
-class Customer(_Told, frozen=True, kw_only=True):
+class Customer(Told, frozen=True, kw_only=True):
     """Somebody who pays us."""
 
     name: str
@@ -56,7 +53,7 @@ class Customer(_Told, frozen=True, kw_only=True):
     addresses: tuple[str, ...] = ()
 
 
-class Forwarding(_Told, frozen=True, kw_only=True):
+class Forwarding(Told, frozen=True, kw_only=True):
     """Mail to ``address`` ends in ``mailbox``, on its way ``through`` these servers."""
 
     mailbox: str
@@ -64,7 +61,7 @@ class Forwarding(_Told, frozen=True, kw_only=True):
     through: tuple[str, ...] = ()
 
 
-class Simulation(_Told, frozen=True, kw_only=True):
+class Simulation(Told, frozen=True, kw_only=True):
     """Phishing somebody here ordered: known by network, signature and time, all three."""
 
     name: str
@@ -74,14 +71,7 @@ class Simulation(_Told, frozen=True, kw_only=True):
     ends: Moment
 
 
-class Thresholds(_Told, frozen=True, kw_only=True):
-    """Log-odds in milli-nats from which verdicts begin here; None leaves it to the policy."""
-
-    suspicious_from: int | None = None
-    malicious_from: int | None = None
-
-
-class TrustedService(_Told, frozen=True, kw_only=True):
+class TrustedService(Told, frozen=True, kw_only=True):
     """A service that may do what a stranger may not, once its mail is authenticated.
 
     ``domains`` are From domains; ``dkim`` the signing domains that prove it (the From domains
@@ -99,7 +89,7 @@ class TrustedService(_Told, frozen=True, kw_only=True):
     may_send: tuple[Permission, ...] | None = None
 
 
-class RuleChoice(_Told, frozen=True, kw_only=True):
+class RuleChoice(Told, frozen=True, kw_only=True):
     """What an organisation wants of the rules it names; a rule must fit every selector given.
 
     ``name`` is a pattern with ``*`` and ``?``, ``feed`` whose the rule is. Of several choices that
@@ -125,7 +115,7 @@ _MANY = (
 )  # fmt: skip
 
 
-class Tenant(_Told, frozen=True, kw_only=True, dict=True):
+class Tenant(Told, frozen=True, kw_only=True, dict=True):
     """One organisation; ``assumptions`` says what nobody told us about it."""
 
     name: str = "default"
@@ -142,6 +132,10 @@ class Tenant(_Told, frozen=True, kw_only=True, dict=True):
     gateways: tuple[str, ...] = ()  # servers of others between the world and the boundary
     simulations: tuple[Simulation, ...] = ()
     thresholds: Thresholds = Thresholds()
+    actions: Actions = Actions()
+    watch_only: bool | None = None
+    groups: tuple[Group, ...] = ()
+    mailboxes: tuple[MailboxWishes, ...] = ()
     trusted_services: tuple[TrustedService, ...] = ()
     rules: tuple[RuleChoice, ...] = ()
     trusted_sealers: tuple[str, ...] = ()
@@ -172,6 +166,66 @@ class Tenant(_Told, frozen=True, kw_only=True, dict=True):
     def digest(self) -> str:
         """Tells these settings from others; a key that a later version adds changes nothing."""
         return hashlib.blake2b(msgspec.json.encode(_said(self)), digest_size=6).hexdigest()
+
+    @cached_property
+    def wishes(self) -> dict[str, object]:
+        """What the organisation as a whole wants, by the policy's keys."""
+        whole = Wishes(thresholds=self.thresholds, actions=self.actions, watch_only=self.watch_only)
+        return whole.said
+
+    @cached_property
+    def has_scopes(self) -> bool:
+        """Whether anybody here has wishes of their own."""
+        return any(one.said for one in (*self.groups, *self.mailboxes))
+
+    @cached_property
+    def wishes_by_mailbox(self) -> dict[str, MailboxWishes]:
+        """Lower-case address → what this mailbox has otherwise, where it has anything."""
+        return {one.address.lower(): one for one in self.mailboxes if one.said}
+
+    @cached_property
+    def groups_by_member(self) -> dict[str, tuple[Group, ...]]:
+        """Lower-case address or domain → the groups with wishes that it is named in."""
+        found: dict[str, tuple[Group, ...]] = {}
+        for group in self.groups:
+            for member in map(str.lower, group.members if group.said else ()):
+                found[member] = (*found.get(member, ()), group)
+        return found
+
+    def groups_of(self, mailbox: str) -> tuple[Group, ...]:
+        """The groups with wishes a mailbox is in, by its address, its domain or one above that.
+
+        >>> sales = Group(name="sales", members=("shop.example",), watch_only=True)
+        >>> [one.name for one in Tenant(groups=(sales,)).groups_of("kim@eu.shop.example")]
+        ['sales']
+        """
+        known, host = self.groups_by_member, mailbox.rpartition("@")[2]
+        found = dict.fromkeys(known.get(mailbox, ()))
+        while host:
+            found.update(dict.fromkeys(known.get(host, ())))
+            host = host.partition(".")[2]
+        return tuple(found)
+
+    def mailbox_of(self, address: str) -> str:
+        """The mailbox an address reaches: forwarded, under a domain's first name, without a tag.
+
+        >>> alias = DomainAlias(domain="acme.test", of="acme.example")
+        >>> Tenant(domain_aliases=(alias,)).mailbox_of("Kim+news@acme.test")
+        'kim@acme.example'
+        """
+        address = address.lower()
+        address = self._forwarded.get(address, address)
+        local, _, host = address.rpartition("@")
+        name = f"{local.partition('+')[0] or local}@{self._first_names.get(host, host)}"
+        return self._forwarded.get(name, name)
+
+    @cached_property
+    def _forwarded(self) -> dict[str, str]:
+        return {one.address.lower(): one.mailbox.lower() for one in self.forwarding}
+
+    @cached_property
+    def _first_names(self) -> dict[str, str]:
+        return {one.domain.lower(): one.of.lower() for one in self.domain_aliases}
 
     def owns(self, host: str | None) -> bool:
         """Whether the host is one of our domains or lies below one.

@@ -1,5 +1,6 @@
 """The words a decision is made of: one enum per axis, and nothing else means the same."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -78,11 +79,14 @@ class Action(StrEnum):
     """What is to be done with the message, mildest first."""
 
     DELIVER = "deliver"
+    NOTIFY = "notify"
     BANNER = "banner"
     JUNK = "junk"
     QUARANTINE = "quarantine"
     HOLD = "hold"
-    NOTIFY = "notify"
+
+
+STRICTNESS: Mapping[Action, int] = {one: rank for rank, one in enumerate(Action)}
 
 
 class Severity(StrEnum):

@@ -16,7 +16,8 @@ def by_cause(
     Adding a finding never lowers a part.
     """
     ordered = sorted(
-        findings, key=lambda one: (one.labels.cause, -weights[one.weighed_as], one.detector)
+        findings,
+        key=lambda one: (one.labels.cause, -weights[one.weighed_as], one.detector, one.title),
     )
     return tuple(
         _part(str(cause), [(one.title, weights[one.weighed_as]) for one in group], rho)

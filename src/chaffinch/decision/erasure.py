@@ -6,6 +6,7 @@ import msgspec
 
 from chaffinch.decision.decision import Part
 from chaffinch.decision.entry import Digest, Entry, Told
+from chaffinch.decision.scopes import MAILBOX
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.rowformat import encode_rows
 
@@ -21,6 +22,7 @@ def blanked(entry: Entry, at: int) -> Entry:
     )
     decision = msgspec.structs.replace(
         entry.decision,
+        scope=MAILBOX.strip() if "@" in entry.decision.scope else entry.decision.scope,
         attribution=tuple(map(_nameless, entry.decision.attribution)),
         findings=findings,
         defects=(),

@@ -1,16 +1,12 @@
-"""The policy: what findings weigh, what the context says, and which verdict and action follow.
+"""What findings weigh, what the context says, and which verdict and action follow in a scope.
 
 score = prior + one part per cause + context + missing evidence, in integer milli-nats of log-odds.
-Numbers here are chosen by hand and say so (``calibrated`` is false); measured precision replaces
-the severity table where it is known.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import (
     Action,
     Cause,
@@ -28,56 +24,25 @@ from chaffinch.decision.attribution import by_cause
 from chaffinch.decision.brake import braked
 from chaffinch.decision.circumstances import says_nothing
 from chaffinch.decision.decision import Part
+from chaffinch.decision.policy_data import Policy
+from chaffinch.decision.scopes import ORGANISATION, Standing, standing
 from chaffinch.decision.simulations import ordered_simulation
 from chaffinch.detectors.finding import Finding, Judgement, Undecided
 from chaffinch.signals.evidence import Evidence
 from chaffinch.signals.trusted_service import ServiceMail
 
-WEIGHTS: Mapping[Severity, int] = {
-    Severity.INFORMATIONAL: 0,
-    Severity.LOW: 900,
-    Severity.MEDIUM: 2_200,
-    Severity.HIGH: 4_400,
-    Severity.CRITICAL: 6_600,
-}
 PAYMENT_RULES = "payment/"
 _GRAVE = frozenset({Severity.HIGH, Severity.CRITICAL})
 COLLEAGUE = "a colleague's mail inside the house"
 CORRESPONDENT = "we have written to this address before"
 VOID_BONUS = "which counts for nothing when payments or answers are to go elsewhere"
 UNLIKE = "which counts for nothing when it does not behave like itself"
-ACTIONS: Mapping[Verdict, Action] = {
-    Verdict.BENIGN: Action.DELIVER,
-    Verdict.GRAYMAIL: Action.DELIVER,
-    Verdict.SPAM: Action.JUNK,
-    Verdict.SUSPICIOUS: Action.BANNER,
-    Verdict.MALICIOUS: Action.QUARANTINE,
-    Verdict.SIMULATION: Action.DELIVER,
-    Verdict.UNDECIDED: Action.BANNER,
-}
-
-
-class Policy(msgspec.Struct, frozen=True, kw_only=True):
-    """The numbers a verdict is made with, all in milli-nats but ``rho``."""
-
-    prior: int = -4_000
-    rho: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.5
-    weights: Mapping[Severity, int] = msgspec.field(default_factory=lambda: dict(WEIGHTS))
-    suspicious_from: int = 0
-    malicious_from: int = 2_000
-    known_correspondent: int = -1_800
-    authenticated_colleague: int = -1_200
-    actions: Mapping[Verdict, Action] = msgspec.field(default_factory=lambda: dict(ACTIONS))
-
-    def __post_init__(self) -> None:
-        """What a table leaves out keeps its default."""
-        msgspec.structs.force_setattr(self, "weights", {**WEIGHTS, **self.weights})
-        msgspec.structs.force_setattr(self, "actions", {**ACTIONS, **self.actions})
 
 
 class Opinion(msgspec.Struct, frozen=True, kw_only=True):
     """What the policy makes of a judgement; the decision adds who, when and with what."""
 
+    scope: str
     verdict: Verdict
     goal: Goal
     vectors: tuple[Vector, ...]
@@ -90,14 +55,18 @@ class Opinion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def weigh(
-    judgement: Judgement, evidence: Evidence, policy: Policy, entries: Sequence[Ruled] = ()
+    judgement: Judgement,
+    evidence: Evidence,
+    policy: Policy,
+    entries: Sequence[Ruled] = (),
+    scope: str = ORGANISATION,
 ) -> Opinion:
     """The judgement as verdict, action and a score that its parts add up to.
 
-    What decides, first to last: a simulation that was ordered; deny entries; allow entries and
-    trusted services, which silence; detectors; thresholds.
+    What decides over what stands in ``precedence.ORDER``.
     """
-    policy, told = _told(evidence.message.tenant, policy)
+    here = standing(scope, evidence.message.tenant, policy)
+    policy = here.policy
     heard, allowed = silenced(judgement.findings, entries)
     counted, trusted = _silence(heard, evidence.service_mail)
     unwanted = [one for one in counted if one.labels.kind != "graymail"]
@@ -107,7 +76,7 @@ def weigh(
         *_context(evidence, counted, policy),
         *trusted,
         *allowed,
-        *told,
+        *_thresholds(here),
         *_missing(judgement.undecided),
     )
     denied = denial(entries, sum(part.log_odds for part in parts), policy.malicious_from)
@@ -117,12 +86,14 @@ def weigh(
     if (ordered := ordered_simulation(evidence.message)) is not None:
         why = f"{ordered.name}, which was ordered, decides: {Verdict.SIMULATION}, not {verdict}"
         parts, verdict = (*parts, Part("simulation", 0, why)), Verdict.SIMULATION
-    action = policy.actions[verdict]
+    action, acted = _action(verdict, here)
     if not denied:
         action, softened = braked(action, evidence, counted)
-        parts = (*parts, *softened)
+        acted += softened
+    action, watched = _watched(action, verdict, here)
     goal, vectors, impersonated = _labels(unwanted, verdict, policy)
     return Opinion(
+        scope=scope,
         verdict=verdict,
         goal=goal,
         vectors=vectors,
@@ -131,22 +102,34 @@ def weigh(
         attack_type=attack_type(goal, vectors[0] if vectors else None, impersonated),
         log_odds=log_odds,
         action=action,
-        attribution=parts,
+        attribution=(*parts, *acted, *watched),
     )
 
 
-def _told(tenant: Tenant, policy: Policy) -> tuple[Policy, list[Part]]:
-    """The policy with the thresholds of the tenant, and a line that says so."""
-    low, high = tenant.thresholds.suspicious_from, tenant.thresholds.malicious_from
-    if low is None and high is None:
-        return policy, []
-    told = msgspec.structs.replace(
-        policy,
-        suspicious_from=policy.suspicious_from if low is None else low,
-        malicious_from=policy.malicious_from if high is None else high,
-    )
-    why = f"suspicious from {told.suspicious_from}, malicious from {told.malicious_from}"
-    return told, [Part("thresholds", 0, f"the tenant says: {why}")]
+def _thresholds(here: Standing) -> list[Part]:
+    """Where verdicts begin, if anybody but the platform says so."""
+    begins = [
+        (word, getattr(here.policy, key), whose)
+        for word, key in (("suspicious", "suspicious_from"), ("malicious", "malicious_from"))
+        if (whose := here.origin(key)) is not None
+    ]
+    said = [f"{word} from {value}, says {whose}" for word, value, whose in begins]
+    return [Part("thresholds", 0, "; ".join(said))] if said else []
+
+
+def _action(verdict: Verdict, here: Standing) -> tuple[Action, list[Part]]:
+    """What is to be done about a verdict, and a line where anybody but the platform says so."""
+    action, whose = here.policy.actions[verdict], here.origin(f"actions.{verdict}")
+    return action, [Part("action", 0, f"{verdict}: {action}, says {whose}")] if whose else []
+
+
+def _watched(action: Action, verdict: Verdict, here: Standing) -> tuple[Action, list[Part]]:
+    """Nothing is done where mail is only watched; a simulation is none of that."""
+    if not here.policy.watch_only or verdict is Verdict.SIMULATION or action is Action.DELIVER:
+        return action, []
+    whose = here.origin("watch_only") or "the platform"
+    why = f"{whose} only watches: {Action.DELIVER} instead of {action}"
+    return Action.DELIVER, [Part("watch only", 0, why)]
 
 
 def _silence(findings: Sequence[Finding], mail: ServiceMail) -> tuple[list[Finding], list[Part]]:

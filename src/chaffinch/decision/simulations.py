@@ -16,14 +16,14 @@ def ordered_simulation(message: Message) -> Simulation | None:
     if not declared:
         return None
     address, signers = message.headers.external_ip, _signers(message.headers)
-    for one in declared:
-        if (
-            one.begins <= message.received_at <= one.ends
-            and not signers.isdisjoint(one.dkim)
-            and any(holds(network, address) for network in one.networks)
-        ):
-            return one
-    return None
+    found = [
+        one
+        for one in declared
+        if one.begins <= message.received_at <= one.ends
+        and not signers.isdisjoint(one.dkim)
+        and any(holds(network, address) for network in one.networks)
+    ]
+    return min(found, key=lambda one: one.name, default=None)
 
 
 def _signers(headers: Headers) -> frozenset[str]:

@@ -17,9 +17,18 @@ from chaffinch.decision.counterfactual.counterfactual import Counterfactual
 from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import Ledger, NoLedger
+from chaffinch.decision.scopes import ORGANISATION
 from chaffinch.decision.search import Page, Query
 from chaffinch.engine.bundle import Bundle, load_bundle
-from chaffinch.engine.journey import Mail, consider, decide, judged, measured, parsed
+from chaffinch.engine.journey import (
+    Mail,
+    consider_each,
+    decide_each,
+    judged,
+    measured,
+    parsed,
+    strictest,
+)
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.rests import rests_on
 from chaffinch.engine.settings import Settings
@@ -121,31 +130,45 @@ class Engine:
         """Decide one message; when this returns, the decision is on record.
 
         ``received_at`` is the arrival by the caller's clock (aware), ``recipients`` the mailboxes
-        it was delivered to. With ``learn`` the delivery also teaches the profiles, once.
+        it was delivered to. With ``learn`` the delivery also teaches the profiles, once. Where
+        recipients have policies of their own, all decisions are recorded and the strictest is
+        returned; ``decide_each`` returns all.
 
         Raises:
             UsageError: ``raw`` is not bytes, ``received_at`` has no time zone, or ``recipients``
                 is one text.
         """
-        if not isinstance(raw, bytes | bytearray | memoryview):
-            raise UsageError("a message is bytes: read the file with open(path, 'rb')")
-        if received_at is not None and received_at.tzinfo is None:
-            raise UsageError("received_at has no time zone; give datetime(…, tzinfo=UTC)")
-        if isinstance(recipients, str):
-            raise UsageError(f"recipients is a list of addresses; give [{recipients!r}]")
-        _check_tenant(tenant)
-        mail = Mail(
-            raw=bytes(raw),
-            received_at=received_at,
-            recipients=tuple(recipients or ()),
-            tenant=tenant or self._tenant,
-            envelope=envelope,
-        )
-        return decide(mail, self._bundle, self._memory, self._clock, learn=learn)
+        mail = _told(raw, received_at, recipients, tenant, envelope)
+        return strictest(self._decided(mail, learn=learn)).decision
+
+    def decide_each(
+        self,
+        raw: bytes | bytearray | memoryview,
+        *,
+        received_at: datetime | None = None,
+        recipients: Sequence[str] | None = None,
+        tenant: Tenant | None = None,
+        envelope: Envelope | None = None,
+        learn: bool = False,
+    ) -> tuple[Decision, ...]:
+        """Decide one message for each scope its recipients are in, as ``decide`` does for one.
+
+        Raises:
+            UsageError: as in ``decide``.
+        """
+        mail = _told(raw, received_at, recipients, tenant, envelope)
+        return tuple(one.decision for one in self._decided(mail, learn=learn))
+
+    def _decided(self, mail: Mail, *, learn: bool) -> tuple[Entry, ...]:
+        return decide_each(self.ours(mail), self._bundle, self._memory, self._clock, learn=learn)
 
     def consider(self, mail: Mail) -> Entry:
-        """Decide one message without writing anything: the entry that ``record`` would keep."""
-        return consider(self.ours(mail), self._bundle, self._memory, self._clock)
+        """Decide one message for its strictest scope: an entry as ``record`` would keep it."""
+        return strictest(self.consider_each(mail))
+
+    def consider_each(self, mail: Mail) -> tuple[Entry, ...]:
+        """Decide one message for each of its scopes; nothing is written."""
+        return consider_each(self.ours(mail), self._bundle, self._memory, self._clock)
 
     def measure(self, mail: Mail) -> Evidence:
         """The evidence of one message, as rules are shown it; nothing is written."""
@@ -155,9 +178,9 @@ class Engine:
         """What becomes of each of the tenant's allow and deny entries; nothing is written."""
         return judged(self.ours(mail), self._bundle, self._memory).entries
 
-    def rests_on(self, mail: Mail) -> Counterfactual:
-        """Which facts the verdict on a message rests on; nothing is written."""
-        return rests_on(judged(self.ours(mail), self._bundle, self._memory), self._bundle)
+    def rests_on(self, mail: Mail, scope: str = ORGANISATION) -> Counterfactual:
+        """Which facts the verdict on a message rests on in a scope; nothing is written."""
+        return rests_on(judged(self.ours(mail), self._bundle, self._memory), self._bundle, scope)
 
     def ours(self, mail: Mail) -> Mail:
         """The mail with this engine's tenant where it names none."""
@@ -214,6 +237,30 @@ class Engine:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _told(
+    raw: bytes | bytearray | memoryview,
+    received_at: datetime | None,
+    recipients: Sequence[str] | None,
+    tenant: Tenant | None,
+    envelope: Envelope | None,
+) -> Mail:
+    """What a caller says, checked."""
+    if not isinstance(raw, bytes | bytearray | memoryview):
+        raise UsageError("a message is bytes: read the file with open(path, 'rb')")
+    if received_at is not None and received_at.tzinfo is None:
+        raise UsageError("received_at has no time zone; give datetime(…, tzinfo=UTC)")
+    if isinstance(recipients, str):
+        raise UsageError(f"recipients is a list of addresses; give [{recipients!r}]")
+    _check_tenant(tenant)
+    return Mail(
+        raw=bytes(raw),
+        received_at=received_at,
+        recipients=tuple(recipients or ()),
+        tenant=tenant,
+        envelope=envelope,
+    )
 
 
 def _check_tenant(tenant: object) -> None:

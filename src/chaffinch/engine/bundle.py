@@ -11,7 +11,7 @@ from chaffinch import __version__
 from chaffinch.core.errors import SettingsError
 from chaffinch.core.limits import Limits
 from chaffinch.decision.allow.entry import AllowList
-from chaffinch.decision.policy import Policy
+from chaffinch.decision.policy_data import Policy
 from chaffinch.detectors.judge import Detectors
 from chaffinch.detectors.loading import RuleSet, load_rules
 from chaffinch.detectors.rules import Rule

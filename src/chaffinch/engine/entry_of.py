@@ -15,7 +15,6 @@ from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.rowformat import encode_rows
 from chaffinch.signals.evidence import Evidence
 
-WHOLE_ORGANISATION = "organisation"
 SUBJECT_CHARACTERS = 500
 
 
@@ -36,7 +35,6 @@ def entry_of(
         content_id=message.content_id,
         delivery_id=message.delivery_id,
         tenant=message.tenant.name,
-        scope=WHOLE_ORGANISATION,
         received_at=message.received_at,
         calibrated=False,
         findings=judgement.findings,

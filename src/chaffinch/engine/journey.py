@@ -3,15 +3,17 @@
 bytes ─parse▶ Message ─measure▶ Evidence ─judge▶ Findings ─weigh▶ Decision ─record▶ Entry ─▶ learn
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 
 from chaffinch.core.tenant import Tenant
+from chaffinch.core.vocabulary import STRICTNESS
 from chaffinch.decision.allow.applying import Ruled, ruled
-from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.policy import weigh
+from chaffinch.decision.scopes import scopes_of
 from chaffinch.detectors.finding import Judgement
 from chaffinch.detectors.judge import judge
 from chaffinch.engine.bundle import Bundle
@@ -84,16 +86,29 @@ def judged(mail: Mail, bundle: Bundle, memory: Memory, watch: Stopwatch | None =
 
 
 def consider(mail: Mail, bundle: Bundle, memory: Memory, clock: Clock | None = None) -> Entry:
-    """Decide one message and say why; nothing is written."""
+    """Decide one message for the strictest of its scopes and say why; nothing is written."""
+    return strictest(consider_each(mail, bundle, memory, clock))
+
+
+def consider_each(
+    mail: Mail, bundle: Bundle, memory: Memory, clock: Clock | None = None
+) -> tuple[Entry, ...]:
+    """Decide one message for each of its scopes and say why; nothing is written."""
     watch = Stopwatch(clock)
     case = judged(mail, bundle, memory, watch)
-    opinion = weigh(case.judgement, case.evidence, bundle.policy, case.entries)
+    opinions = [
+        weigh(case.judgement, case.evidence, bundle.policy, case.entries, scope)
+        for scope in scopes_of(case.evidence.message)
+    ]
     watch.lap()
-    entry = entry_of(
-        case.evidence, case.observation, case.judgement, opinion, bundle.versions,
-        mail.truncated_from,
-    )  # fmt: skip
-    return msgspec.structs.replace(entry, timings=watch.timings)
+    entries = [
+        entry_of(
+            case.evidence, case.observation, case.judgement, one, bundle.versions,
+            mail.truncated_from,
+        )
+        for one in opinions
+    ]  # fmt: skip
+    return tuple(msgspec.structs.replace(one, timings=watch.timings) for one in entries)
 
 
 def _ruled(
@@ -106,10 +121,15 @@ def _ruled(
     return ruled(own.entries, evidence.message, observation, judgement.findings)
 
 
-def decide(
+def strictest(entries: Sequence[Entry]) -> Entry:
+    """Of decisions on one message the one with the gravest action, of several of them the first."""
+    return max(entries, key=lambda one: STRICTNESS[one.decision.action])
+
+
+def decide_each(
     mail: Mail, bundle: Bundle, memory: Memory, clock: Clock | None = None, *, learn: bool
-) -> Decision:
-    """Decide one message; when this returns, the decision is on record."""
-    entry = consider(mail, bundle, memory, clock)
-    memory.record([entry], learn=learn)
-    return entry.decision
+) -> tuple[Entry, ...]:
+    """Decide one message for each of its scopes; when this returns, all is on record."""
+    entries = consider_each(mail, bundle, memory, clock)
+    memory.record(entries, learn=learn)
+    return entries

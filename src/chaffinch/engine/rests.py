@@ -10,6 +10,7 @@ from chaffinch.decision.counterfactual.counterfactual import (
     counterfactual,
 )
 from chaffinch.decision.policy import weigh
+from chaffinch.decision.scopes import ORGANISATION
 from chaffinch.detectors.capabilities import EvidenceCapabilities
 from chaffinch.detectors.finding import Judgement
 from chaffinch.detectors.rules import Rule
@@ -18,8 +19,8 @@ from chaffinch.engine.journey import Case
 from chaffinch.mql.support import GIVEN, support
 
 
-def rests_on(case: Case, bundle: Bundle) -> Counterfactual:
-    """The facts the verdict rests on; what speaks for a message is weighed as it was measured."""
+def rests_on(case: Case, bundle: Bundle, scope: str = ORGANISATION) -> Counterfactual:
+    """The facts a scope's verdict rests on; what speaks for a message is weighed as measured."""
     evidence, findings = case.evidence, case.judgement.findings
     rules: Mapping[tuple[str, str], Rule] = {(one.name, one.origin): one for one in bundle.rules}
     answers = EvidenceCapabilities(evidence)
@@ -31,7 +32,7 @@ def rests_on(case: Case, bundle: Bundle) -> Counterfactual:
 
     def weighed(holding: tuple[bool, ...]) -> Weighed:
         left = Judgement(tuple(compress(findings, holding)), case.judgement.undecided)
-        opinion = weigh(left, evidence, bundle.policy, case.entries)
+        opinion = weigh(left, evidence, bundle.policy, case.entries, scope)
         return opinion.verdict, opinion.log_odds
 
     return counterfactual(held, weighed)

@@ -8,7 +8,7 @@ import msgspec
 from chaffinch.core.errors import SettingsError
 from chaffinch.core.limits import Limits
 from chaffinch.core.toml_file import load, place
-from chaffinch.decision.policy import Policy
+from chaffinch.decision.policy_data import Policy
 from chaffinch.profiles.retention import Retention
 
 SETTINGS_SCHEMA = 1

@@ -17,15 +17,16 @@ from chaffinch.core.tenant import (
     RuleChoice,
     Simulation,
     Tenant,
-    Thresholds,
     TrustedService,
     Vendor,
 )
 from chaffinch.core.toml_file import Address, dotted, load, place
+from chaffinch.core.wishes import Actions, Group, MailboxWishes, Thresholds
 
 TENANT_SCHEMA = 1
 
 _DOMAIN = re.compile(r"[^\s@/:]{1,253}")
+_NAME = re.compile(r"[^\s+@][^\t\r\n+@]{0,63}")
 _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@/:]{1,253}")
 
 _Part = TypeVar("_Part", bound=msgspec.Struct)
@@ -49,6 +50,10 @@ class TenantFile(msgspec.Struct, frozen=True, kw_only=True):
     forwarding: tuple[Forwarding, ...] = ()
     simulations: tuple[Simulation, ...] = ()
     thresholds: Thresholds = Thresholds()
+    actions: Actions = Actions()
+    watch_only: bool | None = None
+    groups: tuple[Group, ...] = ()
+    mailboxes: tuple[MailboxWishes, ...] = ()
     trusted_services: tuple[TrustedService, ...] = ()
     rules: tuple[RuleChoice, ...] = ()
     trusted_sealers: tuple[str, ...] = ()
@@ -115,6 +120,7 @@ _SENDERS = _Shape(lambda text: _is_domain(text) or _is_address(text), "an addres
 _ACCOUNTS = _Shape(
     lambda text: bool(text) and text.isprintable(), "an address, a domain name or a name"
 )
+_NAMES = _Shape(lambda text: _NAME.fullmatch(text) is not None, "a name without + and @")
 _LISTS = _Shape(lambda text: bool(text) and text.isprintable(), "the name of a list")
 
 _TEXTS: Mapping[type[msgspec.Struct], Mapping[str, _Shape]] = {
@@ -132,6 +138,8 @@ _TEXTS: Mapping[type[msgspec.Struct], Mapping[str, _Shape]] = {
     Vendor: {"domains": _DOMAINS, "addresses": _ADDRESSES, "platforms": _DOMAINS},
     Customer: {"domains": _DOMAINS, "addresses": _ADDRESSES},
     Forwarding: {"mailbox": _ADDRESSES, "address": _ADDRESSES, "through": _SERVERS},
+    Group: {"name": _NAMES, "members": _SENDERS},
+    MailboxWishes: {"address": _ADDRESSES},
     Simulation: {"networks": _NETWORKS, "dkim": _DOMAINS},
     TrustedService: {"domains": _DOMAINS, "dkim": _DOMAINS, "accounts": _ACCOUNTS},
 }
@@ -205,9 +213,43 @@ def _contradictions(tenant: Tenant) -> Iterator[tuple[Address, str]]:
                 yield ("domain_aliases", index, key), f"names {named}, which is not in `domains`"
     for index, simulation in enumerate(tenant.simulations):
         yield from ((("simulations", index, key), why) for key, why in _of_simulation(simulation))
-    low, high = tenant.thresholds.suspicious_from, tenant.thresholds.malicious_from
+    yield from _of_thresholds(tenant.thresholds, ())
+    for index, group in enumerate(tenant.groups):
+        yield from _of_thresholds(group.thresholds, ("groups", index))
+        yield from _of_group(group, tenant, index)
+    for index, mailbox in enumerate(tenant.mailboxes):
+        yield from _of_thresholds(mailbox.thresholds, ("mailboxes", index))
+        yield from _of_mailbox(mailbox, tenant, index)
+
+
+def _of_thresholds(said: Thresholds, at: Address) -> Iterator[tuple[Address, str]]:
+    low, high = said.suspicious_from, said.malicious_from
     if low is not None and high is not None and low > high:
-        yield ("thresholds", "suspicious_from"), f"must not exceed `malicious_from` ({high})"
+        key = (*at, "thresholds", "suspicious_from")
+        yield key, f"must not exceed `malicious_from` ({high})"
+
+
+def _of_group(group: Group, tenant: Tenant, index: int) -> Iterator[tuple[Address, str]]:
+    at = ("groups", index)
+    if any(one.name == group.name for one in tenant.groups[:index]):
+        yield (*at, "name"), f"is the name of another group, {group.name}; call this one otherwise"
+    if not group.members:
+        yield (*at, "members"), "is empty; name addresses, or domains and all who are there"
+    for member in group.members:
+        if not tenant.owns(member.rpartition("@")[2]):
+            yield (*at, "members"), f"names {member}, which is at none of `domains`"
+
+
+def _of_mailbox(
+    mailbox: MailboxWishes, tenant: Tenant, index: int
+) -> Iterator[tuple[Address, str]]:
+    at, name = ("mailboxes", index, "address"), mailbox.address
+    if not tenant.owns(name.rpartition("@")[2]):
+        yield at, f"names {name}, which is at none of `domains`"
+    elif (reached := tenant.mailbox_of(name)) != name:
+        yield at, f"names {name}, whose mail ends in {reached}; name that mailbox"
+    if any(one.address == name for one in tenant.mailboxes[:index]):
+        yield at, f"names {name} a second time; say all of it in one place"
 
 
 def _of_choice(choice: RuleChoice) -> Iterator[str]:

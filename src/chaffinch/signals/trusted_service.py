@@ -52,7 +52,10 @@ def service_mail(message: Message, links: LinkSet, wording: Wording) -> ServiceM
 
 
 def _proven(message: Message) -> TrustedService | None:
-    """The service whose From domain, and signature where one is asked for, is proven."""
+    """The service whose From domain, and signature where one is asked for, is proven.
+
+    Of several it is the one that silences least, whatever order they are listed in.
+    """
     services = message.tenant.trusted_services
     email = message.sender.email
     if not services or email is None or message.headers.is_authenticated is not True:
@@ -64,11 +67,17 @@ def _proven(message: Message) -> TrustedService | None:
         for signature in result.dkim_details
         if signature.verdict == "pass"
     }
-    for service in services:
-        proven = not service.dkim or not signed.isdisjoint(service.dkim)
-        if proven and not names.isdisjoint(service.domains):
-            return service
-    return None
+    proven = [
+        one
+        for one in services
+        if (not one.dkim or not signed.isdisjoint(one.dkim)) and not names.isdisjoint(one.domains)
+    ]
+    return min(proven, key=_reach, default=None)
+
+
+def _reach(service: TrustedService) -> tuple[int, bytes]:
+    """How much a service silences; of equals the words they are written in decide."""
+    return len(set(service.silences)), msgspec.json.encode(service)
 
 
 def _is_of(accounts: tuple[str, ...], message: Message) -> bool:

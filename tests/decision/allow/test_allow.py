@@ -13,7 +13,8 @@ from chaffinch.core.vocabulary import Cause, Severity, Verdict
 from chaffinch.decision.allow.applying import Ruled, ruled
 from chaffinch.decision.allow.entry import AllowEntry, EntryKind
 from chaffinch.decision.allow.lint import checked, remarks
-from chaffinch.decision.policy import Opinion, Policy, weigh
+from chaffinch.decision.policy import Opinion, weigh
+from chaffinch.decision.policy_data import Policy
 from chaffinch.detectors.finding import Finding, Judgement, Labels
 from chaffinch.lists.reference import shipped
 from chaffinch.message.parse import parse

@@ -12,7 +12,8 @@ from chaffinch.core.vocabulary import FLAGGED, Cause, Severity, Verdict
 from chaffinch.decision.counterfactual import families, search
 from chaffinch.decision.counterfactual.counterfactual import Change, Held, counterfactual
 from chaffinch.decision.counterfactual.families import Family, breaking, holds, keeping
-from chaffinch.decision.policy import Policy, weigh
+from chaffinch.decision.policy import weigh
+from chaffinch.decision.policy_data import Policy
 from chaffinch.detectors.finding import Finding, Judgement, Labels
 from chaffinch.lists.reference import shipped
 from chaffinch.message.parse import parse

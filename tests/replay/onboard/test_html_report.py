@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tests.replay.onboard.portraits import PORTRAITS, TEXTS, acme, claim
 
 from chaffinch.core.vocabulary import Verdict
-from chaffinch.decision.policy import Policy
+from chaffinch.decision.policy_data import Policy
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.sources import find

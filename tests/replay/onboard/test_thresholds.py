@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.replay.onboard.portraits import acme
 
-from chaffinch.decision.policy import Policy
+from chaffinch.decision.policy_data import Policy
 from chaffinch.replay.interval import is_within, share
 from chaffinch.replay.onboard.tenant_file import tenant_toml
 from chaffinch.replay.onboard.thresholds import Budget, proposal_lines, propose, said

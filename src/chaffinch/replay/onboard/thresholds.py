@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from chaffinch.decision.policy import Policy
+from chaffinch.decision.policy_data import Policy
 from chaffinch.replay.interval import Share, is_within, share
 from chaffinch.replay.onboard.toml_lines import Block, Line
 

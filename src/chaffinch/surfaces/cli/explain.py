@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,7 @@ from chaffinch.core.errors import UsageError
 from chaffinch.decision.counterfactual.counterfactual import Counterfactual
 from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Digest, Entry
+from chaffinch.decision.scopes import ORGANISATION
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.journey import Mail
 from chaffinch.engine.settings import Settings
@@ -44,29 +45,36 @@ def run(arguments: Sequence[str]) -> int:
     with Engine.open(settings=settings, tenant=tenant, readonly=True) as engine:
         found = pick(options.what, settings.limits)
         if found is None:
-            path, mail, entry = options.what, None, _recorded(engine, options.what, settings)
+            path, mail = options.what, None
+            entries: Sequence[Entry] = [_recorded(engine, options.what, settings)]
         else:
             mail = mail_of(found, tenant)
-            path, entry = found.path, engine.consider(mail)
-        rests = _rests(engine, mail) if options.counterfactual else None
-        if options.format == "json":
-            told = Explained(path=path, decision=entry.decision, counterfactual=rests)
-            sys.stdout.buffer.write(msgspec.json.encode(told) + b"\n")
-            return 0
-        out = console()
-        _explain(out, path, entry)
-        for line in _more(options, engine, mail, entry, rests):
-            out.print(escape(printable(line)), soft_wrap=True)
+            path, entries = found.path, engine.consider_each(mail)
+        for entry in entries:
+            scope = entry.decision.scope
+            rests = _rests(engine, mail, scope) if options.counterfactual else None
+            if options.format == "json":
+                told = Explained(path=path, decision=entry.decision, counterfactual=rests)
+                sys.stdout.buffer.write(msgspec.json.encode(told) + b"\n")
+            else:
+                _show(path, entry, _more(options, engine, mail, entry, rests))
     return 0
 
 
-def _rests(engine: Engine, mail: Mail | None) -> Counterfactual:
+def _show(path: str, entry: Entry, more: Iterable[str]) -> None:
+    out = console()
+    _explain(out, path, entry)
+    for line in more:
+        out.print(escape(printable(line)), soft_wrap=True)
+
+
+def _rests(engine: Engine, mail: Mail | None, scope: str) -> Counterfactual:
     if mail is None:
         raise UsageError(
             "--counterfactual reads the message once more, and an entry does not keep it: "
             "name its file"
         )
-    return engine.rests_on(mail)
+    return engine.rests_on(mail, scope)
 
 
 def _more(
@@ -98,6 +106,8 @@ def _explain(out: Console, path: str, entry: Entry) -> None:
     decision = entry.decision
     out.print(f"[bold]{escape(printable(path))}[/bold]")
     out.print(escape(printable(f"  {_from(entry.about)}: {entry.about.subject}")))
+    if decision.scope != ORGANISATION:
+        out.print(escape(printable(f"  for {decision.scope}")))
     out.print(escape(decision.why), style="bold")
     out.print(_parts(decision))
     for line in _details(decision):

@@ -23,6 +23,7 @@ COMMANDS = {
     "rules": "check, format, run and explain rule files",
     "signals": "list and explain what is measured of a message, and measure it on mail",
     "allow": "let proven mail pass named checks, or deny mail; and why an entry did not apply",
+    "policy": "show what is in force for whom, by whose word, and what decides over what",
     "export": "write signals with decisions and labels as Parquet or Arrow files",
     "label": "say what messages truly are, and take it back",
     "profiles": "show, forget, export and compact what is remembered",

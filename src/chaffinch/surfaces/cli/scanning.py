@@ -30,6 +30,9 @@ class Scanned(msgspec.Struct, frozen=True):
     verdict: Verdict | None = None
 
 
+Considered: TypeAlias = tuple[Scanned, Entry | None]
+
+
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What a worker needs to decide messages as the main process would."""
 
@@ -47,7 +50,7 @@ class Scanner:
 
     def __call__(self, batch: Batch) -> list[Scanned]:
         """The rows of a batch; every entry is on record before this returns."""
-        considered = [self._consider(locator) for locator in batch]
+        considered = [one for locator in batch for one in self._consider(locator)]
         self._opened().record([entry for _, entry in considered if entry is not None])
         return [scanned for scanned, _ in considered]
 
@@ -63,7 +66,7 @@ class Scanner:
             self._engine.close()
             self._engine = None
 
-    def _consider(self, locator: Locator) -> tuple[Scanned, Entry | None]:
+    def _consider(self, locator: Locator) -> list[Considered]:
         engine = self._opened()
         return considered(engine, load(locator, engine.bundle.limits), self._plan.tenant)
 
@@ -124,27 +127,29 @@ def scan_and_learn(plan: Plan, engine: Engine, locators: list[Locator]) -> Itera
     order = sorted(range(len(locators)), key=lambda index: (arrivals[index], index))
     for index in order:
         found = load(locators[index], engine.bundle.limits)
-        scanned, entry = considered(engine, found, plan.tenant)
-        if entry is not None:
-            engine.record([entry], learn=True)
-        yield scanned
+        rows = considered(engine, found, plan.tenant)
+        engine.record([entry for _, entry in rows if entry is not None], learn=True)
+        yield from (scanned for scanned, _ in rows)
 
 
-def considered(engine: Engine, found: Found, tenant: Tenant | None) -> tuple[Scanned, Entry | None]:
-    """The row of one found message and the entry to record, or an error's row and nothing."""
+def considered(engine: Engine, found: Found, tenant: Tenant | None) -> list[Considered]:
+    """A row for each scope of one found message with its entry, or an error's row and nothing."""
     if found.raw is None:
-        return _error(found.path, found.error or "cannot be read"), None
+        return [(_error(found.path, found.error or "cannot be read"), None)]
     mail = mail_of(found, tenant)
     started = time.perf_counter()
     try:
-        entry = engine.consider(mail)
+        entries = engine.consider_each(mail)
     except StoreError:
         raise  # the state is at fault, not the message
     except Exception as error:  # noqa: BLE001 - one message must never stop the others
-        return _error(found.path, f"internal error, please report it: {error!r}"), None
+        return [(_error(found.path, f"internal error, please report it: {error!r}"), None)]
     ms = round((time.perf_counter() - started) * 1000, 3)
-    row: Row = row_of(found.path, entry.decision, ms, entry.about)
-    return Scanned(msgspec.json.encode(row), row.verdict), entry
+    return [(_scanned(row_of(found.path, one.decision, ms, one.about)), one) for one in entries]
+
+
+def _scanned(row: Row) -> Scanned:
+    return Scanned(msgspec.json.encode(row), row.verdict)
 
 
 def mail_of(found: Found, tenant: Tenant | None) -> Mail:

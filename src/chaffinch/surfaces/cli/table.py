@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from chaffinch.core.vocabulary import Verdict
+from chaffinch.decision.scopes import ORGANISATION
 from chaffinch.decision.sentence import reasons
 from chaffinch.surfaces.cli.scanning import Scanned
 from chaffinch.surfaces.row import ErrorRow, Row
@@ -129,8 +130,9 @@ def line(scanned: Scanned, columns: Layout) -> Text:
     }
     shown = Text(_columns(columns, cells))
     shown.stylize(STYLES[row.verdict], 0, columns.verdict)
+    scope = "" if row.scope == ORGANISATION else f"[{printable(row.scope)}] "
     kind = f"{row.attack_type}: " if row.attack_type else ""
-    return shown.append(kind + "; ".join(reasons(row.findings, row.verdict)))
+    return shown.append(scope + kind + "; ".join(reasons(row.findings, row.verdict)))
 
 
 def summary(counts: Counter[str]) -> Table:
