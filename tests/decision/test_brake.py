@@ -112,7 +112,7 @@ def test_a_stranger_and_the_unproven_are_not_awaited(acme: Tenant) -> None:
             "it names an account nobody ever named",
         ),
         (
-            {"lists": Lists({})},
+            {"lists": Lists({}), "more": "Cc: Mia Stone <mia@st0ne.example>\n"},
             "nothing can tell whether somebody in the conversation was replaced",
         ),
     ],
