@@ -202,3 +202,93 @@ def test_profiles_lost_after_an_erasure_do_not_bring_back_what_it_took(state: st
     memory = open_memory(state, Settings(), readonly=True)
     assert not [key for key, _ in memory.rows("acme") if "stone" in key.text]
     memory.close()
+
+
+ARCHIVE_DAY = ("--before", "2026-06-06")
+
+
+def archived(state: str, folder: Path, *words: str) -> int:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install chaffinch[arrow]")
+    return main(["entries", "archive", str(folder), "--state", state, *ARCHIVE_DAY, *words])
+
+
+def test_past_days_are_archived_once_and_let_go_of(
+    state: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "archive"
+    before, _ = said(capsys, "--state", state)
+    for expected in ("5 entries put", "0 entries put"):
+        assert archived(state, folder) == 0
+        assert capsys.readouterr().out == f"{folder}: {expected}\n"
+    days = sorted(path.parent.parent.name for path in folder.rglob("*.parquet"))
+    assert days == [f"day=2026-06-0{day}" for day in range(1, 6)]
+    assert said(capsys, "--state", state)[0] == before
+    there, _ = said(capsys, "--archive", str(folder))
+    assert there == before[-5:]
+    main(["entries", "show", str(there[0]["id"]), "--state", state])
+    shown = capsys.readouterr().out
+    assert archived(state, folder, "--remove") == 0
+    assert capsys.readouterr().out == f"{folder}: 0 entries put, 5 taken out of the ledger\n"
+    left, err = said(capsys, "--state", state)
+    assert left == before[:-5]
+    assert f"entries may lie in an archive, too: --archive {folder}" in err
+    rows, _ = said(capsys, "--archive", str(folder), "--sender", "joe@stone.example")
+    assert subjects(rows) == ["Offer number 4", "Offer number 2"]
+    assert main(["entries", "show", str(there[0]["id"])[:12], "--archive", str(folder)]) == 0
+    assert capsys.readouterr().out == shown
+    assert main(["entries", "show", str(there[0]["id"]), "--state", state]) == 2
+    assert archived(state, folder, "--remove", "--since", "2026-06-03") == 0
+    assert capsys.readouterr().out == f"{folder}: 0 entries put, 0 taken out of the ledger\n"
+
+
+def test_an_erasure_reaches_archives(
+    state: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also what was learned of somebody whose entries lie in the archive alone."""
+    folder = tmp_path / "archive"
+    assert archived(state, folder, "--remove", "--before", "2026-06-08") == 0
+    capsys.readouterr()
+    assert main(["entries", "erase", "--person", "joe@stone.example", "--state", state]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("0 entries and 3 in archives blanked, 3 lessons and ")
+    for path in folder.rglob("*.parquet"):
+        assert b"joe@stone" not in path.read_bytes()
+    assert b"joe@stone" not in held(state)
+    memory = open_memory(state, Settings(), readonly=True)
+    assert not [key for key, _ in memory.rows("acme") if "joe@" in key.text]
+    assert [one.entries for one in memory._ledger.erasures()] == [3]
+    memory.close()
+    rows, _ = said(capsys, "--archive", str(folder), "--tenant", "acme")
+    assert sum(row["erased_at"] is not None for row in rows) == 3
+    assert main(["entries", "erase", "--tenant", "acme", "--state", state]) == 0
+    assert capsys.readouterr().out.startswith("0 entries and 4 in archives blanked, ")
+    folder.rename(tmp_path / "elsewhere")
+    assert main(["entries", "erase", "--tenant", "acme", "--state", state]) == 2
+    assert f"there is no archive {folder}: bring it back" in capsys.readouterr().err
+
+
+def test_what_cannot_be_read_stays_in_the_ledger(
+    state: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows, _ = said(capsys, "--state", state, "--subject", "number 4")
+    broken = str(rows[0]["id"])
+    db = sqlite3.connect(Path(state) / "ledger.sqlite")
+    db.execute("UPDATE entries SET entry = x'030000' WHERE id = ?", (broken,))
+    db.commit()
+    assert archived(state, tmp_path / "archive", "--remove") == 1
+    out, err = capsys.readouterr()
+    assert out.endswith(": 4 entries put, 4 taken out of the ledger\n")
+    assert f"passed over {broken}: " in err
+    assert db.execute("SELECT id FROM entries WHERE id = ?", (broken,)).fetchone() == (broken,)
+    db.close()
+
+
+def test_entries_are_read_from_one_place(
+    state: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words, why in (
+        (["--archive", str(tmp_path), "--state", state], "name one of them"),
+        (["--archive", str(tmp_path / "none")], "there is no archive"),
+    ):
+        assert main(["entries", "search", *words]) == 2
+        assert why in capsys.readouterr().err

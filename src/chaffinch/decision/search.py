@@ -83,6 +83,18 @@ def place_of(at: int, number: int) -> int:
     return max(0, min(at, _LATEST_MS)) << _NUMBER_BITS | number & (1 << _NUMBER_BITS) - 1
 
 
+DAY = place_of(86_400_000, 0)  # in places
+
+
+def day_of(place: int) -> int:
+    """The day since 1970 of a place, in UTC.
+
+    >>> day_of(place_of(86_400_000, 5)), day_of(place_of(86_399_999, 5))
+    (1, 0)
+    """
+    return place // DAY
+
+
 def places_in(query: Query, below: int | None) -> tuple[int, int]:
     """The first and the last place an answer may have, below a place where one is given.
 

@@ -13,6 +13,7 @@ import msgspec
 from chaffinch.core.errors import SettingsError, StoreError, UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.decision.allow.applying import Ruled
+from chaffinch.decision.archive import Archive
 from chaffinch.decision.counterfactual.counterfactual import Counterfactual
 from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Entry
@@ -295,7 +296,7 @@ def open_memory(state: str | Path | None, settings: Settings, *, readonly: bool)
         opened.callback(ledger.close)
         profiles = _profiles(profiles_folder, settings, readonly=readonly)
         opened.callback(profiles.close)
-        memory = Memory(ledger, profiles)
+        memory = Memory(ledger, profiles, open_archive)
         memory.check()
         if not readonly:
             memory.catch_up()
@@ -320,6 +321,21 @@ def open_ledger(file: Path, settings: Settings) -> Ledger:
         ) from error
     ledger: Ledger = postgres.PostgresLedger(settings.ledger)
     return ledger
+
+
+def open_archive(where: str, make: bool = False) -> Archive:
+    """The archive in a folder, which is made where asked.
+
+    Raises:
+        UsageError: no library is there that reads its files.
+        StoreError: it is not there.
+    """
+    try:
+        parquet = import_module("chaffinch.stores.parquet_archive")
+    except ModuleNotFoundError as error:
+        raise UsageError("an archive of entries needs: pip install chaffinch[arrow]") from error
+    archive: Archive = parquet.ParquetArchive(Path(where), make=make)
+    return archive
 
 
 def _profiles(folder: Path, settings: Settings, *, readonly: bool) -> ProfileStore:

@@ -1,15 +1,18 @@
 """The two doors of memory: profiles, which are read before a decision, and the ledger behind it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import NamedTuple
 
-from chaffinch.core.errors import StoreError
+from chaffinch.core.errors import StoreError, UsageError
+from chaffinch.decision.archive import Archive
 from chaffinch.decision.entry import Entry
-from chaffinch.decision.erasure import blanked, nothing_seen, whom_digest
-from chaffinch.decision.ledger import Erasure, Ledger, Record
+from chaffinch.decision.erasure import nothing_seen, whom_digest
+from chaffinch.decision.ledger import Ledger, Record
 from chaffinch.decision.lessons import Delivery
-from chaffinch.decision.search import Page, Query, Unread
+from chaffinch.decision.search import Page, Query
+from chaffinch.engine.archiving import Archived, archive_past, pages
+from chaffinch.engine.erasing import Erased, Erasing, blank, whose
 from chaffinch.profiles.around import Around, around
 from chaffinch.profiles.digests import Digests, digests_of
 from chaffinch.profiles.forgetting import (
@@ -26,16 +29,13 @@ from chaffinch.profiles.row import Key, Row
 from chaffinch.profiles.store import ProfileStore
 
 LESSONS_AT_ONCE = 500
-ERASED_AT_ONCE = 500
+
+Opener = Callable[[str, bool], Archive]  # where it is, and whether to make it
 
 
-class Erased(NamedTuple):
-    """How much an erasure changed; ``unread`` are entries that may hold what it could not see."""
-
-    entries: int
-    lessons: int
-    rows: int
-    unread: Sequence[Unread] = ()
+def no_archive(where: str, make: bool) -> Archive:
+    """Opens none."""
+    raise UsageError(f"there is nothing here that opens the archive {where}")
 
 
 class Memory:
@@ -45,9 +45,12 @@ class Memory:
         StoreError: the profiles were learned from another ledger.
     """
 
-    def __init__(self, ledger: Ledger, profiles: ProfileStore | None) -> None:
+    def __init__(
+        self, ledger: Ledger, profiles: ProfileStore | None, opener: Opener = no_archive
+    ) -> None:
         self._ledger = ledger
         self._profiles = profiles
+        self._opener = opener
         if profiles is not None:
             profiles.bind(ledger.identity(), ledger.secret())
 
@@ -164,6 +167,24 @@ class Memory:
         """Up to ``most`` entries the query asks for, the latest arrival first."""
         return self._ledger.search(query, most, cursor)
 
+    def archive(
+        self, where: str, since: int | None, before: int, *, remove: bool = False
+    ) -> Archived:
+        """Put entries of whole days between two times into an archive, which is made if need be.
+
+        It is on record where that is, so that an erasure reaches it. With ``remove`` the ledger
+        lets go of what is known to lie there.
+        """
+        with ExitStack() as opened:
+            archive = self._opener(where, True)
+            opened.callback(archive.close)
+            self._ledger.note_archive(where)
+            return archive_past(self._ledger, archive, since, before, remove=remove)
+
+    def archives(self) -> Sequence[str]:
+        """Where entries lie beside the ledger."""
+        return self._ledger.archives()
+
     def erase_person(self, address: str, at: int) -> Erased:
         """Forget an address where it was learned, and blank every entry that it has part in.
 
@@ -173,47 +194,45 @@ class Memory:
 
         Raises:
             UsageError: it is no address.
+            StoreError: an archive on record is not there.
         """
         gone = forgotten(address)
         query = Query(about=gone.name)
-        tenants = {one.decision.tenant for page in self.pages(query) for one in _unerased(page)}
-        counts = [self.forget(tenant, gone) for tenant in sorted(tenants)]
-        entries, unread = self._blank(query, gone.name, at)
-        changed = (sum(one for one, _ in counts), sum(one for _, one in counts))
-        return Erased(entries, *changed, unread)
+        with self._opened() as archives:
+            tenants = whose(self._ledger, archives, query)
+            counts = [self.forget(tenant, gone) for tenant in tenants]
+            lessons, rows = (sum(each) for each in zip((0, 0), *counts, strict=True))
+            whom = whom_digest(gone.name, self._ledger.secret())
+            erasing = Erasing(whom, at, self.label)
+            done = blank(self._ledger, archives, query, erasing)
+        return done._replace(lessons=lessons, rows=rows)
 
     def erase_tenant(self, tenant: str, at: int) -> Erased:
-        """Drop all that was learned for a tenant, and blank every entry of it."""
-        lessons = self._ledger.rewrite(tenant, nothing_seen)
-        self.catch_up()
-        dropped = self._profiles.rewrite(tenant, lambda *_: None) if self._profiles else 0
-        entries, unread = self._blank(Query(tenant=tenant), tenant, at)
-        return Erased(entries, lessons, dropped, unread)
+        """Drop all that was learned for a tenant, and blank every entry of it.
 
-    def _blank(self, query: Query, whom: str, at: int) -> tuple[int, Sequence[Unread]]:
-        """Blank what a query finds; how many entries there were, and which nobody can read."""
-        name = whom_digest(whom, self._ledger.secret())
-        count, unread = 0, list[Unread]()
-        for page in self.pages(query):
-            unread += page.unread
-            found = _unerased(page)
-            for tenant in sorted({one.decision.tenant for one in found}):
-                blank = [blanked(one, at) for one in found if one.decision.tenant == tenant]
-                record = Erasure(at=at, tenant=tenant, whom=name, entries=0)
-                self.label({(tenant, one.decision.delivery_id): None for one in blank})
-                count += self._ledger.erase(blank, record)
-        self._ledger.scrub()
-        return count, unread
+        Raises:
+            StoreError: an archive on record is not there.
+        """
+        with self._opened() as archives:
+            lessons = self._ledger.rewrite(tenant, nothing_seen)
+            self.catch_up()
+            dropped = self._profiles.rewrite(tenant, lambda *_: None) if self._profiles else 0
+            whom = whom_digest(tenant, self._ledger.secret())
+            erasing = Erasing(whom, at, self.label)
+            done = blank(self._ledger, archives, Query(tenant=tenant), erasing)
+        return done._replace(lessons=lessons, rows=dropped)
+
+    @contextmanager
+    def _opened(self) -> Iterator[Sequence[Archive]]:
+        with ExitStack() as opened:
+            found = [self._opener(where, False) for where in self._ledger.archives()]
+            for one in found:
+                opened.callback(one.close)
+            yield found
 
     def pages(self, query: Query) -> Iterator[Page]:
         """What a query finds, some at a time."""
-        cursor = ""
-        while True:
-            page = self._ledger.search(query, ERASED_AT_ONCE, cursor)
-            yield page
-            cursor = page.cursor
-            if not cursor:
-                return
+        return pages(self._ledger, query)
 
     def compact(self, tenant: str, retention: Retention, now: int) -> int:
         """Drop and fold the tenant's old rows; return how many."""
@@ -230,7 +249,3 @@ class Memory:
         self._ledger.close()
         if self._profiles is not None:
             self._profiles.close()
-
-
-def _unerased(page: Page) -> Sequence[Entry]:
-    return [one for one in page.entries if one.erased_at is None]

@@ -22,6 +22,7 @@ from chaffinch.decision.packed import Packed
 from chaffinch.decision.search import (
     Page,
     Query,
+    day_of,
     page_of,
     place_after,
     place_of,
@@ -38,7 +39,7 @@ from chaffinch.stores import postgres_rows as sql
 from chaffinch.stores import postgres_search as search
 from chaffinch.stores.group import Group
 from chaffinch.stores.postgres_address import PostgresAddress, read_address
-from chaffinch.stores.postgres_schema import ALONE, LOCK, connected, day_of, make_day
+from chaffinch.stores.postgres_schema import ALONE, LOCK, connected, make_day
 from chaffinch.stores.shelf import Shelf
 
 Rows = list[list[Any]]

@@ -5,10 +5,9 @@ from typing import Final
 import pg8000.native
 
 from chaffinch.core.errors import StoreError
-from chaffinch.decision.search import place_of
+from chaffinch.decision.search import DAY
 from chaffinch.stores.postgres_address import PostgresAddress
 
-DAY: Final = place_of(86_400_000, 0)  # in places
 LOCK: Final = 0x63686166  # "chaf"; with the schema's number: one writer at a time
 ALONE: Final = "SELECT pg_advisory_xact_lock(:lock, hashtext(:schema))"
 
@@ -51,15 +50,6 @@ MIGRATIONS: Final = (
         " WHERE label IS NOT NULL",
     ),
 )
-
-
-def day_of(place: int) -> int:
-    """The day since 1970 of a place.
-
-    >>> day_of(place_of(86_400_000, 5)), day_of(place_of(86_399_999, 5))
-    (1, 0)
-    """
-    return place // DAY
 
 
 def make_day(db: pg8000.native.Connection, day: int) -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from chaffinch.decision.search import Kept, Query, asked_marks, places_in
-from chaffinch.stores.postgres_schema import DAY, day_of
+from chaffinch.decision.search import DAY, Kept, Query, asked_marks, day_of, places_in
 
 _BETWEEN = "SELECT place, id, entry FROM entries WHERE place BETWEEN :begin AND :end"
 

@@ -1,4 +1,4 @@
-"""``chaffinch entries``: what is on record, found, shown and erased."""
+"""``chaffinch entries``: what is on record, found, shown, archived and erased."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,10 @@ from chaffinch.surfaces.cli.actions import run_action
 ACTIONS = {
     "search": ("search", "find entries by sender, recipient, subject, time, verdict and more"),
     "show": ("show", "print one entry whole, evidence included, as JSON"),
+    "archive": ("archive", "put entries of past days into Parquet files by day and tenant"),
     "erase": ("erase", "take a person's or an organisation's data out of the ledger"),
 }
-DESCRIPTION = "Search what is on record of decided mail, show it, erase it."
+DESCRIPTION = "Search what is on record of decided mail, show it, archive it, erase it."
 
 
 def run(arguments: Sequence[str]) -> int:

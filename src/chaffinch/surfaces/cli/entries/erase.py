@@ -22,9 +22,10 @@ def run(arguments: Sequence[str]) -> int:
             erased = memory.erase_person(options.person, at)
         else:
             erased = memory.erase_tenant(options.tenant, at)
+    archived = f" and {erased.archived} in archives" if erased.archived else ""
     print(
-        f"{erased.entries} entries blanked, {erased.lessons} lessons and {erased.rows} rows of "
-        "profiles changed"
+        f"{erased.entries} entries{archived} blanked, {erased.lessons} lessons and {erased.rows} "
+        "rows of profiles changed"
     )
     say_unread(erased.unread)
     return UNREAD if erased.unread else 0

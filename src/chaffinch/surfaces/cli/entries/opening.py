@@ -2,13 +2,15 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from chaffinch.core.errors import UsageError
-from chaffinch.decision.search import Unread
-from chaffinch.engine.assembly import open_memory
+from chaffinch.decision.entry import Entry
+from chaffinch.decision.search import Page, Query, Unread
+from chaffinch.engine.assembly import open_archive, open_memory
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.settings import Settings, read_settings
 from chaffinch.surfaces.cli.table import printable
@@ -18,6 +20,37 @@ def add_state_options(parser: argparse.ArgumentParser) -> None:
     """The options that say where entries are."""
     parser.add_argument("--state", metavar="DIR", help="the state that holds the ledger")
     parser.add_argument("--settings", metavar="FILE", help="a settings file that names the state")
+
+
+def add_door_options(parser: argparse.ArgumentParser) -> None:
+    """The options that say where entries are, be that an archive."""
+    add_state_options(parser)
+    parser.add_argument("--archive", metavar="ARCHIVE", help="a folder of archived entries instead")
+
+
+class Door(NamedTuple):
+    """Where entries are found, and where others may lie."""
+
+    search: Callable[[Query, int, str], Page]
+    find: Callable[[str], Entry | None]
+    elsewhere: Sequence[str] = ()
+
+
+@contextmanager
+def door(options: argparse.Namespace) -> Iterator[Door]:
+    """The ledger or the archive that the options name.
+
+    Raises:
+        UsageError: they name none, or both.
+    """
+    if options.archive is None:
+        with opened(options, readonly=True) as memory:
+            yield Door(memory.search, memory.find, memory.archives())
+        return
+    if options.state or options.settings:
+        raise UsageError("entries are read from a state or from an archive: name one of them")
+    with closing(open_archive(options.archive)) as archive:
+        yield Door(archive.search, archive.find)
 
 
 @contextmanager

@@ -13,7 +13,8 @@ from rich.text import Text
 from chaffinch.core.vocabulary import Action, Verdict
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.search import Page, Query
-from chaffinch.surfaces.cli.entries.opening import add_state_options, opened, say_unread
+from chaffinch.surfaces.cli.entries.opening import add_door_options, door, say_unread
+from chaffinch.surfaces.cli.entries.times import instant
 from chaffinch.surfaces.cli.parser import Parser, whole
 from chaffinch.surfaces.cli.table import STYLES, console, printable
 
@@ -48,8 +49,9 @@ class EntryRow(msgspec.Struct, frozen=True, kw_only=True):
 def run(arguments: Sequence[str]) -> int:
     """Print what is found; 1 where that is nothing."""
     options = _options().parse_args(arguments)
-    with opened(options, readonly=True) as memory:
-        page = memory.search(_query(options), options.limit, options.after)
+    with door(options) as entries:
+        page = entries.search(_query(options), options.limit, options.after)
+        elsewhere = () if page.cursor else entries.elsewhere
     if options.format == "jsonl":
         for entry in page.entries:
             sys.stdout.buffer.write(msgspec.json.encode(row_of(entry)) + b"\n")
@@ -59,6 +61,8 @@ def run(arguments: Sequence[str]) -> int:
     say_unread(page.unread)
     if page.cursor:
         print(f"chaffinch: there is more: --after {page.cursor}", file=sys.stderr)
+    for where in elsewhere:
+        print(f"chaffinch: entries may lie in an archive, too: --archive {where}", file=sys.stderr)
     return 0 if page.entries else NOTHING
 
 
@@ -126,23 +130,6 @@ def _query(options: argparse.Namespace) -> Query:
     )
 
 
-def _instant(text: str) -> int:
-    """Milliseconds of a day or an instant; one without a zone is UTC.
-
-    >>> _instant("2026-06-15"), _instant("2026-06-15T02:00+02:00")
-    (1781481600000, 1781481600000)
-    """
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        hint = (
-            f"{text} is neither a day, such as 2026-06-15, nor an instant, such as 2026-06-15T09:30"
-        )
-        raise argparse.ArgumentTypeError(hint) from None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return round(aware.timestamp() * 1000)
-
-
 def _options() -> Parser:
     parser = Parser(
         prog="chaffinch entries search",
@@ -154,8 +141,8 @@ def _options() -> Parser:
         "--about", metavar="ADDRESS", help="as sender, recipient, or where answers were to go"
     )
     parser.add_argument("--subject", metavar="WORDS", default="", help="words, in any order")
-    parser.add_argument("--since", metavar="TIME", type=_instant, help="a day or an instant (UTC)")
-    parser.add_argument("--before", metavar="TIME", type=_instant, help="not from then on")
+    parser.add_argument("--since", metavar="TIME", type=instant, help="a day or an instant (UTC)")
+    parser.add_argument("--before", metavar="TIME", type=instant, help="not from then on")
     parser.add_argument("--verdict", choices=tuple(map(str, Verdict)))
     parser.add_argument("--detector", metavar="NAME", help="that fired, such as payment/new-bank")
     parser.add_argument("--campaign", metavar="WORD", help="a campaign of a found entry")
@@ -166,5 +153,5 @@ def _options() -> Parser:
         "--after", metavar="CURSOR", default="", help="go on where a search before said it ended"
     )
     parser.add_argument("--format", choices=("table", "jsonl"), default="table")
-    add_state_options(parser)
+    add_door_options(parser)
     return parser

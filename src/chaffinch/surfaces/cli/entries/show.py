@@ -7,15 +7,15 @@ import msgspec
 
 from chaffinch.core.errors import UsageError
 from chaffinch.decision.entry import encode_entry
-from chaffinch.surfaces.cli.entries.opening import add_state_options, opened
+from chaffinch.surfaces.cli.entries.opening import add_door_options, door
 from chaffinch.surfaces.cli.parser import Parser
 
 
 def run(arguments: Sequence[str]) -> int:
     """Print the entry of an id, or of the start of one."""
     options = _options().parse_args(arguments)
-    with opened(options, readonly=True) as memory:
-        entry = memory.find(options.id)
+    with door(options) as entries:
+        entry = entries.find(options.id)
     if entry is None:
         raise UsageError(f"there is no entry {options.id}")
     sys.stdout.buffer.write(msgspec.json.format(encode_entry(entry), indent=2) + b"\n")
@@ -29,5 +29,5 @@ def _options() -> Parser:
         "rows as read (in base64). `chaffinch explain` says it in words.",
     )
     parser.add_argument("id", metavar="ENTRY-ID", help="an id, or the start of it")
-    add_state_options(parser)
+    add_door_options(parser)
     return parser
