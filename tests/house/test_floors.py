@@ -27,7 +27,9 @@ TECHNOLOGIES = {
     "lmdb": {"stores/lmdb.py", "stores/lmdb_files.py"},
     "pg8000": {f"stores/postgres{part}.py" for part in ("", "_rows", "_schema")},
     "redis": {"stores/redis.py"},
-    "pyarrow": {"stores/parquet.py"},
+    "pyarrow": {
+        f"stores/parquet{part}.py" for part in ("", "_archive", "_columns", "_files", "_search")
+    },
     "sqlite3": {
         f"stores/sqlite{part}.py" for part in ("", "_index", "_labels", "_rows", "_schema")
     },

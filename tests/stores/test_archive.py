@@ -25,7 +25,7 @@ from chaffinch.decision.search import Query, day_of, place_of
 
 pyarrow = pytest.importorskip("pyarrow", reason="pip install chaffinch[arrow]")
 
-from chaffinch.stores import archive_files, parquet_archive  # noqa: E402 - only where it is there
+from chaffinch.stores import parquet_archive, parquet_files  # noqa: E402 - only where it is there
 from chaffinch.stores.parquet_archive import ParquetArchive  # noqa: E402 - only where it is there
 
 DAY_MS = 86_400_000
@@ -180,11 +180,11 @@ def test_a_file_that_is_not_whole_is_never_there(
 
     def torn(path: Path, written: object) -> None:
         path.write_bytes(path.read_bytes()[:-100])
-        with archive_files.opened(path):
+        with parquet_files.opened(path):
             pass
 
     with monkeypatch.context() as patched:
-        patched.setattr(archive_files, "_check", torn)
+        patched.setattr(parquet_files, "_check", torn)
         with pytest.raises(StoreError, match="cannot be read"):
             archive.put(ACME, letters(4))
     assert numbers(list(archive.entries(ACME))) == ["d1", "d0"]
@@ -200,7 +200,7 @@ def test_a_file_that_is_not_whole_is_never_there(
 def test_a_damaged_page_is_no_entry(archive: ParquetArchive, tmp_path: Path) -> None:
     archive.put(ACME, letters(40))
     path = next((tmp_path / "archive").rglob("*.parquet"))
-    with archive_files.opened(path) as file:
+    with parquet_files.opened(path) as file:
         row = file.metadata.row_group(0)
         (entries,) = (
             row.column(n) for n in range(row.num_columns) if row.column(n).path_in_schema == "entry"
@@ -230,7 +230,7 @@ def test_a_newer_archive_and_a_folder_that_is_not_there_are_named(
         ParquetArchive(tmp_path / "none")
     archive = ParquetArchive(tmp_path / "archive", make=True)
     with monkeypatch.context() as patched:
-        patched.setattr(archive_files, "ARCHIVE_SCHEMA", 2)
+        patched.setattr(parquet_files, "ARCHIVE_SCHEMA", 2)
         archive.put(ACME, letters(1))
     with pytest.raises(StoreError, match="archive schema 2; this version reads 1 to 1"):
         archive.search(Query(), 5)

@@ -42,9 +42,7 @@ def whose(ledger: Ledger, archives: Sequence[Archive], query: Query) -> Sequence
     return sorted({one.decision.tenant for page in found for one in _unerased(page)})
 
 
-def blank(
-    ledger: Ledger, archives: Sequence[Archive], query: Query, erasing: Erasing
-) -> Erased:
+def blank(ledger: Ledger, archives: Sequence[Archive], query: Query, erasing: Erasing) -> Erased:
     """Blank what a query finds; on record stay the digest of whom, and how many entries."""
     unread: list[Unread] = []
     archived: Counter[str] = Counter()

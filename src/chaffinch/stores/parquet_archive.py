@@ -28,9 +28,9 @@ from chaffinch.decision.search import (
     place_after,
     places_in,
 )
-from chaffinch.stores import archive_files as files
-from chaffinch.stores.archive_columns import SCHEMA, table_of
-from chaffinch.stores.archive_search import Hit, hits_in
+from chaffinch.stores import parquet_files as files
+from chaffinch.stores.parquet_columns import SCHEMA, table_of
+from chaffinch.stores.parquet_search import Hit, hits_in
 
 ROWS_AT_ONCE = 500  # of one group of rows
 PART_MOST = 50_000  # of one file

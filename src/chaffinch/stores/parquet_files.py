@@ -18,7 +18,7 @@ from pyarrow import ArrowException, parquet
 
 from chaffinch.core.errors import StoreError
 from chaffinch.decision.archive import TenantDay
-from chaffinch.stores.archive_columns import ARCHIVE_SCHEMA, REPEATING
+from chaffinch.stores.parquet_columns import ARCHIVE_SCHEMA, REPEATING
 
 _EPOCH = date(1970, 1, 1)
 _NOBODY = "__HIVE_DEFAULT_PARTITION__"  # what others write for a key without a text
