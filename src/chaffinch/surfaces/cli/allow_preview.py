@@ -15,7 +15,7 @@ from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.decision.allow.entry import AllowEntry, EntryKind
 from chaffinch.decision.allow.hindsight import Bar
-from chaffinch.decision.policy import Policy
+from chaffinch.decision.policy_data import Policy
 from chaffinch.engine.assembly import LEDGER_FILE, open_ledger
 from chaffinch.engine.bundle import Bundle
 from chaffinch.engine.settings import Settings
