@@ -18,8 +18,12 @@ from time import process_time
 from typing import TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
-from chaffinch.core.tenant import Tenant
+from chaffinch.core.tenant import Customer, Tenant, Vendor
+from chaffinch.core.vocabulary import Verdict
+from chaffinch.decision.entry import Entry
+from chaffinch.decision.lessons import Delivery
 from chaffinch.engine.bundle import Bundle, load_bundle
 from chaffinch.engine.journey import Mail, consider, measured
 from chaffinch.engine.memory import Memory
@@ -31,7 +35,7 @@ from chaffinch.replay.evaluate.transport import equalised
 from chaffinch.signals.aggregates import Measured
 from chaffinch.signals.declare import Signal, catalogue
 from chaffinch.signals.distribution import Distribution
-from chaffinch.simulate import Plan, company, stream, tenant_toml
+from chaffinch.simulate import Company, Plan, company, stream, tenant_toml
 from chaffinch.stores.lmdb import LmdbProfileStore
 from chaffinch.stores.sqlite import SqliteLedger
 from shared.measuring import SIMULATED_FROM, files_of, options, report
@@ -41,10 +45,11 @@ SEPARATES = 0.25
 VANISHES = 0.1
 VARIES = 0.001
 _ABOUT = """\
-{count} signals on samples of so many messages: {sizes}. Before each, as much other mail of the same
-collection was learned. A cell says: share of messages with a known value; of truth values then the
-share that is true, of numbers the median and the 95th percentile, of texts how many different ones.
-`us` is the mean processor time of one message in microseconds, without what signals share.
+{count} signals on samples of so many messages: {sizes}. Before each, other mail of the same
+collection was learned with what it is labelled as, as much (simulated: two weeks). A cell says:
+share of messages with a known value; of truth values then the share that is true, of numbers the
+median and the 95th percentile, of texts how many different ones. `us` is the mean processor time
+of one message in microseconds, without what signals share.
 """
 _ON_TRANSPORT = """
 ## Telling transport
@@ -68,7 +73,7 @@ class Corpus(msgspec.Struct, frozen=True):
     """Messages to learn and to measure, and whose they are."""
 
     name: str
-    learned: Sequence[bytes]
+    learned: Sequence[Message]
     sample: Sequence[Message]
     tenant: Tenant | None = None
 
@@ -119,15 +124,18 @@ def main() -> int:
 
 def _corpora(places: Sequence[str], count: int, seed: int) -> Iterator[Corpus]:
     house = company(seed)
-    plan = Plan(start=SIMULATED_FROM, days=14, seed=seed, cases=count // 4, partition="train")
-    mail = list(stream(house, plan))
-    with tempfile.TemporaryDirectory() as folder:
-        described = Path(folder) / "tenant.toml"
-        described.write_text(tenant_toml(house), "utf-8")
-        tenant = read_tenant(described)
-    cut = max(0, len(mail) - 2 * count)
-    sample = [Message(one.raw, one.truth.label == "attack") for one in mail[cut:]]
-    yield Corpus("simulated", [one.raw for one in mail[:cut]], sample, tenant)
+    plan = Plan(
+        start=SIMULATED_FROM,
+        days=14,
+        hot_days=4,
+        seed=seed,
+        cases=count,
+        partition="train",
+        disguised=0.3,
+    )
+    mail = [Message(one.raw, one.truth.label == "attack") for one in stream(house, plan)]
+    cut = max(0, len(mail) - 4 * count)
+    yield Corpus("simulated", mail[:cut], mail[cut:], _described(house))
     for place in map(Path, places):
         chance = random.Random(seed)
         files = files_of(place)
@@ -137,7 +145,26 @@ def _corpora(places: Sequence[str], count: int, seed: int) -> Iterator[Corpus]:
             Message(raw, labels.get(str(path.relative_to(place)))) for path, raw in _read(chosen)
         ]
         half = len(found) // 2
-        yield Corpus(place.name, [one.raw for one in found[:half]], found[half:])
+        yield Corpus(place.name, found[:half], found[half:])
+
+
+def _described(house: Company) -> Tenant:
+    """The organisation with a tenant file that names all it could."""
+    with tempfile.TemporaryDirectory() as folder:
+        described = Path(folder) / "tenant.toml"
+        described.write_text(tenant_toml(house), "utf-8")
+        tenant = read_tenant(described)
+    services = tenant.trusted_services
+    return replace(
+        tenant,
+        people=tuple(replace(one, targeted=one.vip) for one in tenant.people),
+        vendors=tuple(Vendor(name=one.name, domains=(one.domain,)) for one in house.vendors),
+        customers=tuple(Customer(name=one.name, domains=(one.domain,)) for one in house.customers),
+        trusted_services=(
+            *(replace(one, may_send=()) for one in services[::2]),
+            *(replace(one, accounts=(house.name,)) for one in services[1::2]),
+        ),
+    )
 
 
 def _read(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
@@ -150,8 +177,10 @@ def _read(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
 
 def _measure(corpus: Corpus, bundle: Bundle, folder: Path, table: Table) -> None:
     memory = Memory(SqliteLedger(folder / "ledger.sqlite"), LmdbProfileStore(folder / "profiles"))
-    mail = [Mail(raw=raw, tenant=corpus.tenant) for raw in corpus.learned]
-    memory.record([consider(one, bundle, memory) for one in mail], learn=True)
+    mail = [Mail(raw=one.raw, tenant=corpus.tenant) for one in corpus.learned]
+    entries = [consider(one, bundle, memory) for one in mail]
+    memory.record(entries, learn=True)
+    memory.label(dict(_labels(corpus, entries)))
     spreads = table.spreads[corpus.name] = {name: Distribution() for name in catalogue()}
     for one in corpus.sample:
         evidence = measured(Mail(raw=one.raw, tenant=corpus.tenant), bundle, memory)[0]
@@ -167,6 +196,14 @@ def _measure(corpus: Corpus, bundle: Bundle, folder: Path, table: Table) -> None
             bare = Mail(raw=equalised(one.raw), tenant=corpus.tenant)
             table.stripped[one.is_attack].append(measured(bare, bundle, memory)[0].measure_all())
     memory.close()
+
+
+def _labels(corpus: Corpus, entries: Iterable[Entry]) -> Iterator[tuple[Delivery, str]]:
+    """What is known of the mail that was learned, as labels that have matured."""
+    for one, entry in zip(corpus.learned, entries, strict=True):
+        if one.is_attack is not None:
+            verdict = Verdict.MALICIOUS if one.is_attack else Verdict.BENIGN
+            yield (entry.decision.tenant, entry.decision.delivery_id), verdict
 
 
 def _still(table: Table) -> list[str]:

@@ -49,6 +49,29 @@ FEED_WORDS: Mapping[str, frozenset[str]] = {
             "QR code analysis",
         }
     ),
+    "tactics_and_techniques": frozenset(
+        {
+            "Encryption",
+            "Evasion",
+            "Free email provider",
+            "Free file host",
+            "Free subdomain host",
+            "HTML smuggling",
+            "Impersonation: Brand",
+            "Impersonation: Domain",
+            "Impersonation: Employee",
+            "Impersonation: VIP",
+            "Impersonation: Vendor",
+            "Lookalike domain",
+            "Macros",
+            "Open redirect",
+            "Out of band pivot",
+            "QR code",
+            "Scripting",
+            "Social engineering",
+            "Spoofing",
+        }
+    ),
 }
 NAME = re.compile(r"[a-z]+/[a-z]+(?:-[a-z]+)*")
 SIGNAL = re.compile(r"\bsignals\.([a-z_]+\.[a-z_]+\.[a-z_]+)")
@@ -107,6 +130,7 @@ def test_a_rule_says_what_it_finds(rule: Rule) -> None:
     document = rule.document
     assert document.description
     assert document.detection_methods
+    assert document.tactics_and_techniques
     assert document.false_positives
     for key, words in FEED_WORDS.items():
         assert set(getattr(document, key)) <= words
