@@ -21,8 +21,11 @@ class ReferenceList(msgspec.Struct, frozen=True):
     origin: str
 
 
-class Lists(msgspec.Struct, frozen=True):
-    """All lists of an installation by name; a list that nobody gave is None, never empty."""
+class Lists(msgspec.Struct, frozen=True, dict=True):
+    """All lists of an installation by name; a list that nobody gave is None, never empty.
+
+    What is made of them once may be kept with them, in their dictionary.
+    """
 
     by_name: Mapping[str, ReferenceList]
 

@@ -48,8 +48,10 @@ class TenantHistory(msgspec.Struct, frozen=True):
     @property
     def is_mature(self) -> bool:
         """Three days and fifty arrivals: from here on, never having seen says something."""
-        has_enough = self.view.seen.at_least >= MATURE_MESSAGES
-        return has_enough and self.days_of_history >= MATURE_DAYS
+        seen, enough = self.view.seen, MATURE_DAYS * DAY_MS
+        if seen.at_least < MATURE_MESSAGES or seen.first is None:
+            return False
+        return self.as_of - seen.first >= enough or self.days_of_history >= MATURE_DAYS
 
     @property
     def knows_reciprocity(self) -> bool:

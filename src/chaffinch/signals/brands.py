@@ -12,6 +12,7 @@ from chaffinch.signals.wording import seen
 
 _BLANKS = bytes(32 if one in b"-._,:;!|/()[]<>\"'" else one for one in range(256))
 _SHORTEST_LABEL = 5
+_KEPT_AS = "brands"
 
 
 class Brands(msgspec.Struct, frozen=True, dict=True):
@@ -148,8 +149,12 @@ def _are_borrowed(brands: Brands, domain: Domain) -> bool:
 
 def known_brands(lists: Lists | None = None) -> Brands:
     """The brands of these lists; ours where they have none."""
-    names = ("brand_domains", "brands_that_are_words", "service_words")
-    return _brands(*(_entries(lists, name) for name in names))
+    lists = shipped() if lists is None else lists
+    found: Brands | None = lists.__dict__.get(_KEPT_AS)
+    if found is None:
+        names = ("brand_domains", "brands_that_are_words", "service_words")
+        found = lists.__dict__[_KEPT_AS] = _brands(*(_entries(lists, name) for name in names))
+    return found
 
 
 @lru_cache(maxsize=8)
@@ -157,8 +162,8 @@ def _brands(table: Entries, that_are_words: Entries, service_words: Entries) -> 
     return Brands(table, that_are_words, service_words)
 
 
-def _entries(lists: Lists | None, name: str) -> Entries:
-    found = lists.get(name) if lists is not None else None
+def _entries(lists: Lists, name: str) -> Entries:
+    found = lists.get(name)
     return shipped().by_name[name].entries if found is None else found
 
 

@@ -1,6 +1,6 @@
 """Whether those who write are those who wrote before, as the quoted conversation shows."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import chain, islice
 
 from chaffinch.core.tenant import Tenant
@@ -29,7 +29,7 @@ def replaces_a_participant(message: Message, body: Body, lists: Lists) -> bool:
         for mailbox in (thread.sender, *thread.recipients.all_)
     )
     persons = {person for person, _ in now}
-    before = [one for one in _people(chain(message.recipients.all_, quoted)) if one[0] in persons]
+    before = _people(chain(message.recipients.all_, quoted), persons)
     if not before:
         return False
     free = lists.get("free_email_providers") or frozenset()
@@ -81,9 +81,16 @@ def signs_with_another_name(sender: Sender, body: Body) -> bool | None:
     return bool(others) and sender.email.email not in others
 
 
-def _people(mailboxes: Iterable[Mailbox | None]) -> set[tuple[str, str]]:
-    found = (one.email for one in islice(mailboxes, _PARTICIPANTS) if one and one.email)
-    return {(one.local_part, one.domain.root_domain) for one in found if one.domain.root_domain}
+def _people(
+    mailboxes: Iterable[Mailbox | None], persons: Container[str] | None = None
+) -> set[tuple[str, str]]:
+    """The parts before and behind the @ of addresses, of all or of these persons only."""
+    found = [one.email for one in islice(mailboxes, _PARTICIPANTS) if one and one.email]
+    return {
+        (one.local_part, one.domain.root_domain)
+        for one in found
+        if (persons is None or one.local_part in persons) and one.domain.root_domain
+    }
 
 
 def _domains(mailboxes: Iterable[Mailbox | None]) -> set[str]:
