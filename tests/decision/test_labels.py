@@ -167,7 +167,7 @@ def test_labels_come_back_as_they_were(
 def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "labels.sqlite"
     store = SqliteLabels(path)
-    store._db.execute("PRAGMA user_version = 99")
+    store._file._db.execute("PRAGMA user_version = 99")
     store.close()
     with pytest.raises(StoreError, match="newer version"):
         SqliteLabels(path)

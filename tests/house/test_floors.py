@@ -30,9 +30,7 @@ TECHNOLOGIES = {
     "pyarrow": {
         f"stores/parquet{part}.py" for part in ("", "_archive", "_columns", "_files", "_search")
     },
-    "sqlite3": {
-        f"stores/sqlite{part}.py" for part in ("", "_index", "_labels", "_rows", "_schema")
-    },
+    "sqlite3": {f"stores/sqlite{part}.py" for part in ("", "_file", "_index", "_rows", "_schema")},
     "turbohtml": {"message/charset.py", "message/turbo.py", "mql/functions/pages.py"},
     "selectolax": {"message/lexbor.py"},
     "can_ada": {"message/url.py", "message/domain.py"},

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from chaffinch.core.errors import StoreError
+from chaffinch.core.vocabulary import Verdict
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.labels import Label, LabelOf, Resolved, resolved
 from chaffinch.decision.lessons import Delivery
@@ -35,7 +36,7 @@ def teach(memory: Memory, labels: Iterable[Label], at: int) -> Teaching:
     label was retracted or another prevails. To do it twice is to do it once; what was cut short
     goes on the next time. A delivery whose entry is not here any more stays as it is labelled.
     """
-    said, lost = _said(memory, labels, at)
+    said, lost = said_of_deliveries(memory, labels, at)
     mature = {one: verdict for one, what in said.items() if (verdict := _mature(what))}
     before = memory.labelled()
     gone = [one for one in before if one not in mature and _learned(memory, *one)]
@@ -53,10 +54,12 @@ def teach(memory: Memory, labels: Iterable[Label], at: int) -> Teaching:
 
 
 def _mature(what: Resolved) -> str | None:
-    return str(what.verdict) if what.verdict is not None and what.is_mature else None
+    """The verdict that is taught; an exercise says nothing of whom it pretends to be."""
+    is_taught = what.is_mature and what.verdict not in (None, Verdict.SIMULATION)
+    return str(what.verdict) if is_taught else None
 
 
-def _said(
+def said_of_deliveries(
     memory: Memory, labels: Iterable[Label], at: int
 ) -> tuple[Mapping[Delivery, Resolved], int]:
     """What all labels of each delivery come to, and how many are about nothing that is here."""
@@ -80,7 +83,7 @@ def _about(memory: Memory, label: Label) -> Sequence[Delivery] | None:
     if label.of is LabelOf.DELIVERY:
         entry = _learned(memory, label.tenant, label.subject)
     else:
-        entry = _found(memory, label.subject)
+        entry = readable_entry(memory, label.subject)
     return None if entry is None else _of_tenant(label, [entry])
 
 
@@ -92,7 +95,7 @@ def _of_tenant(label: Label, entries: Iterable[Entry]) -> list[Delivery]:
     ]
 
 
-def _found(memory: Memory, entry_id: str) -> Entry | None:
+def readable_entry(memory: Memory, entry_id: str) -> Entry | None:
     """The entry, where it is here and can be read: one that cannot must not keep others back."""
     try:
         return memory.find(entry_id)

@@ -1,15 +1,13 @@
 """Labels in a SQLite file of their own, beside the ledger: ``labels.sqlite``."""
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from chaffinch.core.errors import StoreError
 from chaffinch.core.formats import decoded
 from chaffinch.decision.labels import LABEL_SCHEMA, Label, LabelOf
+from chaffinch.stores.sqlite_file import SqliteFile
 
 FILE_NAME = "labels.sqlite"
 _VERSION = 1
@@ -36,16 +34,7 @@ class SqliteLabels:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        try:
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            found = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if found > _VERSION:
-                raise StoreError(f"{path} was made by a newer version")
-            self._db.executescript(f"{_TABLES} PRAGMA user_version = {_VERSION};")
-        except sqlite3.Error as error:
-            raise StoreError(f"{path}: {error}") from error
+        self._file = SqliteFile(path, _VERSION, _TABLES)
 
     def add(self, labels: Iterable[Label]) -> int:
         """Keep labels, all or none; return how many were not there yet."""
@@ -53,7 +42,7 @@ class SqliteLabels:
             (one.id, one.tenant, one.of, one.subject, one.recorded_at, msgspec.json.encode(one))
             for one in labels
         ]
-        with self._writing() as db:
+        with self._file.writing() as db:
             before = db.total_changes
             db.executemany(
                 "INSERT INTO labels (id, tenant, of, subject, recorded_at, label) "
@@ -64,7 +53,7 @@ class SqliteLabels:
 
     def retract(self, label_id: str, at: int) -> bool:
         """Say that a label was taken back at a time; False where there is none to take back."""
-        with self._writing() as db:
+        with self._file.writing() as db:
             row = db.execute("SELECT label FROM labels WHERE id = ?", (label_id,)).fetchone()
             one = self._label(row[0]) if row else None
             if one is None or one.retracted_at is not None:
@@ -77,39 +66,19 @@ class SqliteLabels:
         """Every label of these subjects that ever was, in the order they were recorded."""
         found: set[tuple[int, bytes]] = set()
         for of, subject in subjects:
-            found |= self._read(
-                "SELECT seq, label FROM labels WHERE tenant = ? AND subject = ? AND of = ?",
-                (tenant, subject, of),
-            )
+            query = "SELECT seq, label FROM labels WHERE tenant = ? AND subject = ? AND of = ?"
+            found |= {(row[0], row[1]) for row in self._file.read(query, tenant, subject, of)}
         return [self._label(data) for _, data in sorted(found)]
 
     def all(self, tenant: str | None = None) -> Sequence[Label]:
         """Every label that ever was, of one tenant or of all, in that order."""
-        found = self._read(
-            "SELECT seq, label FROM labels WHERE ? IS NULL OR tenant = ?", (tenant, tenant)
-        )
-        return [self._label(data) for _, data in sorted(found)]
+        query = "SELECT label FROM labels WHERE ? IS NULL OR tenant = ? ORDER BY seq"
+        return [self._label(row[0]) for row in self._file.read(query, tenant, tenant)]
 
     def close(self) -> None:
         """Let go of the file; closing twice is harmless."""
-        self._db.close()
-
-    def _read(self, query: str, given: tuple[str | None, ...]) -> set[tuple[int, bytes]]:
-        try:
-            return set(self._db.execute(query, given))
-        except sqlite3.Error as error:
-            raise StoreError(f"{self._path}: {error}") from error
+        self._file.close()
 
     def _label(self, data: bytes) -> Label:
-        return decoded(
-            data, _decoder, what=f"a label in {self._path}", current=LABEL_SCHEMA, upgrades={}
-        )
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-            with self._db:
-                yield self._db
-        except sqlite3.Error as error:
-            raise StoreError(f"{self._path}: {error}") from error
+        what = f"a label in {self._file.path}"
+        return decoded(data, _decoder, what=what, current=LABEL_SCHEMA, upgrades={})

@@ -15,7 +15,8 @@ from chaffinch.decision.allow.silencing import DENIED
 from chaffinch.decision.decision import Part
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.memory_ledger import MemoryLedger
-from chaffinch.decision.policy import Policy, weigh
+from chaffinch.decision.policy import weigh
+from chaffinch.decision.policy_data import Policy
 from chaffinch.decision.search import answers
 from chaffinch.engine.bundle import Bundle, load_bundle
 from chaffinch.engine.journey import Case, consider, judged

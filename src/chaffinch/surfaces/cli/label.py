@@ -2,10 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 from rich.markup import escape
@@ -13,12 +10,11 @@ from rich.table import Table
 
 from chaffinch.core.errors import UsageError
 from chaffinch.core.vocabulary import Verdict
-from chaffinch.decision.labels import SOURCES, Label, LabelOf, Labels, Source
+from chaffinch.decision.labels import SOURCES, Label, LabelOf, Source
 from chaffinch.engine.memory import Memory
-from chaffinch.engine.settings import Settings, read_settings
 from chaffinch.engine.teaching import teach
-from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
 from chaffinch.surfaces.cli.entries.opening import add_state_options, opened
+from chaffinch.surfaces.cli.kept import day, labels_of, milliseconds, now_of
 from chaffinch.surfaces.cli.options import moment
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import console
@@ -40,7 +36,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _add(options: argparse.Namespace) -> int:
     """Keep a label and print its id."""
-    now = _now(options)
+    now = now_of(options)
     with opened(options, readonly=True) as memory:
         of, subject, tenant, arrived = _subject(options, memory)
     at = now if arrived is None else arrived
@@ -50,12 +46,12 @@ def _add(options: argparse.Namespace) -> int:
         subject=subject,
         verdict=Verdict(options.verdict),
         source=_source(options),
-        true_at=_ms(options.true_at) if options.true_at else min(at, now),
+        true_at=milliseconds(options.true_at) if options.true_at else min(at, now),
         recorded_at=now,
         by=options.by,
         reason=options.reason,
     )
-    with _kept(options) as labels:
+    with labels_of(options) as labels:
         labels.add([label])
     print(label.id)
     return 0
@@ -63,8 +59,8 @@ def _add(options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace) -> int:
     """Show labels, those taken back included where asked."""
-    now = _now(options)
-    with _kept(options) as labels:
+    now = now_of(options)
+    with labels_of(options) as labels:
         found = labels.all(options.tenant)
     shown = [one for one in found if options.all or one.is_known(now)]
     if options.format == "jsonl":
@@ -75,7 +71,7 @@ def _list(options: argparse.Namespace) -> int:
     table = Table("id", "of", "verdict", "source", "true since", "recorded", "by", "reason")
     for one in shown:
         cells = (one.id, f"{one.of} {one.subject}", one.verdict, one.source.name)
-        times = (_day(one.true_at), _day(one.recorded_at))
+        times = (day(one.true_at), day(one.recorded_at))
         table.add_row(*map(escape, (*cells, *times, one.by, one.reason)))
     console().print(table)
     return 0
@@ -83,16 +79,16 @@ def _list(options: argparse.Namespace) -> int:
 
 def _retract(options: argparse.Namespace) -> int:
     """Take a label back; that it was there stays known."""
-    with _kept(options) as labels:
-        if not labels.retract(options.id, _now(options)):
+    with labels_of(options) as labels:
+        if not labels.retract(options.id, now_of(options)):
             raise UsageError(f"no label {options.id} is in force; chaffinch label list shows them")
     return 0
 
 
 def _teach(options: argparse.Namespace) -> int:
     """Teach profiles what labels come to by now, and say what that changed."""
-    with _kept(options) as labels, opened(options, readonly=False) as memory:
-        told = teach(memory, labels.all(), _now(options))
+    with labels_of(options) as labels, opened(options, readonly=False) as memory:
+        told = teach(memory, labels.all(), now_of(options))
     print(f"{told.standing} deliveries stand labelled: {told.given} now, {told.taken_back} no more")
     for count, why in (
         (told.waiting, "wait until their label has matured"),
@@ -130,36 +126,6 @@ def _source(options: argparse.Namespace) -> Source:
             f"{options.source}: add --sensitivity and --specificity, or name one of {names}"
         )
     return Source(options.source, options.sensitivity, options.specificity)
-
-
-@contextmanager
-def _kept(options: argparse.Namespace) -> Iterator[Labels]:
-    """The labels of the state.
-
-    Raises:
-        UsageError: the options name no state, or one that is not there.
-    """
-    settings = read_settings(Path(options.settings)) if options.settings else Settings()
-    state = options.state or settings.state
-    if state is None or not Path(state).is_dir():
-        raise UsageError("labels lie in a state: add --state DIR or --settings FILE")
-    labels = SqliteLabels(Path(state) / FILE_NAME)
-    try:
-        yield labels
-    finally:
-        labels.close()
-
-
-def _now(options: argparse.Namespace) -> int:
-    return _ms(options.now or datetime.now(UTC))  # noqa: TID251 - a door may read the clock
-
-
-def _ms(when: datetime) -> int:
-    return int(when.timestamp() * 1000)
-
-
-def _day(at: int) -> str:
-    return f"{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%d %H:%M}"
 
 
 ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = {

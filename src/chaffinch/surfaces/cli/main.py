@@ -26,6 +26,7 @@ COMMANDS = {
     "policy": "show what is in force for whom, by whose word, and what decides over what",
     "export": "write signals with decisions and labels as Parquet or Arrow files",
     "label": "say what messages truly are, and take it back",
+    "report": "keep what people say of mail they got, weigh it, make labels of it",
     "profiles": "show, forget, export and compact what is remembered",
     "feeds": "take rules and lists of others into use, and keep them up to date",
     "onboard": "find out from a history of mail who the organisation is, and learn it",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from chaffinch.core.errors import UsageError
 from chaffinch.surfaces.cli.entries.opening import add_state_options, opened, say_unread
+from chaffinch.surfaces.cli.kept import reports_of
 from chaffinch.surfaces.cli.parser import Parser
 
 UNREAD = 1  # of what could not be read nobody knows whether it holds more
@@ -17,6 +18,7 @@ def run(arguments: Sequence[str]) -> int:
         raise UsageError(f"{options.person} is no address of a person")
     now = datetime.now(UTC)  # noqa: TID251 - a door may read the clock
     at = round(now.timestamp() * 1000)
+    person = options.person and options.person.strip().lower()
     with opened(options, readonly=False) as memory:
         if options.person is not None:
             erased = memory.erase_person(options.person, at)
@@ -27,6 +29,10 @@ def run(arguments: Sequence[str]) -> int:
         f"{erased.entries} entries{archived} blanked, {erased.lessons} lessons and {erased.rows} "
         "rows of profiles changed"
     )
+    with reports_of(options) as reports:
+        dropped = reports.erase(reporter=person, tenant=options.tenant)
+    if dropped:
+        print(f"{dropped} reports dropped")
     say_unread(erased.unread)
     return UNREAD if erased.unread else 0
 
