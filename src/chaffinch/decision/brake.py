@@ -7,6 +7,7 @@ where nobody could look for that: a softer action asks for proof.
 from collections.abc import Iterator, Mapping, Sequence
 
 from chaffinch.core.vocabulary import Action, Cause, Goal
+from chaffinch.decision.circumstances import Kept
 from chaffinch.decision.decision import Part
 from chaffinch.detectors.finding import Finding
 from chaffinch.mql.values import Unknown
@@ -43,7 +44,7 @@ LINKS = "link.shape.links_count"
 
 
 def braked(
-    action: Action, evidence: Evidence, findings: Sequence[Finding]
+    action: Action, evidence: Evidence | Kept, findings: Sequence[Finding]
 ) -> tuple[Action, list[Part]]:
     """The action, softened where business waits for the message, and a line that says so."""
     if action not in SOFTENED:
@@ -56,14 +57,14 @@ def braked(
     return SOFT, [Part(BRAKE, 0, f"{awaited}: {SOFT} instead of {action}")]
 
 
-def _awaited(evidence: Evidence) -> str | None:
+def _awaited(evidence: Evidence | Kept) -> str | None:
     """Why business may wait for it; None where nothing says so, or its author is not proven."""
     if evidence["sender.authentication.is_authenticated"] is not True:
         return None
     return next((why for name, why in AWAITED.items() if evidence[name] is True), None)
 
 
-def _void(evidence: Evidence, findings: Sequence[Finding]) -> str | None:
+def _void(evidence: Evidence | Kept, findings: Sequence[Finding]) -> str | None:
     """What makes the brake void."""
     if any(one.labels.cause is Cause.ATTACHMENT for one in findings):
         return "a file is found dangerous"
@@ -75,7 +76,7 @@ def _void(evidence: Evidence, findings: Sequence[Finding]) -> str | None:
     return next(void, None) or next(_untold(evidence), None)
 
 
-def _untold(evidence: Evidence) -> Iterator[str]:
+def _untold(evidence: Evidence | Kept) -> Iterator[str]:
     """What could not be looked for; what the message does not hold is no such thing."""
     for name, why in VOIDING.items():
         if isinstance(evidence[name], Unknown):
@@ -86,6 +87,6 @@ def _may_hold(value: object) -> bool:
     return value is True or isinstance(value, Unknown)
 
 
-def _links(evidence: Evidence) -> bool:
+def _links(evidence: Evidence | Kept) -> bool:
     count = evidence[LINKS]
     return isinstance(count, Unknown) or (isinstance(count, int) and count > 0)

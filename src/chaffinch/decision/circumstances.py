@@ -1,11 +1,15 @@
 """What the policy asks of a message beside its signals, as an entry keeps it."""
 
+from typing import Protocol
+
 import msgspec
 
+from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Permission
 from chaffinch.decision.simulations import ordered_simulation
 from chaffinch.message.message import Message
-from chaffinch.signals.evidence import Evidence
+from chaffinch.signals.evidence import Evidence, Measured
+from chaffinch.signals.trusted_service import ServiceMail
 
 
 class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,8 +28,46 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     simulation: str | None = None
 
 
-def circumstances(evidence: Evidence) -> Circumstances:
+class Kept(Protocol):
+    """What is left of a message that was decided, to be weighed once more."""
+
+    @property
+    def tenant(self) -> Tenant:
+        """The tenant whose settings count."""
+        ...
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """The circumstances as they were."""
+        ...
+
+    def __getitem__(self, name: str) -> Measured:
+        """A signal as it was measured."""
+        ...
+
+
+def tenant_of(evidence: Evidence | Kept) -> Tenant:
+    """The tenant whose settings count."""
+    return evidence.message.tenant if isinstance(evidence, Evidence) else evidence.tenant
+
+
+def service_mail_of(evidence: Evidence | Kept) -> ServiceMail:
+    """The trusted service a message comes from, if the tenant trusts it (still)."""
+    if isinstance(evidence, Evidence):
+        return evidence.service_mail
+    found = evidence.circumstances
+    trusted = evidence.tenant.trusted_services
+    service = next((one for one in trusted if one.name == found.service), None)
+    if service is None:
+        return ServiceMail()
+    beyond = tuple(one for one in found.beyond if one not in (service.may_send or ()))
+    return ServiceMail(service, found.is_of_other_account, beyond)
+
+
+def circumstances(evidence: Evidence | Kept) -> Circumstances:
     """The circumstances of one message."""
+    if not isinstance(evidence, Evidence):
+        return evidence.circumstances
     message, mail = evidence.message, evidence.service_mail
     ordered = ordered_simulation(message)
     return Circumstances(

@@ -47,7 +47,7 @@ def _with_circumstances(entry: Json) -> Json:
         "is_of_other_account": service[2].startswith("nothing"),
         "simulation": parts.get("simulation", "").partition(", which was ordered")[0] or None,
     }
-    return {**entry, "circumstances": found}
+    return {**entry, "circumstances": found, "told": {"is_kept": False}}
 
 
 ENTRY_UPGRADES: Upgrades = {1: _with_places, 2: _never_erased, 3: _with_circumstances}
@@ -66,7 +66,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """What the caller knew beside the bytes.
 
     ``has_clock``: the decision's arrival is by the caller's clock. ``tenant`` is the digest of the
-    settings of whom the caller named, empty where that was nobody.
+    settings of whom the caller named, empty where that was nobody. ``is_kept`` is false where an
+    older version, or an erasure, left nothing of it.
     """
 
     has_clock: bool = False
@@ -75,6 +76,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     envelope: Envelope | None = None
     mbox_date: datetime | None = None
     truncated_from: int | None = None
+    is_kept: bool = True
 
 
 class Timings(msgspec.Struct, frozen=True, kw_only=True):

@@ -37,7 +37,7 @@ def blanked(entry: Entry, at: int) -> Entry:
         kept_rows=encode_rows(()),
         observation=nothing_seen(entry.observation),
         erased_at=at,
-        told=Told(has_clock=entry.told.has_clock, tenant=entry.told.tenant),
+        told=Told(has_clock=entry.told.has_clock, tenant=entry.told.tenant, is_kept=False),
         answers=(),
     )
 

@@ -22,11 +22,12 @@ from chaffinch.decision.allow.applying import Ruled
 from chaffinch.decision.allow.silencing import denial, silenced
 from chaffinch.decision.attribution import by_cause
 from chaffinch.decision.brake import braked
-from chaffinch.decision.circumstances import says_nothing
+from chaffinch.decision.circumstances import (
+    Circumstances, Kept, circumstances, service_mail_of, tenant_of,
+)
 from chaffinch.decision.decision import Part
 from chaffinch.decision.policy_data import Policy
 from chaffinch.decision.scopes import ORGANISATION, Standing, standing
-from chaffinch.decision.simulations import ordered_simulation
 from chaffinch.detectors.finding import Finding, Judgement, Undecided
 from chaffinch.signals.evidence import Evidence
 from chaffinch.signals.trusted_service import ServiceMail
@@ -56,7 +57,7 @@ class Opinion(msgspec.Struct, frozen=True, kw_only=True):
 
 def weigh(
     judgement: Judgement,
-    evidence: Evidence,
+    evidence: Evidence | Kept,
     policy: Policy,
     entries: Sequence[Ruled] = (),
     scope: str = ORGANISATION,
@@ -65,15 +66,15 @@ def weigh(
 
     What decides over what stands in ``precedence.ORDER``.
     """
-    here = standing(scope, evidence.message.tenant, policy)
-    policy = here.policy
+    here, found = standing(scope, tenant_of(evidence), policy), circumstances(evidence)
+    policy, service = here.policy, service_mail_of(evidence)
     heard, allowed = silenced(judgement.findings, entries)
-    counted, trusted = _silence(heard, evidence.service_mail)
+    counted, trusted = _silence(heard, service)
     unwanted = [one for one in counted if one.labels.kind != "graymail"]
     parts = (
         Part("prior", policy.prior, "how rare attacks are before anything is known"),
         *by_cause(unwanted, policy.weights, policy.rho),
-        *_context(evidence, counted, policy),
+        *_context(evidence, found, counted, policy),
         *trusted,
         *allowed,
         *_thresholds(here),
@@ -82,9 +83,9 @@ def weigh(
     denied = denial(entries, sum(part.log_odds for part in parts), policy.malicious_from)
     parts = (*parts, *denied)
     log_odds = sum(part.log_odds for part in parts)
-    verdict = Verdict.MALICIOUS if denied else _verdict(log_odds, counted, evidence, policy)
-    if (ordered := ordered_simulation(evidence.message)) is not None:
-        why = f"{ordered.name}, which was ordered, decides: {Verdict.SIMULATION}, not {verdict}"
+    verdict = Verdict.MALICIOUS if denied else _verdict(log_odds, counted, found, policy)
+    if found.simulation is not None:
+        why = f"{found.simulation}, which was ordered, decides: {Verdict.SIMULATION}, not {verdict}"
         parts, verdict = (*parts, Part("simulation", 0, why)), Verdict.SIMULATION
     action, acted = _action(verdict, here)
     if not denied:
@@ -98,7 +99,7 @@ def weigh(
         goal=goal,
         vectors=vectors,
         impersonated=impersonated,
-        source=_source(evidence),
+        source=_source(found, service),
         attack_type=attack_type(goal, vectors[0] if vectors else None, impersonated),
         log_odds=log_odds,
         action=action,
@@ -156,10 +157,12 @@ def _why_not(mail: ServiceMail) -> str:
     return f"it may not send {', '.join(mail.beyond)}"
 
 
-def _context(evidence: Evidence, findings: Sequence[Finding], policy: Policy) -> Iterable[Part]:
+def _context(
+    evidence: Evidence | Kept, found: Circumstances, findings: Sequence[Finding], policy: Policy
+) -> Iterable[Part]:
     if evidence["sender.authentication.is_authenticated"] is False:
         return
-    if evidence.message.type.internal:
+    if found.is_internal:
         what, bonus, void = COLLEAGUE, policy.authenticated_colleague, False
     elif evidence["sender.history.was_written_to"] is True:
         what, bonus = CORRESPONDENT, policy.known_correspondent
@@ -178,7 +181,7 @@ def _is_unlike_itself(findings: Iterable[Finding]) -> bool:
     )
 
 
-def _moves_the_money(evidence: Evidence, findings: Iterable[Finding]) -> bool:
+def _moves_the_money(evidence: Evidence | Kept, findings: Iterable[Finding]) -> bool:
     """Whether payments or answers shall go elsewhere: then a stolen mailbox is what to expect."""
     return (
         evidence["message.notice.announces_new_bank_details"] is True
@@ -195,9 +198,9 @@ def _missing(undecided: Sequence[Undecided]) -> Iterable[Part]:
 
 
 def _verdict(
-    log_odds: int, findings: Sequence[Finding], evidence: Evidence, policy: Policy
+    log_odds: int, findings: Sequence[Finding], found: Circumstances, policy: Policy
 ) -> Verdict:
-    if says_nothing(evidence.message):
+    if found.says_nothing:
         return Verdict.UNDECIDED
     if log_odds >= policy.suspicious_from:
         if _is_mere_spam(findings, policy):
@@ -232,10 +235,9 @@ def _labels(
     )
 
 
-def _source(evidence: Evidence) -> Origin:
-    message = evidence.message
-    if message.list_identity is not None:
+def _source(found: Circumstances, mail: ServiceMail) -> Origin:
+    if found.is_from_list:
         return Origin.LIST
-    if message.type.internal:
+    if found.is_internal:
         return Origin.INTERNAL
-    return Origin.PLATFORM if evidence.service_mail.service else Origin.EXTERNAL
+    return Origin.PLATFORM if mail.service else Origin.EXTERNAL

@@ -18,7 +18,7 @@ from chaffinch.detectors.finding import Judgement
 from chaffinch.detectors.judge import judge
 from chaffinch.engine.bundle import Bundle
 from chaffinch.engine.entry_of import entry_of
-from chaffinch.engine.memory import Memory
+from chaffinch.engine.memory import Memory, Recall
 from chaffinch.engine.stopwatch import Clock, Stopwatch
 from chaffinch.message.message import Message
 from chaffinch.message.model import Envelope
@@ -63,7 +63,7 @@ def parsed(mail: Mail, bundle: Bundle) -> Message:
 
 
 def measured(
-    mail: Mail, bundle: Bundle, memory: Memory, watch: Stopwatch | None = None
+    mail: Mail, bundle: Bundle, memory: Recall, watch: Stopwatch | None = None
 ) -> tuple[Evidence, Observation]:
     """The evidence of one message, with what was known before it, and what it would teach."""
     message = parsed(mail, bundle)
@@ -74,7 +74,7 @@ def measured(
     return Evidence(message, known, bundle.lists), observation
 
 
-def judged(mail: Mail, bundle: Bundle, memory: Memory, watch: Stopwatch | None = None) -> Case:
+def judged(mail: Mail, bundle: Bundle, memory: Recall, watch: Stopwatch | None = None) -> Case:
     """Everything a decision on one message is made of."""
     watch = watch or Stopwatch(None)
     evidence, observation = measured(mail, bundle, memory, watch)
@@ -85,13 +85,13 @@ def judged(mail: Mail, bundle: Bundle, memory: Memory, watch: Stopwatch | None =
     return Case(evidence, observation, judgement, entries)
 
 
-def consider(mail: Mail, bundle: Bundle, memory: Memory, clock: Clock | None = None) -> Entry:
+def consider(mail: Mail, bundle: Bundle, memory: Recall, clock: Clock | None = None) -> Entry:
     """Decide one message for the strictest of its scopes and say why; nothing is written."""
     return strictest(consider_each(mail, bundle, memory, clock))
 
 
 def consider_each(
-    mail: Mail, bundle: Bundle, memory: Memory, clock: Clock | None = None
+    mail: Mail, bundle: Bundle, memory: Recall, clock: Clock | None = None
 ) -> tuple[Entry, ...]:
     """Decide one message for each of its scopes and say why; nothing is written."""
     watch = Stopwatch(clock)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from typing import Protocol
 
 from chaffinch.core.errors import StoreError, UsageError
 from chaffinch.decision.archive import Archive
@@ -36,6 +37,14 @@ Opener = Callable[[str, bool], Archive]  # where it is, and whether to make it
 def no_archive(where: str, make: bool) -> Archive:
     """Opens none."""
     raise UsageError(f"there is nothing here that opens the archive {where}")
+
+
+class Recall(Protocol):
+    """What a journey asks of memory before it decides."""
+
+    def around(self, tenant: str, observation: Observation) -> Around | None:
+        """What was known before the delivery first arrived; None where nothing is remembered."""
+        ...
 
 
 class Memory:

@@ -6,12 +6,11 @@ import msgspec
 
 from chaffinch.decision.entry import Entry
 from chaffinch.engine.bundle import Bundle
-from chaffinch.engine.journey import Mail, parsed
+from chaffinch.engine.journey import Mail
 from chaffinch.mql.values import Unknown
-from chaffinch.profiles.around import around_from_rows
 from chaffinch.profiles.digests import Digests
+from chaffinch.replay.again import evidence_again, inputs_of
 from chaffinch.signals.aggregates import Measured
-from chaffinch.signals.evidence import Evidence
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -32,11 +31,14 @@ def served(entry: Entry) -> Mapping[str, Measured]:
 def measured_again(
     mail: Mail, entry: Entry, bundle: Bundle, digests: Digests
 ) -> Mapping[str, Measured]:
-    """Every signal of the entry's message, with the profile rows it was decided with."""
-    message = parsed(msgspec.structs.replace(mail, received_at=entry.decision.received_at), bundle)
-    rows, observation = entry.rows, entry.observation
-    around = around_from_rows(rows, observation, observation.at, digests) if rows else None
-    return Evidence(message, around, bundle.lists).measure_all()
+    """Every signal of the entry's message, with the hints and rows it was decided with.
+
+    Of an entry that kept no hints the arrival alone is what it was.
+    """
+    inputs = inputs_of(entry, mail.raw, mail.tenant, digests)
+    if not entry.told.is_kept:
+        inputs = msgspec.structs.replace(inputs, clock=entry.decision.received_at)
+    return evidence_again(inputs, bundle).measure_all()
 
 
 def differences(entry: Entry, again: Mapping[str, Measured]) -> Iterator[Difference]:
