@@ -23,7 +23,11 @@ from chaffinch.decision.allow.silencing import denial, silenced
 from chaffinch.decision.attribution import by_cause
 from chaffinch.decision.brake import braked
 from chaffinch.decision.circumstances import (
-    Circumstances, Kept, circumstances, service_mail_of, tenant_of,
+    Circumstances,
+    Kept,
+    circumstances,
+    service_mail_of,
+    tenant_of,
 )
 from chaffinch.decision.decision import Part
 from chaffinch.decision.policy_data import Policy

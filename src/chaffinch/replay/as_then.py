@@ -30,6 +30,7 @@ class How(StrEnum):
 
     RECOMPUTED = "recomputed"
     WEIGHED = "weighed"
+    DECIDED = "decided"  # anew, with what there is now
     ERASED = "erased"
 
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "scan": "decide messages in files, folders, mailboxes, archives or on standard input",
     "explain": "say why a message or a recorded entry was decided as it was",
     "entries": "search the ledger, show an entry whole, erase a person or an organisation",
+    "replay": "make decisions of the past again, from what they were made of",
     "parse": "print what is read of a message, every field of the model, as JSON",
     "evaluate": "hold decisions against labelled mail: recall, precision, false positives",
     "rules": "check, format, run and explain rule files",

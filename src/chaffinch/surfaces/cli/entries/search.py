@@ -50,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
     """Print what is found; 1 where that is nothing."""
     options = _options().parse_args(arguments)
     with door(options) as entries:
-        page = entries.search(_query(options), options.limit, options.after)
+        page = entries.search(query_of(options), options.limit, options.after)
         elsewhere = () if page.cursor else entries.elsewhere
     if options.format == "jsonl":
         for entry in page.entries:
@@ -114,7 +114,8 @@ def _print(out: Console, page: Page) -> None:
         print("chaffinch: no entry fits", file=sys.stderr)
 
 
-def _query(options: argparse.Namespace) -> Query:
+def query_of(options: argparse.Namespace) -> Query:
+    """What the options ask for."""
     return Query(
         tenant=options.tenant,
         sender=options.sender,
@@ -130,11 +131,8 @@ def _query(options: argparse.Namespace) -> Query:
     )
 
 
-def _options() -> Parser:
-    parser = Parser(
-        prog="chaffinch entries search",
-        description="Find entries that fit all that is asked, the latest arrival first.",
-    )
+def add_query_options(parser: argparse.ArgumentParser) -> None:
+    """The options that say which entries, but for the organisation's."""
     parser.add_argument("--sender", metavar="WHO", help="an address, or a domain")
     parser.add_argument("--recipient", metavar="WHO", help="an address, or a domain")
     parser.add_argument(
@@ -147,6 +145,14 @@ def _options() -> Parser:
     parser.add_argument("--detector", metavar="NAME", help="that fired, such as payment/new-bank")
     parser.add_argument("--campaign", metavar="WORD", help="a campaign of a found entry")
     parser.add_argument("--id", metavar="START", default="", help="how the id begins")
+
+
+def _options() -> Parser:
+    parser = Parser(
+        prog="chaffinch entries search",
+        description="Find entries that fit all that is asked, the latest arrival first.",
+    )
+    add_query_options(parser)
     parser.add_argument("--tenant", metavar="NAME", help="the organisation, by its name")
     parser.add_argument("--limit", metavar="N", type=whole(1), default=50, help="at most; 50")
     parser.add_argument(

@@ -1,0 +1,15 @@
+"""``chaffinch replay``: decisions of the past made again."""
+
+from collections.abc import Sequence
+
+from chaffinch.surfaces.cli.actions import run_action
+
+ACTIONS = {
+    "as-then": ("as_then", "make decisions again from what they were made of; hold both together"),
+}
+DESCRIPTION = "Make decisions on record again."
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the first argument says."""
+    return run_action("replay", DESCRIPTION, ACTIONS, arguments)

@@ -1,0 +1,33 @@
+"""Messages that entries are about, found by their content in whatever holds them."""
+
+import sys
+from collections.abc import Sequence
+
+from chaffinch.core.limits import Limits
+from chaffinch.decision.entry import Entry
+from chaffinch.message.identity import content_id
+from chaffinch.message.sources import Locator, load, locate
+from chaffinch.surfaces.cli.table import printable
+
+
+class Messages:
+    """The messages of sources by their content; each is read anew when it is asked for."""
+
+    def __init__(self, places: Sequence[str], limits: Limits) -> None:
+        self._limits = limits
+        self._places: dict[str, Locator] = {}
+        for locator in locate(places, limits):
+            found = load(locator, limits)
+            if found.raw is None:
+                told = f"{found.path}: {found.error or 'cannot be read'}"
+                print(f"chaffinch: {printable(told)}", file=sys.stderr)
+            else:
+                self._places.setdefault(content_id(found.raw), locator)
+
+    def raw(self, entry: Entry) -> bytes | None:
+        """The bytes an entry was decided from, where they are here."""
+        locator = self._places.get(entry.decision.content_id)
+        if locator is None:
+            return None
+        raw = load(locator, self._limits).raw
+        return raw if raw is not None and content_id(raw) == entry.decision.content_id else None

@@ -1,0 +1,67 @@
+"""``chaffinch replay`` as people call it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from chaffinch.surfaces.cli.main import main
+
+TENANT = 'name = "acme"\ndomains = ["acme.example"]\n'
+MAIL = (
+    "From: Eve <eve@evil.example>\nTo: jane@acme.example\nSubject: hello {0}\n"
+    "Message-ID: <{0}@x.example>\nDate: Mon, 1 Jun 2026 0{0}:00:00 +0000\n\n"
+    "Sign in now: http://198.51.100.7/login {0}\n"
+)
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    mail = tmp_path / "mail"
+    mail.mkdir()
+    for number in range(1, 5):
+        (mail / f"{number}.eml").write_text(MAIL.format(number))
+    (tmp_path / "tenant.toml").write_text(TENANT)
+    told = ["--state", str(tmp_path / "state"), "--tenant", str(tmp_path / "tenant.toml")]
+    assert main(["scan", str(mail), "--learn", "--format", "jsonl", *told]) == 0
+    return tmp_path
+
+
+def replayed(state: Path, *more: str) -> int:
+    told = ["--state", str(state / "state"), "--tenant", str(state / "tenant.toml")]
+    return main(["replay", "as-then", *more, *told])
+
+
+def test_all_of_it_comes_out_the_same(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert replayed(state, str(state / "mail"), "--format", "json") == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["entries"], report["same"], report["recomputed"]) == (4, 4, 4)
+    assert replayed(state, str(state / "mail")) == 0
+    assert "4 entries: 4 same, 0 different, 0 erased\n4 recomputed" in capsys.readouterr().out
+
+
+def test_a_filter_and_a_time_say_which(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert replayed(state, "--until", "2026-06-01T03:30", "--format", "jsonl") == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["received_at"][11:13] for row in rows] == ["03", "02", "01"]
+    assert {row["why"] for row in rows} == {"its message is not at hand"}
+    assert replayed(state, "--sender", "nobody@x.example") == 0
+    assert "0 entries" in capsys.readouterr().out
+
+
+def test_other_settings_are_named(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (state / "tenant.toml").write_text(f"{TENANT}\n[thresholds]\nsuspicious_from = -9000\n")
+    capsys.readouterr()
+    assert replayed(state, str(state / "mail")) == 0
+    out = capsys.readouterr().out
+    assert "the settings of acme were others" in out
+    assert "4 weighed" in out
+
+
+def test_a_state_must_be_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["replay", "as-then"]) == 2
+    assert "add --state DIR" in capsys.readouterr().err
+    assert main(["replay", "as-then", "--state", str(tmp_path)]) == 2
+    assert "holds no ledger" in capsys.readouterr().err
