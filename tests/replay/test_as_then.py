@@ -7,8 +7,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from chaffinch.core.tenant import Tenant, Thresholds
+from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Verdict
+from chaffinch.core.wishes import Thresholds
 from chaffinch.decision.entry import Entry, decode_entry
 from chaffinch.decision.erasure import blanked
 from chaffinch.decision.policy_data import Policy
@@ -164,6 +165,6 @@ def test_every_stored_input_counts(past: Past) -> None:
         msgspec.structs.replace(inputs, told=msgspec.structs.replace(told, truncated_from=9)),
     ):
         again = recomputed(changed, bundle, scope)
-        assert again is None or (again.decision.id, again.signals, again.about) != (
-            first.decision.id, first.signals, first.about
+        assert again is None or (again.decision.id, again.signals, again.observation) != (
+            first.decision.id, first.signals, first.observation
         )  # fmt: skip
