@@ -11,23 +11,25 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.stores.ledgers import entry as made
 
-from chaffinch.core.vocabulary import Verdict
+from chaffinch.core.vocabulary import STRICTNESS, Action, Verdict
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.labels import SOURCES, Label, LabelOf, resolved, subjects_of
 from chaffinch.replay.evaluate.on_record import LeftOut, on_record
-from chaffinch.replay.evaluate.outcome import Outcome
 from chaffinch.surfaces.cli.main import main
 
 DAY = 86_400_000
 VERDICTS = [one for one in Verdict if one is not Verdict.UNDECIDED]
 
 
-def named(number: int, delivery: str, verdict: Verdict, erased_at: int | None) -> Entry:
-    """An entry of one of few deliveries."""
+def named(
+    number: int, delivery: str, verdict: Verdict, scope: str, action: Action, erased_at: int | None
+) -> Entry:
+    """An entry of one of few deliveries and scopes."""
     entry = made(number)
     decision = replace(
-        entry.decision, id=f"e{number}", tenant="acme", delivery_id=delivery, verdict=verdict
-    )
+        entry.decision, id=f"e{number}", tenant="acme", delivery_id=delivery, verdict=verdict,
+        scope=scope, action=action,
+    )  # fmt: skip
     content = replace(entry.observation.content, campaigns=("t1",) if number % 2 else ())
     seen = replace(entry.observation, content=content)
     return replace(entry, decision=decision, observation=seen, erased_at=erased_at)
@@ -37,7 +39,9 @@ RECORDS = st.lists(
     st.tuples(
         st.sampled_from("abc"),
         st.sampled_from(Verdict),
-        st.sampled_from([None, None, 7]),
+        st.sampled_from(["organisation", "group a"]),
+        st.sampled_from(Action),
+        st.sampled_from([None, None, None, 7]),
     ),
     min_size=1,
     max_size=6,
@@ -68,26 +72,35 @@ def labelled(draw: st.DrawFn) -> tuple[list[Entry], list[Label]]:
 
 
 @given(labelled(), st.integers(0, 60), st.booleans())
-def test_each_delivery_counts_once_by_its_latest_decision_with_a_label(
+def test_each_delivery_counts_once_by_its_strictest_latest_decision_with_a_label(
     case: tuple[list[Entry], list[Label]], days: int, is_mature_only: bool
 ) -> None:
     records, labels = case
-    found = list(on_record(records, labels, days * DAY, is_mature_only=is_mature_only))
-    assert len(found) == len(records)
-    counted: set[str] = set()
-    for entry, one in zip(records, found, strict=True):
-        wanted = expected(entry, labels, days * DAY, is_mature_only)
-        delivery = entry.decision.delivery_id
-        if isinstance(wanted, LeftOut):
-            assert one is wanted
-        elif delivery in counted:
-            assert one is LeftOut.DECIDED_AGAIN
-        else:
-            counted.add(delivery)
-            assert isinstance(one, Outcome)
-            assert (one.truth.is_unwanted, one.truth.kind) == (wanted in UNWANTED, wanted)
-            assert (one.verdict, one.truth.path) == (entry.decision.verdict, entry.id)
-            assert one.fewest is None
+    found = on_record(records, labels, days * DAY, is_mature_only=is_mature_only)
+    assert len(found.outcomes) + sum(found.left_out.values()) == len(records)
+    told = [(one, expected(one, labels, days * DAY, is_mature_only)) for one in records]
+    reasons = Counter(why for _, why in told if isinstance(why, LeftOut))
+    assert {why: found.left_out.get(why, 0) for why in reasons} == reasons
+    counted = {one.truth.path: one for one in found.outcomes}
+    assert len(counted) == len(found.outcomes)
+    for delivery in {one.decision.delivery_id for one in records}:
+        usable = [
+            (one, truth)
+            for one, truth in told
+            if one.decision.delivery_id == delivery and not isinstance(truth, LeftOut)
+        ]
+        latest = {one.decision.scope: (one, truth) for one, truth in reversed(usable)}
+        chosen = [(one, truth) for one, truth in latest.values() if one.id in counted]
+        assert len(chosen) == bool(latest)
+        assert sum(one.id in counted for one, _ in usable) == len(chosen)
+        for one, truth in chosen:
+            outcome = counted[one.id]
+            assert (outcome.truth.is_unwanted, outcome.truth.kind) == (truth in UNWANTED, truth)
+            assert (outcome.verdict, outcome.fewest) == (one.decision.verdict, None)
+            assert all(
+                STRICTNESS[one.decision.action] >= STRICTNESS[other.decision.action]
+                for other, _ in latest.values()
+            )
 
 
 UNWANTED = {Verdict.SPAM, Verdict.SUSPICIOUS, Verdict.MALICIOUS}
@@ -110,12 +123,13 @@ def expected(
 
 
 def test_another_tenants_label_says_nothing() -> None:
-    entry = named(0, "a", Verdict.BENIGN, None)
+    entry = named(0, "a", Verdict.BENIGN, "organisation", Action.DELIVER, None)
     theirs = Label(
         tenant="other", of=LabelOf.ENTRY, subject=entry.id, verdict=Verdict.SPAM,
         source=SOURCES["analyst"], true_at=0, recorded_at=0,
     )  # fmt: skip
-    assert list(on_record([entry], [theirs], DAY)) == [LeftOut.UNLABELLED]
+    found = on_record([entry], [theirs], DAY)
+    assert (found.outcomes, found.left_out) == ((), {LeftOut.UNLABELLED: 1})
 
 
 Letter = Callable[..., bytes]
@@ -172,6 +186,17 @@ def test_a_ledger_is_held_against_its_labels(evaluate: Evaluate, state: Path) ->
     text = evaluate(state / "ledger.sqlite", "--labels-as-of", "2026-08-01")[1]
     assert "2 messages, as it was decided" in text
     assert "1 entries without a usable label were left out (1: no label is known)" in text
+
+
+def test_what_lies_in_an_archive_counts_too(
+    evaluate: Evaluate, state: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asked = (state, "--labels-as-of", "2026-08-01", "--format", "json")
+    before = evaluate(*asked)
+    archive = str(tmp_path / "archive")
+    assert main(["entries", "archive", archive, "--remove", "--state", str(state)]) == 0
+    assert "3 taken out of the ledger" in capfd.readouterr().out
+    assert evaluate(*asked) == before
 
 
 def test_labels_count_as_they_were_known_and_when_they_are_ripe(

@@ -10,7 +10,7 @@ from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import FLAGGED, Cause, Verdict
 from chaffinch.decision.allow.applying import ruled
 from chaffinch.decision.allow.entry import AllowEntry, EntryKind
-from chaffinch.decision.allow.hindsight import Bar, is_for, verdict_with
+from chaffinch.decision.allow.hindsight import is_for, verdict_with
 from chaffinch.decision.allow.silencing import DENIED
 from chaffinch.decision.decision import Part
 from chaffinch.decision.entry import Entry
@@ -32,12 +32,6 @@ COMPANY = company(5, 12)
 TENANT = Tenant(name="acme", domains=(COMPANY.domain,), boundary=(COMPANY.boundary,))
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 POLICY = Policy()
-BAR = Bar(
-    suspicious_from=POLICY.suspicious_from,
-    malicious_from=POLICY.malicious_from,
-    weights=POLICY.weights,
-    rho=POLICY.rho,
-)
 Decided = list[tuple[Entry, Case]]
 
 
@@ -105,7 +99,7 @@ def test_hindsight_sees_all_that_applies_and_what_it_comes_to(
             assert answers(recorded, asked_of(one, TENANT.name))
             kinds.add((one.kind, one.effect))
             then = weigh(case.judgement, case.evidence, bundle.policy, [found])
-            told = verdict_with(one, recorded, BAR)
+            told = verdict_with(one, recorded, POLICY)
             released += recorded.decision.verdict in FLAGGED and told not in FLAGGED
             if context(then.attribution) == context(recorded.decision.attribution):
                 assert told is then.verdict
@@ -133,12 +127,12 @@ def test_what_nobody_proved_or_others_wrote_is_not_for_it(decided: Decided) -> N
 def test_what_was_denied_or_ordered_stays(decided: Decided) -> None:
     recorded = next(one for one, _ in decided if one.decision.verdict is Verdict.MALICIOUS)
     wide = entry(EntryKind.DOMAIN, "any.example", causes=tuple(Cause))
-    assert verdict_with(wide, recorded, BAR) is not Verdict.MALICIOUS
+    assert verdict_with(wide, recorded, POLICY) is not Verdict.MALICIOUS
     denial = (*recorded.decision.attribution, Part(DENIED, 0, "denied"))
     denied = replace(recorded, decision=replace(recorded.decision, attribution=denial))
-    assert verdict_with(wide, denied, BAR) is Verdict.MALICIOUS
+    assert verdict_with(wide, denied, POLICY) is Verdict.MALICIOUS
     ordered = replace(recorded, decision=replace(recorded.decision, verdict=Verdict.SIMULATION))
-    assert verdict_with(replace(wide, effect="deny"), ordered, BAR) is Verdict.SIMULATION
+    assert verdict_with(replace(wide, effect="deny"), ordered, POLICY) is Verdict.SIMULATION
 
 
 def test_counts_are_those_of_what_changed(decided: Decided) -> None:
@@ -147,15 +141,15 @@ def test_counts_are_those_of_what_changed(decided: Decided) -> None:
     told: Mapping[str, int] = {"released": 0, "softened": 0}
     for author in sorted(filter(None, authors)):
         one = entry(EntryKind.ADDRESS, author, causes=tuple(Cause))
-        found = in_history(one, records, BAR)
+        found = in_history(one, records, lambda _: POLICY)
         mine = [each for each in records if is_for(one, each)]
         assert found.meant == len(mine) > 0
         assert found.released + found.softened == len(found.changed)
         assert found.released == sum(
-            each.decision.verdict in FLAGGED and verdict_with(one, each, BAR) not in FLAGGED
+            each.decision.verdict in FLAGGED and verdict_with(one, each, POLICY) not in FLAGGED
             for each in mine
         )
-        denial = in_history(replace(one, effect="deny"), records, BAR)
+        denial = in_history(replace(one, effect="deny"), records, lambda _: POLICY)
         assert denial.denied == sum(
             each.decision.verdict not in {Verdict.MALICIOUS, Verdict.SIMULATION}
             for each in records
@@ -166,7 +160,9 @@ def test_counts_are_those_of_what_changed(decided: Decided) -> None:
 
 
 def test_files_are_not_told() -> None:
-    found = in_history(entry(EntryKind.ATTACHMENT, "0" * 64, sender="stone.example"), (), BAR)
+    found = in_history(
+        entry(EntryKind.ATTACHMENT, "0" * 64, sender="stone.example"), (), lambda _: POLICY
+    )
     assert not found.is_told
 
 

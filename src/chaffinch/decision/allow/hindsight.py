@@ -5,26 +5,16 @@ signature only whose it was. So proof is taken for granted where a server of our
 which is more than what lets an entry apply to mail.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from ipaddress import ip_network
 
-import msgspec
-
-from chaffinch.core.vocabulary import FLAGGED, Cause, Severity, Verdict
+from chaffinch.core.vocabulary import FLAGGED, Cause, Verdict
 from chaffinch.decision.allow.entry import AllowEntry, EntryKind
 from chaffinch.decision.allow.silencing import DENIED
 from chaffinch.decision.attribution import by_cause
 from chaffinch.decision.entry import Entry
+from chaffinch.decision.policy_data import Policy
 from chaffinch.detectors.finding import Finding
-
-
-class Bar(msgspec.Struct, frozen=True, kw_only=True):
-    """Where verdicts begin, and what findings weigh."""
-
-    suspicious_from: int
-    malicious_from: int
-    weights: Mapping[Severity, int]
-    rho: float
 
 
 def tells(entry: AllowEntry) -> bool:
@@ -45,8 +35,8 @@ def is_for(entry: AllowEntry, recorded: Entry) -> bool:
     )
 
 
-def verdict_with(entry: AllowEntry, recorded: Entry, bar: Bar) -> Verdict:
-    """The verdict there would have been with an entry that is for the message.
+def verdict_with(entry: AllowEntry, recorded: Entry, policy: Policy) -> Verdict:
+    """The verdict there would have been by a policy with an entry that is for the message.
 
     The context and what other entries did is taken as it was weighed.
     """
@@ -57,36 +47,36 @@ def verdict_with(entry: AllowEntry, recorded: Entry, bar: Bar) -> Verdict:
         return Verdict.MALICIOUS
     if decision.verdict not in FLAGGED or any(one.part == DENIED for one in decision.attribution):
         return decision.verdict
-    left = decision.log_odds - _silenced(entry, recorded, bar)
-    if left < bar.suspicious_from:
+    left = decision.log_odds - _silenced(entry, recorded, policy)
+    if left < policy.suspicious_from:
         is_gray = any(one.labels.kind == "graymail" for one in decision.findings)
         return Verdict.GRAYMAIL if is_gray else Verdict.BENIGN
     if decision.verdict is Verdict.SPAM:
         return Verdict.SPAM
-    return Verdict.MALICIOUS if left >= bar.malicious_from else Verdict.SUSPICIOUS
+    return Verdict.MALICIOUS if left >= policy.malicious_from else Verdict.SUSPICIOUS
 
 
-def _silenced(entry: AllowEntry, recorded: Entry, bar: Bar) -> int:
+def _silenced(entry: AllowEntry, recorded: Entry, policy: Policy) -> int:
     """How much of the score would not have been counted."""
     parts = {one.part: one.log_odds for one in recorded.decision.attribution}
     if entry.kind is not EntryKind.RULE:
         return sum(parts.get(str(cause), 0) for cause in entry.silences)
     return sum(
-        max(0, parts.get(str(cause), 0) - _without(entry.value, cause, recorded, bar))
+        max(0, parts.get(str(cause), 0) - _without(entry.value, cause, recorded, policy))
         for cause in {
             one.labels.cause for one in recorded.decision.findings if one.detector == entry.value
         }
     )
 
 
-def _without(rule: str, cause: Cause, recorded: Entry, bar: Bar) -> int:
+def _without(rule: str, cause: Cause, recorded: Entry, policy: Policy) -> int:
     """The part of a cause without a rule."""
     others: Sequence[Finding] = [
         one
         for one in recorded.decision.findings
         if one.labels.cause is cause and one.detector != rule and one.labels.kind != "graymail"
     ]
-    return sum(one.log_odds for one in by_cause(others, bar.weights, bar.rho))
+    return sum(one.log_odds for one in by_cause(others, policy.weights, policy.rho))
 
 
 def _is_about(entry: AllowEntry, recorded: Entry) -> bool:

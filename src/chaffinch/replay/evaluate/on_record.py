@@ -1,10 +1,12 @@
 """Decisions on record against the labels that are known of their messages."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from chaffinch.core.vocabulary import Verdict
+import msgspec
+
+from chaffinch.core.vocabulary import STRICTNESS, Verdict
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.labels import Label, LabelOf, resolved, subjects_of
 from chaffinch.replay.evaluate.labelled import Truth
@@ -22,28 +24,41 @@ class LeftOut(StrEnum):
     EXERCISE = "labelled as an exercise"
     IMMATURE = "its label may still turn"
     DECIDED_AGAIN = "its delivery was decided again"
+    OTHER_SCOPE = "its delivery is counted by the decision of another scope"
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """What can be counted, and how many entries cannot, by reason."""
+
+    outcomes: tuple[Outcome, ...]
+    left_out: Mapping[LeftOut, int]
 
 
 def on_record(
     entries: Iterable[Entry], labels: Iterable[Label], at: int, *, is_mature_only: bool = True
-) -> Iterator[Outcome | LeftOut]:
-    """Every entry against what is known of it at a time, or why it is not counted.
+) -> Recorded:
+    """Entries against what is known of their messages at a time; they come the latest first.
 
-    Entries come the latest first; of several of one delivery the latest that is labelled counts.
+    A delivery counts once: by the latest decisions on it that are labelled, one of each scope, and
+    of these by the strictest.
     """
     known = _Known(labels, at)
-    counted: set[tuple[str, str]] = set()
+    left_out: Counter[LeftOut] = Counter()
+    found: dict[tuple[str, str], dict[str, Outcome]] = defaultdict(dict)
     for entry in entries:
-        found = known.truth(entry, is_mature_only=is_mature_only)
-        if isinstance(found, LeftOut):
-            yield found
+        truth = known.truth(entry, is_mature_only=is_mature_only)
+        if isinstance(truth, LeftOut):
+            left_out[truth] += 1
             continue
-        delivery = entry.decision.tenant, entry.decision.delivery_id
-        if delivery in counted:
-            yield LeftOut.DECIDED_AGAIN
-            continue
-        counted.add(delivery)
-        yield outcome_of(found, entry)
+        decision = entry.decision
+        scopes = found[decision.tenant, decision.delivery_id]
+        left_out[LeftOut.DECIDED_AGAIN] += decision.scope in scopes
+        scopes.setdefault(decision.scope, outcome_of(truth, entry))
+    left_out[LeftOut.OTHER_SCOPE] = sum(len(scopes) - 1 for scopes in found.values())
+    outcomes = tuple(
+        max(scopes.values(), key=lambda one: STRICTNESS[one.action]) for scopes in found.values()
+    )
+    return Recorded(outcomes, +left_out)
 
 
 class _Known:

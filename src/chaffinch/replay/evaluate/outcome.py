@@ -82,7 +82,7 @@ def outcomes(
             continue
         mail = _mail(found, way)
         entry = engine.consider(mail)
-        fewest = _fewest(engine, mail) if entry.decision.verdict in FLAGGED else None
+        fewest = _fewest(engine, mail, entry) if entry.decision.verdict in FLAGGED else None
         if way.is_learning:
             engine.record([entry], learn=True)
         message = parse(mail.raw, tenant=mail.tenant)
@@ -131,8 +131,8 @@ def _mail(found: Found, way: Way) -> Mail:
     )
 
 
-def _fewest(engine: Engine, mail: Mail) -> Fewest:
-    rests = engine.rests_on(mail)
+def _fewest(engine: Engine, mail: Mail, entry: Entry) -> Fewest:
+    rests = engine.rests_on(mail, entry.decision.scope)
     assert rests.keep is not None  # everything that is known suffices
     flip = rests.flip
     return Fewest(

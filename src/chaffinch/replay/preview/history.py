@@ -1,14 +1,15 @@
 """What an entry would have changed of the decisions on record."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 import msgspec
 
 from chaffinch.core.vocabulary import FLAGGED, Verdict
 from chaffinch.decision.allow.entry import AllowEntry, EntryKind
-from chaffinch.decision.allow.hindsight import Bar, is_for, tells, verdict_with
+from chaffinch.decision.allow.hindsight import is_for, tells, verdict_with
 from chaffinch.decision.entry import Entry
+from chaffinch.decision.policy_data import Policy
 from chaffinch.decision.search import Query
 from chaffinch.message.domain import domain
 
@@ -42,8 +43,13 @@ class InHistory(msgspec.Struct, frozen=True, kw_only=True):
     changed: tuple[Changed, ...] = ()
 
 
-def in_history(entry: AllowEntry, records: Iterable[Entry], bar: Bar) -> InHistory:
-    """What the entry would have changed, had it been in force all the time."""
+def in_history(
+    entry: AllowEntry, records: Iterable[Entry], policy_in: Callable[[str], Policy]
+) -> InHistory:
+    """What the entry would have changed, had it been in force all the time.
+
+    ``policy_in`` says which policy is in force in a scope.
+    """
     if not tells(entry):
         return InHistory(is_told=False)
     meant = 0
@@ -52,7 +58,7 @@ def in_history(entry: AllowEntry, records: Iterable[Entry], bar: Bar) -> InHisto
         if not is_for(entry, one):
             continue
         meant += 1
-        was, then = one.decision.verdict, verdict_with(entry, one, bar)
+        was, then = one.decision.verdict, verdict_with(entry, one, policy_in(one.decision.scope))
         if then is not was:
             changed.append(_changed(one, then))
     released = sum(one.was in FLAGGED and one.then not in FLAGGED for one in changed)

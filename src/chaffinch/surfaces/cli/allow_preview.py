@@ -14,8 +14,8 @@ from rich.table import Table
 from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.decision.allow.entry import AllowEntry, EntryKind
-from chaffinch.decision.allow.hindsight import Bar
 from chaffinch.decision.policy_data import Policy
+from chaffinch.decision.scopes import standing
 from chaffinch.engine.assembly import LEDGER_FILE, open_ledger
 from chaffinch.engine.bundle import Bundle
 from chaffinch.engine.settings import Settings
@@ -65,22 +65,14 @@ def previewed(entry: AllowEntry, tenant: Tenant, bundle: Bundle, settings: Setti
 
 
 def _history(entry: AllowEntry, tenant: Tenant, policy: Policy, settings: Settings) -> InHistory:
+    def policy_in(scope: str) -> Policy:
+        return standing(scope, tenant, policy).policy
+
     file = Path(settings.state or "") / LEDGER_FILE
     if settings.ledger is None and not file.is_file():
-        return in_history(entry, (), _bar(policy, tenant))
+        return in_history(entry, (), policy_in)
     with closing(open_ledger(file, settings)) as ledger:
-        records = entries_in(ledger, asked_of(entry, tenant.name))
-        return in_history(entry, records, _bar(policy, tenant))
-
-
-def _bar(policy: Policy, tenant: Tenant) -> Bar:
-    low, high = tenant.thresholds.suspicious_from, tenant.thresholds.malicious_from
-    return Bar(
-        suspicious_from=policy.suspicious_from if low is None else low,
-        malicious_from=policy.malicious_from if high is None else high,
-        weights=policy.weights,
-        rho=policy.rho,
-    )
+        return in_history(entry, entries_in(ledger, asked_of(entry, tenant.name)), policy_in)
 
 
 def counts(preview: Preview) -> Iterator[str]:

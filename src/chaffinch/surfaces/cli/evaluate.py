@@ -21,10 +21,10 @@ from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.replay.evaluate.figures import evaluation
 from chaffinch.replay.evaluate.labelled import Folder, read_folder
-from chaffinch.replay.evaluate.on_record import LeftOut, on_record
+from chaffinch.replay.evaluate.on_record import on_record
 from chaffinch.replay.evaluate.outcome import Outcome, Unreadable, Way, outcomes
 from chaffinch.surfaces.cli.evaluate_tables import Report, print_report
-from chaffinch.surfaces.cli.ledgers import entries_in, is_ledger, ledger_with_labels
+from chaffinch.surfaces.cli.ledgers import is_ledger, ledger_with_labels, with_archived
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings, moment
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import printable, progress
@@ -87,23 +87,19 @@ def _of_ledger(options: argparse.Namespace, settings: Settings) -> Report:
     asked = options.labels_as_of or datetime.now(UTC)  # noqa: TID251 - a door may read the clock
     tenant = read_tenant(Path(settings.tenant)).name if settings.tenant else None
     with ledger_with_labels(options.places[0], settings) as (ledger, labels):
-        entries = entries_in(ledger, Query(tenant=tenant))
-        found = list(
-            on_record(
-                entries,
-                labels.all(tenant),
-                int(asked.timestamp() * 1000),
-                is_mature_only=not options.with_immature,
-            )
+        entries = with_archived(ledger, Query(tenant=tenant))
+        found = on_record(
+            entries,
+            labels.all(tenant),
+            int(asked.timestamp() * 1000),
+            is_mature_only=not options.with_immature,
         )
-    outcomes_found = [one for one in found if isinstance(one, Outcome)]
-    left_out = Counter(one for one in found if isinstance(one, LeftOut))
     return Report(
-        messages=len(outcomes_found),
-        skipped=left_out.total(),
+        messages=len(found.outcomes),
+        skipped=sum(found.left_out.values()),
         unreadable=(),
-        left_out={str(why): left_out[why] for why in LeftOut if left_out[why]},
-        evaluations={RECORDED: evaluation(outcomes_found)},
+        left_out={str(why): count for why, count in found.left_out.items()},
+        evaluations={RECORDED: evaluation(found.outcomes)},
     )
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import msgspec
 
 from chaffinch.core.errors import UsageError
+from chaffinch.decision.archive import Archive
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.labels import Labels
 from chaffinch.decision.ledger import Ledger
 from chaffinch.decision.search import Query
-from chaffinch.engine.assembly import LEDGER_FILE, open_ledger
+from chaffinch.engine.assembly import LEDGER_FILE, open_archive, open_ledger
 from chaffinch.engine.settings import Settings
 from chaffinch.replay.evaluate.labelled import LABELS_FILE
 from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
@@ -57,13 +58,29 @@ def ledger_with_labels(place: str, settings: Settings) -> Iterator[tuple[Ledger,
         yield ledger, labels
 
 
-def entries_in(ledger: Ledger, query: Query) -> Iterator[Entry]:
+def entries_in(place: Ledger | Archive, query: Query) -> Iterator[Entry]:
     """Every entry the query asks for, the latest arrival first; unread ones are named."""
     cursor = ""
     while True:
-        page = ledger.search(query, PAGE, cursor)
+        page = place.search(query, PAGE, cursor)
         say_unread(page.unread)
         yield from page.entries
         cursor = page.cursor
         if not cursor:
             return
+
+
+def with_archived(ledger: Ledger, query: Query) -> Iterator[Entry]:
+    """Every entry of the ledger, then those it let go of and that lie in its archives.
+
+    Raises:
+        StoreError: an archive is not there any more.
+    """
+    yield from entries_in(ledger, query)
+    seen: set[str] = set()
+    for where in ledger.archives():
+        with closing(open_archive(where)) as archive:
+            for entry in entries_in(archive, query):
+                if entry.id not in seen and ledger.find(entry.id) is None:
+                    seen.add(entry.id)
+                    yield entry
