@@ -58,6 +58,8 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "weights": "milli-nats of a finding by its rule's severity",
         "suspicious_from": "log-odds from which a message is suspicious",
         "malicious_from": "log-odds from which a message is malicious",
+        "graymail_prior": "milli-nats of the graymail score before anything is known",
+        "graymail_from": "log-odds of that score from which what is no attack is graymail",
         "known_correspondent": "milli-nats for a sender we have written to before",
         "authenticated_colleague": "milli-nats for mail inside the house that is not disproved",
         "watch_only": "`true`: decide and record, and deliver whatever it is",
@@ -127,6 +129,8 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
     "Thresholds": {
         "suspicious_from": "log-odds from which a message is suspicious; none: as the policy says",
         "malicious_from": "log-odds from which a message is malicious; none: as the policy says",
+        "graymail_from": "log-odds of the graymail score from which a message that is no attack is "
+        "graymail; none: as the policy says",
     },
     "Person": {
         "name": "as people write it in display names",
@@ -222,6 +226,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "deliver": "let it into the mailbox",
         "notify": "deliver it and tell the security team",
         "banner": "deliver it with a warning",
+        "folder": "deliver it into a folder of its own, beside the inbox",
         "junk": "put it into the junk folder",
         "quarantine": "keep it out of the mailbox until it is released",
         "hold": "hold it until somebody has looked",

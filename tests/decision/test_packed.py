@@ -113,7 +113,19 @@ def test_packed_entries_of_an_older_schema_stay_readable() -> None:
 
 
 def test_packed_entries_of_this_schema_stay_readable() -> None:
+    assert packed_of(5) == written(5)
+    decisions = [one.decision for one in written(5)]
+    assert [one.graymail_log_odds for one in decisions] == [700, None, None, None]
+    assert [one.account is not None for one in decisions] == [False, True, False, False]
+    assert [one.incomplete is not None for one in decisions] == [False, False, True, True]
+    assert [bool(one.supersedes) for one in written(5)] == [False, False, True, False]
+
+
+def test_schema_4_had_no_score_of_graymail_and_nothing_awaited() -> None:
     assert packed_of(4) == written(4)
+    for old, new in zip(written(4), written(5), strict=True):
+        decision = msgspec.structs.replace(new.decision, graymail=(), account=None, incomplete=None)
+        assert old == msgspec.structs.replace(new, decision=decision, supersedes="")
     told = [one.told for one in written(4)]
     assert [bool(one.envelope) for one in told] == [True, False, False, False]
     assert [one.timings is not None for one in written(4)] == [True] * 4

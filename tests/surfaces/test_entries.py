@@ -4,10 +4,12 @@ import json
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from chaffinch import Engine, Tenant
 from chaffinch.core.errors import StoreError
+from chaffinch.core.wishes import Group, Thresholds
 from chaffinch.decision.entry import decode_entry
 from chaffinch.decision.search import Query
 from chaffinch.engine.assembly import open_memory
@@ -292,3 +294,45 @@ def test_entries_are_read_from_one_place(
     ):
         assert main(["entries", "search", *words]) == 2
         assert why in capsys.readouterr().err
+
+
+STOLEN = """Authentication-Results: mx.acme.example; spf=pass smtp.mailfrom={who}@acme.example;
+\tdmarc=pass header.from=acme.example
+Received: from out.acme.example (out.acme.example [192.0.2.1])
+\tby mx.acme.example for <{to}@acme.example>; Mon, {day:02} Jun 2026 09:00:00 +0000
+From: Somebody <{who}@acme.example>
+To: {to}@acme.example
+Subject: Password {day}
+Message-ID: <{day}@acme.example>
+Date: Mon, {day:02} Jun 2026 09:00:00 +0000
+Content-Type: text/html
+
+<p>Your mailbox is full. Verify your account:
+<a href="https://a.example/{to}@acme.example">sign in</a></p>
+<form action="https://a.example"><input type="password"></form>
+"""
+
+
+def test_accounts_that_attacks_came_from_are_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = Group(name="all", members=("acme.example",), thresholds=Thresholds(malicious_from=-9_000))
+    with Engine.open(tmp_path, tenant=msgspec.structs.replace(ACME, groups=(own,))) as engine:
+        for who, to, day in (("kim", "lee", 1), ("kim", "joe", 3), ("lee", "joe", 2)):
+            raw = STOLEN.format(who=who, to=to, day=day).encode()
+            decision = engine.decide(raw)
+            assert decision.verdict == "malicious"
+            assert decision.why.endswith(
+                f"It was sent from {who}@acme.example: look into that account, too."
+            )
+    assert main(["entries", "accounts", "--state", str(tmp_path), "--format", "jsonl"]) == 0
+    kim, lee = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (kim["account"], kim["messages"], kim["recipients"]) == ("kim@acme.example", 2, 2)
+    assert (lee["account"], len(lee["entries"])) == ("lee@acme.example", 1)
+    assert kim["why"]
+    assert main(["entries", "accounts", "--state", str(tmp_path)]) == 0
+    assert "kim@acme.example" in capsys.readouterr().out
+    assert main(["entries", "erase", "--person", "kim@acme.example", "--state", str(tmp_path)]) == 0
+    capsys.readouterr()
+    assert main(["entries", "accounts", "--state", str(tmp_path), "--format", "jsonl"]) == 0
+    assert "kim@acme" not in capsys.readouterr().out

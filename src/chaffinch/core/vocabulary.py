@@ -81,6 +81,7 @@ class Action(StrEnum):
     DELIVER = "deliver"
     NOTIFY = "notify"
     BANNER = "banner"
+    FOLDER = "folder"
     JUNK = "junk"
     QUARANTINE = "quarantine"
     HOLD = "hold"

@@ -14,6 +14,7 @@ class Thresholds(Told, frozen=True, kw_only=True):
 
     suspicious_from: int | None = None
     malicious_from: int | None = None
+    graymail_from: int | None = None
 
 
 class Actions(Told, frozen=True, kw_only=True):

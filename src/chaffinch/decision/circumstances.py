@@ -15,8 +15,9 @@ from chaffinch.signals.trusted_service import ServiceMail
 class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     """Facts of the message and of what its tenant declared, of which there are few combinations.
 
-    ``service`` is the trusted service it provably comes from, ``beyond`` what it brings that the
-    service may not send; ``simulation`` is the ordered one it belongs to.
+    ``is_ours``: the author's address is at a domain of the tenant's. ``service`` is the trusted
+    service it provably comes from, ``beyond`` what it brings that the service may not send;
+    ``simulation`` is the ordered one it belongs to.
     """
 
     is_internal: bool = False
@@ -26,6 +27,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     is_of_other_account: bool = False
     beyond: tuple[Permission, ...] = ()
     simulation: str | None = None
+    is_ours: bool = False
 
 
 class Kept(Protocol):
@@ -41,6 +43,11 @@ class Kept(Protocol):
         """The circumstances as they were."""
         ...
 
+    @property
+    def sender(self) -> str:
+        """The author's address; empty where there was none."""
+        ...
+
     def __getitem__(self, name: str) -> Measured:
         """A signal as it was measured."""
         ...
@@ -49,6 +56,14 @@ class Kept(Protocol):
 def tenant_of(evidence: Evidence | Kept) -> Tenant:
     """The tenant whose settings count."""
     return evidence.message.tenant if isinstance(evidence, Evidence) else evidence.tenant
+
+
+def sender_of(evidence: Evidence | Kept) -> str:
+    """The author's address; empty where there is none."""
+    if not isinstance(evidence, Evidence):
+        return evidence.sender
+    email = evidence.message.sender.email
+    return email.email if email else ""
 
 
 def service_mail_of(evidence: Evidence | Kept) -> ServiceMail:
@@ -69,7 +84,7 @@ def circumstances(evidence: Evidence | Kept) -> Circumstances:
     if not isinstance(evidence, Evidence):
         return evidence.circumstances
     message, mail = evidence.message, evidence.service_mail
-    ordered = ordered_simulation(message)
+    ordered, sender = ordered_simulation(message), message.sender.email
     return Circumstances(
         is_internal=message.type.internal,
         is_from_list=message.list_identity is not None,
@@ -78,6 +93,7 @@ def circumstances(evidence: Evidence | Kept) -> Circumstances:
         is_of_other_account=mail.is_of_other_account,
         beyond=mail.beyond,
         simulation=None if ordered is None else ordered.name,
+        is_ours=sender is not None and message.tenant.owns(sender.domain.domain),
     )
 
 

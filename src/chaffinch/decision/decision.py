@@ -10,7 +10,7 @@ from chaffinch.core.vocabulary import Action, Goal, Impersonated, Origin, Vector
 from chaffinch.decision.sentence import sentence
 from chaffinch.detectors.finding import Finding, Undecided
 
-DECISION_SCHEMA = 2
+DECISION_SCHEMA = 3
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -21,8 +21,32 @@ class Part(msgspec.Struct, frozen=True):
     why: str
 
 
+class AccountCase(msgspec.Struct, frozen=True, kw_only=True):
+    """An account of ours that an attack provably came from: to be looked at beside the message."""
+
+    account: str
+    why: tuple[str, ...]
+
+
+class Incomplete(msgspec.Struct, frozen=True, kw_only=True):
+    """What a decision still waits for, and how far it could move the score and the verdict.
+
+    ``lowest`` and ``highest`` are the log-odds if of the detectors that wait for something none
+    fired, or all; ``highest`` is None where the message was not read to its end.
+    """
+
+    missing: tuple[str, ...]
+    lowest: int
+    highest: int | None
+    gravest: Verdict
+
+
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """What a message is, what is to be done and why; the attribution sums to ``log_odds``."""
+    """What a message is, what is to be done and why; the attribution sums to ``log_odds``.
+
+    ``graymail`` are the parts of a score of its own: how surely it is bulk mail. ``account`` is
+    what is to be looked into beside the message; ``incomplete`` is set while something is awaited.
+    """
 
     schema: int = DECISION_SCHEMA
     id: str
@@ -46,6 +70,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     defects: tuple[str, ...]
     assumptions: tuple[str, ...]
     versions: Mapping[str, str]
+    graymail: tuple[Part, ...] = ()
+    account: AccountCase | None = None
+    incomplete: Incomplete | None = None
 
     @property
     def score(self) -> float:
@@ -55,7 +82,15 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def why(self) -> str:
         """What it is, why, and what to do, in one sentence."""
-        return sentence(self.verdict, self.attack_type, self.findings, self.action)
+        told = sentence(self.verdict, self.attack_type, self.findings, self.action)
+        if self.account is None:
+            return told
+        return f"{told} It was sent from {self.account.account}: look into that account, too."
+
+    @property
+    def graymail_log_odds(self) -> int | None:
+        """How surely it is bulk mail; None where nothing says so."""
+        return sum(part.log_odds for part in self.graymail) if self.graymail else None
 
 
 def probability(log_odds: int) -> float:

@@ -14,7 +14,7 @@ from chaffinch.message.model import Envelope
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.rowformat import Rows, decode_rows
 
-ENTRY_SCHEMA = 4
+ENTRY_SCHEMA = 5
 
 
 def _with_places(entry: Json) -> Json:
@@ -50,7 +50,18 @@ def _with_circumstances(entry: Json) -> Json:
     return {**entry, "circumstances": found, "told": {"is_kept": False}}
 
 
-ENTRY_UPGRADES: Upgrades = {1: _with_places, 2: _never_erased, 3: _with_circumstances}
+def _without_second_scores(entry: Json) -> Json:
+    """Schema 4 had no score of graymail, no case of an account, and nothing awaited."""
+    decision = cast("Json", entry["decision"])
+    return {**entry, "decision": {**decision, "schema": 3}}
+
+
+ENTRY_UPGRADES: Upgrades = {
+    1: _with_places,
+    2: _never_erased,
+    3: _with_circumstances,
+    4: _without_second_scores,
+}
 
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,6 +108,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     ``as_of``: when the profiles were read as of, in milliseconds, where that is not the arrival (a
     copy came before). ``answers`` are what providers outside answered, as lines of a recording.
     ``sampled`` is the probability with which a decision like this one is put on record.
+    ``supersedes`` is the id of an earlier entry on the same message that this one decides again.
     ``erased_at`` says when texts and evidence were taken out of it, in milliseconds.
     """
 
@@ -114,6 +126,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[str, ...] = ()
     sampled: float = 1.0
     timings: Timings | None = None
+    supersedes: str = ""
 
     @property
     def rows(self) -> Rows:

@@ -20,11 +20,13 @@ def blanked(entry: Entry, at: int) -> Entry:
     findings = tuple(
         msgspec.structs.replace(one, signals={}, spans=()) for one in entry.decision.findings
     )
+    account = entry.decision.account
     decision = msgspec.structs.replace(
         entry.decision,
         scope=MAILBOX.strip() if "@" in entry.decision.scope else entry.decision.scope,
         attribution=tuple(map(_nameless, entry.decision.attribution)),
         findings=findings,
+        account=None if account is None else msgspec.structs.replace(account, account=""),
         defects=(),
         assumptions=(),
     )

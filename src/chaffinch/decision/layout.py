@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from chaffinch.decision.decision import Decision, Part
+from chaffinch.decision.decision import AccountCase, Decision, Incomplete, Part
 from chaffinch.decision.entry import Digest, Entry, Timings, Told
 from chaffinch.detectors.finding import Finding, Span
 from chaffinch.message.model import Envelope
@@ -29,7 +29,7 @@ TYPES: Mapping[str, type[msgspec.Struct]] = {
     one.__name__: one
     for one in (
         *(Entry, Decision, Digest, Part, Finding, Span, Told, Envelope, Timings),
-        *(Observation, Transport, Content),
+        *(Observation, Transport, Content, AccountCase, Incomplete),
     )
 }
 KINDS: Mapping[str, str] = {
@@ -41,6 +41,7 @@ KINDS: Mapping[str, str] = {
     "Entry.told": STRUCT + "Told",
     "Entry.circumstances": WHOLE,
     "Entry.timings": OPTION + "Timings",
+    "Entry.supersedes": HEX,
     "Told.tenant": WORD,
     "Told.envelope": OPTION + "Envelope",
     "Told.mbox_date": TIME_OR_NONE,
@@ -59,6 +60,12 @@ KINDS: Mapping[str, str] = {
     "Decision.findings": STRUCTS + "Finding",
     "Decision.undecided": WHOLES,
     "Decision.versions": MAP,
+    "Decision.graymail": STRUCTS + "Part",
+    "Decision.account": OPTION + "AccountCase",
+    "Decision.incomplete": OPTION + "Incomplete",
+    "AccountCase.why": WORDS,
+    "Incomplete.missing": WORDS,
+    "Incomplete.gravest": WORD,
     "Part.part": WORD,
     "Part.why": PIECES,
     "Finding.detector": WORD,

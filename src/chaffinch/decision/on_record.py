@@ -18,6 +18,11 @@ class OnRecord:
         self._entry = entry
         self.tenant = tenant
 
+    @property
+    def sender(self) -> str:
+        """The author's address; empty where there was none."""
+        return self._entry.about.sender
+
     def __getitem__(self, name: str) -> Measured:
         """The value of a signal as it was measured."""
         entry = self._entry

@@ -18,6 +18,7 @@ from chaffinch.core.vocabulary import (
     Verdict,
     attack_type,
 )
+from chaffinch.decision.account import account_case
 from chaffinch.decision.allow.applying import Ruled
 from chaffinch.decision.allow.silencing import denial, silenced
 from chaffinch.decision.attribution import by_cause
@@ -29,7 +30,8 @@ from chaffinch.decision.circumstances import (
     service_mail_of,
     tenant_of,
 )
-from chaffinch.decision.decision import Part
+from chaffinch.decision.decision import AccountCase, Part
+from chaffinch.decision.graymail import GRAYMAIL, graymail_parts
 from chaffinch.decision.policy_data import Policy
 from chaffinch.decision.scopes import ORGANISATION, Standing, standing
 from chaffinch.detectors.finding import Finding, Judgement, Undecided
@@ -42,6 +44,13 @@ COLLEAGUE = "a colleague's mail inside the house"
 CORRESPONDENT = "we have written to this address before"
 VOID_BONUS = "which counts for nothing when payments or answers are to go elsewhere"
 UNLIKE = "which counts for nothing when it does not behave like itself"
+
+
+BEGINS = (
+    ("suspicious", "suspicious_from"),
+    ("malicious", "malicious_from"),
+    ("graymail", "graymail_from"),
+)
 
 
 class Opinion(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +66,8 @@ class Opinion(msgspec.Struct, frozen=True, kw_only=True):
     log_odds: int
     action: Action
     attribution: tuple[Part, ...]
+    graymail: tuple[Part, ...]
+    account: AccountCase | None
 
 
 def weigh(
@@ -74,7 +85,7 @@ def weigh(
     policy, service = here.policy, service_mail_of(evidence)
     heard, allowed = silenced(judgement.findings, entries)
     counted, trusted = _silence(heard, service)
-    unwanted = [one for one in counted if one.labels.kind != "graymail"]
+    unwanted = [one for one in counted if one.labels.kind != GRAYMAIL]
     parts = (
         Part("prior", policy.prior, "how rare attacks are before anything is known"),
         *by_cause(unwanted, policy.weights, policy.rho),
@@ -87,7 +98,8 @@ def weigh(
     denied = denial(entries, sum(part.log_odds for part in parts), policy.malicious_from)
     parts = (*parts, *denied)
     log_odds = sum(part.log_odds for part in parts)
-    verdict = Verdict.MALICIOUS if denied else _verdict(log_odds, counted, found, policy)
+    bulk = graymail_parts(counted, policy)
+    verdict = Verdict.MALICIOUS if denied else _verdict(log_odds, bulk, unwanted, found, policy)
     if found.simulation is not None:
         why = f"{found.simulation}, which was ordered, decides: {Verdict.SIMULATION}, not {verdict}"
         parts, verdict = (*parts, Part("simulation", 0, why)), Verdict.SIMULATION
@@ -108,6 +120,8 @@ def weigh(
         log_odds=log_odds,
         action=action,
         attribution=(*parts, *acted, *watched),
+        graymail=bulk,
+        account=account_case(verdict, evidence, unwanted),
     )
 
 
@@ -115,7 +129,7 @@ def _thresholds(here: Standing) -> list[Part]:
     """Where verdicts begin, if anybody but the platform says so."""
     begins = [
         (word, getattr(here.policy, key), whose)
-        for word, key in (("suspicious", "suspicious_from"), ("malicious", "malicious_from"))
+        for word, key in BEGINS
         if (whose := here.origin(key)) is not None
     ]
     said = [f"{word} from {value}, says {whose}" for word, value, whose in begins]
@@ -202,7 +216,11 @@ def _missing(undecided: Sequence[Undecided]) -> Iterable[Part]:
 
 
 def _verdict(
-    log_odds: int, findings: Sequence[Finding], found: Circumstances, policy: Policy
+    log_odds: int,
+    bulk: Sequence[Part],
+    findings: Sequence[Finding],
+    found: Circumstances,
+    policy: Policy,
 ) -> Verdict:
     if found.says_nothing:
         return Verdict.UNDECIDED
@@ -210,7 +228,7 @@ def _verdict(
         if _is_mere_spam(findings, policy):
             return Verdict.SPAM
         return Verdict.MALICIOUS if log_odds >= policy.malicious_from else Verdict.SUSPICIOUS
-    is_gray = any(one.labels.kind == "graymail" for one in findings)
+    is_gray = bulk and sum(part.log_odds for part in bulk) >= policy.graymail_from
     return Verdict.GRAYMAIL if is_gray else Verdict.BENIGN
 
 

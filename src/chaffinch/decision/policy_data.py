@@ -37,6 +37,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     weights: Mapping[Severity, int] = msgspec.field(default_factory=lambda: dict(WEIGHTS))
     suspicious_from: int = 0
     malicious_from: int = 2_000
+    graymail_prior: int = -1_500
+    graymail_from: int = 0
     known_correspondent: int = -1_800
     authenticated_colleague: int = -1_200
     watch_only: bool = False

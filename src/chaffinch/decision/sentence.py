@@ -17,6 +17,7 @@ _OPENINGS = {
 _ACTIONS = {
     Action.DELIVER: "deliver it",
     Action.BANNER: "deliver it with a warning",
+    Action.FOLDER: "put it into a folder for bulk mail",
     Action.JUNK: "put it into the junk folder",
     Action.QUARANTINE: "quarantine it",
     Action.HOLD: "hold it until somebody has looked",

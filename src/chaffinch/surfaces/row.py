@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from chaffinch.core.vocabulary import Action, Goal, Impersonated, Origin, Vector, Verdict
-from chaffinch.decision.decision import Decision, Part
+from chaffinch.decision.decision import AccountCase, Decision, Incomplete, Part
 from chaffinch.decision.entry import Digest
 from chaffinch.detectors.finding import Finding, Undecided
 
@@ -35,9 +35,13 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     score: float
     calibrated: bool
     log_odds: int
+    graymail_log_odds: int | None = None
     action: Action
     why: str
     attribution: tuple[Part, ...]
+    graymail: tuple[Part, ...] = ()
+    account: AccountCase | None = None
+    incomplete: Incomplete | None = None
     findings: tuple[Finding, ...]
     undecided: tuple[Undecided, ...]
     defects: tuple[str, ...]

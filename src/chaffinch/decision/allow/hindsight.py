@@ -12,7 +12,9 @@ from chaffinch.core.vocabulary import FLAGGED, Cause, Verdict
 from chaffinch.decision.allow.entry import AllowEntry, EntryKind
 from chaffinch.decision.allow.silencing import DENIED
 from chaffinch.decision.attribution import by_cause
+from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Entry
+from chaffinch.decision.graymail import GRAYMAIL
 from chaffinch.decision.policy_data import Policy
 from chaffinch.detectors.finding import Finding
 
@@ -49,11 +51,18 @@ def verdict_with(entry: AllowEntry, recorded: Entry, policy: Policy) -> Verdict:
         return decision.verdict
     left = decision.log_odds - _silenced(entry, recorded, policy)
     if left < policy.suspicious_from:
-        is_gray = any(one.labels.kind == "graymail" for one in decision.findings)
-        return Verdict.GRAYMAIL if is_gray else Verdict.BENIGN
+        return Verdict.GRAYMAIL if _is_gray(decision, policy) else Verdict.BENIGN
     if decision.verdict is Verdict.SPAM:
         return Verdict.SPAM
     return Verdict.MALICIOUS if left >= policy.malicious_from else Verdict.SUSPICIOUS
+
+
+def _is_gray(decision: Decision, policy: Policy) -> bool:
+    """By its graymail score; records of before there was one have findings only."""
+    score = decision.graymail_log_odds
+    if score is None:
+        return any(one.labels.kind == GRAYMAIL for one in decision.findings)
+    return score >= policy.graymail_from
 
 
 def _silenced(entry: AllowEntry, recorded: Entry, policy: Policy) -> int:
@@ -74,7 +83,7 @@ def _without(rule: str, cause: Cause, recorded: Entry, policy: Policy) -> int:
     others: Sequence[Finding] = [
         one
         for one in recorded.decision.findings
-        if one.labels.cause is cause and one.detector != rule and one.labels.kind != "graymail"
+        if one.labels.cause is cause and one.detector != rule and one.labels.kind != GRAYMAIL
     ]
     return sum(one.log_odds for one in by_cause(others, policy.weights, policy.rho))
 

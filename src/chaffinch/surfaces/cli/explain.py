@@ -110,6 +110,8 @@ def _explain(out: Console, path: str, entry: Entry) -> None:
         out.print(escape(printable(f"  for {decision.scope}")))
     out.print(escape(decision.why), style="bold")
     out.print(_parts(decision))
+    if decision.graymail:
+        out.print(_graymail(decision))
     for line in _details(decision):
         out.print(escape(printable(line)))
     out.print()
@@ -135,7 +137,21 @@ def _parts(decision: Decision) -> Table:
     return table
 
 
+def _graymail(decision: Decision) -> Table:
+    """The parts of the other score: how surely it is bulk mail."""
+    table = Table("graymail part", "why")
+    table.add_column("milli-nats", justify="right")
+    for part in decision.graymail:
+        table.add_row(escape(part.part), escape(part.why), f"{part.log_odds:+d}")
+    table.add_section()
+    table.add_row("sum", "", f"{decision.graymail_log_odds:+d}")
+    return table
+
+
 def _details(decision: Decision) -> Iterator[str]:
+    if decision.account is not None:
+        why = "; ".join(decision.account.why)
+        yield f"! account case: {decision.account.account} sent it, proven by SPF or DKIM: {why}"
     for finding in decision.findings:
         yield f"• {finding.title} [{finding.severity}, {finding.detector}, {finding.origin}]"
         for name, value in finding.signals.items():
