@@ -98,7 +98,7 @@ def test_an_attached_page_is_told_by_what_acts_in_it() -> None:
     assert not any(plain[f"attachment.page.{name}"] for name in acting)
 
 
-def test_a_page_says_how_it_hides_and_what_it_carries() -> None:
+def test_a_page_says_how_it_hides_and_what_it_fetches() -> None:
     body = (
         b"From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
         b'<p>Read this</p><p style="display:none">a</p><p style="font-size:0">b</p>'
@@ -109,7 +109,6 @@ def test_a_page_says_how_it_hides_and_what_it_carries() -> None:
     hidden = ("removed_places_count", "tiny_places_count", "faint_places_count")
     assert [found[f"message.page.{name}"] for name in hidden] == [1, 1, 1]
     assert found["message.page.tracking_pixels_count"] == 1
-    assert found["message.page.carried_images_count"] == 1
     assert found["message.page.remote_images_ratio"] == 0.5
 
 

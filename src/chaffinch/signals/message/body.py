@@ -75,12 +75,6 @@ def has_script(evidence: HtmlEvidence) -> bool:
 
 
 @signal
-def redirects_by_itself(evidence: HtmlEvidence) -> bool:
-    """The HTML body sends the reader elsewhere without a click (meta refresh)."""
-    return bool(evidence.meta_refresh)
-
-
-@signal
 def mixed_script_words_count(text: AuthorText) -> int:
     """Words of subject and text that mix Latin with Cyrillic or Greek letters."""
     if _CYRILLIC_OR_GREEK.search(text.foreign) is None:

@@ -19,19 +19,6 @@ def messages_last_week_count(recalled: Recalled) -> float | None:
 
 
 @signal
-def senders_count(recalled: Recalled) -> int | None:
-    """Organisations that sent a stretch of this text, page or link; the most of any stretch.
-
-    Unknown where the text is too short to tell.
-
-    >>> from chaffinch.signals.trial import usual, unusual
-    >>> senders_count(usual()), senders_count(unusual())
-    (1, 0)
-    """
-    return max([one.counterparts_count or 0 for one in recalled.campaigns], default=None)
-
-
-@signal
 def is_known_from_others_only(recalled: Recalled) -> bool | None:
     """All stretches of the text came before, and none from the sender's organisation.
 

@@ -3,7 +3,7 @@
 import re
 
 from chaffinch.message.headers import Headers
-from chaffinch.message.model import Domain, Sender, Subject
+from chaffinch.message.model import Domain, Sender
 from chaffinch.signals.declare import signal
 
 _PLATFORM_FIELDS = frozenset(
@@ -33,12 +33,6 @@ def message_id_names_no_host(headers: Headers) -> bool:
 
 
 @signal
-def names_no_recipient_field(headers: Headers) -> bool:
-    """There is no To field."""
-    return headers.count("to") == 0
-
-
-@signal
 def bounces_go_nowhere(headers: Headers) -> bool | None:
     """The envelope names no sender, so that no bounce is wanted.
 
@@ -59,26 +53,9 @@ def sender_field_names_another_organisation(headers: Headers, sender: Sender) ->
 
 
 @signal
-def from_name_is_an_address(sender: Sender) -> bool:
-    """The display name is a mail address, whosever it is.
-
-    >>> from_name_is_an_address(Sender("ann@a.example"))
-    True
-    """
-    name = sender.display_name or ""
-    return "@" in name and " " not in name.strip() and "." in name.rpartition("@")[2]
-
-
-@signal
 def from_name_is_encoded_without_need(headers: Headers) -> bool:
     """The From field is an encoded word though all its letters are plain."""
     return _is_encoded_plainly(headers, "from")
-
-
-@signal
-def subject_is_encoded_without_need(headers: Headers) -> bool:
-    """The subject is an encoded word though all its letters are plain."""
-    return _is_encoded_plainly(headers, "subject")
 
 
 @signal
@@ -97,25 +74,6 @@ def unsubscribing_goes_to_another_organisation(headers: Headers, sender: Sender)
     if found is None or sender.email is None:
         return None
     return not _is_of(found[1].lower(), sender.email.domain)
-
-
-@signal
-def is_mime_without_saying_so(headers: Headers) -> bool:
-    """There is a Content-Type, but no MIME-Version."""
-    places = headers.block.places
-    return "content-type" in places and "mime-version" not in places
-
-
-@signal
-def topic_differs_from_subject(headers: Headers, subject: Subject) -> bool | None:
-    """Outlook's own note of the conversation's topic is none that the subject shows.
-
-    Unknown without such a note.
-    """
-    topic = headers.get("thread-topic")
-    if not topic:
-        return None
-    return topic.strip().lower()[:60] not in subject.subject.lower()
 
 
 def _is_of(host: str, own: Domain) -> bool:

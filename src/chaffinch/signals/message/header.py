@@ -30,12 +30,6 @@ def bounces_go_to_another_domain(sender: Sender, headers: Headers) -> bool | Non
 
 
 @signal
-def has_no_message_id(headers: Headers) -> bool:
-    """The message carries no Message-ID."""
-    return headers.message_id is None
-
-
-@signal
 def is_fake_reply(subject: Subject, headers: Headers) -> bool:
     """The subject says reply, but nothing in the header names a message that is answered."""
     return subject.is_reply and not headers.in_reply_to and not headers.references
@@ -88,29 +82,6 @@ def has_high_priority(headers: Headers) -> bool:
     priority = (headers.get("X-Priority") or "").strip()[:1]
     importance = (headers.get("Importance") or headers.get("Priority") or "").strip().lower()
     return priority in ("1", "2") or importance in ("high", "urgent")
-
-
-@signal
-def is_sent_by_a_script(headers: Headers) -> bool:
-    """The mailer is a web script or a bulk-sending kit."""
-    mailer = (headers.mailer or "").lower()
-    kits = (
-        "php",
-        "phpmailer",
-        "leaf",
-        "swiftmailer",
-        "smtp mailer",
-        "sendblaster",
-        "bulk",
-        "turbo",
-    )
-    return headers.get("X-PHP-Originating-Script") is not None or any(k in mailer for k in kits)
-
-
-@signal
-def subject_is_empty(subject: Subject) -> bool:
-    """The subject says nothing."""
-    return not subject.subject.strip()
 
 
 @signal

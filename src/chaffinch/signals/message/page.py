@@ -1,17 +1,9 @@
 """What the HTML body is made of, and how it hides things."""
 
-import re2
-
 from chaffinch.message.body import Body
 from chaffinch.message.model import Sender
 from chaffinch.message.page import HtmlEvidence
 from chaffinch.signals.declare import signal
-
-_TANGLED = re2.compile(
-    r"(?i)\batob\s*\(|\bunescape\s*\(|\bfromcharcode\b|\beval\s*\(|document\.write\s*\("
-    r"|(?:\\x[0-9a-f]{2}){20}"
-)
-_HTML_CHARACTERS = 200_000
 
 
 @signal
@@ -47,16 +39,6 @@ def remote_images_ratio(evidence: HtmlEvidence) -> float | None:
     if evidence.images_count == 0:
         return None
     return evidence.remote_images_count / evidence.images_count
-
-
-@signal
-def carried_images_count(evidence: HtmlEvidence) -> int:
-    """Pictures whose bytes stand in the page itself, where filters seldom look.
-
-    >>> carried_images_count(HtmlEvidence(carried_images_count=1))
-    1
-    """
-    return evidence.carried_images_count
 
 
 @signal
@@ -100,36 +82,6 @@ def faint_places_count(evidence: HtmlEvidence) -> int:
 
 
 @signal
-def direction_marks_count(evidence: HtmlEvidence) -> int:
-    """Marks in the HTML body that change the direction of writing.
-
-    >>> direction_marks_count(HtmlEvidence(bidi_count=2))
-    2
-    """
-    return evidence.bidi_count
-
-
-@signal
-def has_frame(evidence: HtmlEvidence) -> bool:
-    """The HTML body shows another page inside itself.
-
-    >>> has_frame(HtmlEvidence(frames_count=1))
-    True
-    """
-    return evidence.frames_count > 0
-
-
-@signal
-def resets_the_base_of_links(evidence: HtmlEvidence) -> bool:
-    """The HTML body says from where its links are to be read.
-
-    >>> resets_the_base_of_links(HtmlEvidence(base_href="https://a.example/"))
-    True
-    """
-    return evidence.base_href is not None
-
-
-@signal
 def form_posts_to_another_organisation(body: Body, sender: Sender) -> bool:
     """A form in the HTML body sends what is typed to another organisation than the sender's."""
     if body.evidence.forms_count == 0 or sender.email is None:
@@ -139,14 +91,6 @@ def form_posts_to_another_organisation(body: Body, sender: Sender) -> bool:
         one.href_url.domain for one in body.links if one.element in ("form", "button", "input")
     ]
     return any(one is not None and one.organisational != own for one in targets)
-
-
-@signal
-def script_is_tangled(body: Body, evidence: HtmlEvidence) -> bool:
-    """The HTML body holds a script that decodes itself or writes the page anew."""
-    if evidence.scripts_count == 0 or body.html is None:
-        return False
-    return _TANGLED.search(body.html.raw[:_HTML_CHARACTERS]) is not None
 
 
 @signal

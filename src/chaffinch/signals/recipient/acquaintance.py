@@ -32,22 +32,3 @@ def circle_is_new(recalled: Recalled) -> bool | None:
     """
     circle = recalled.circle
     return None if circle is None else not (circle.seen.happened or circle.written.happened)
-
-
-@signal
-def circle_is_anothers(recalled: Recalled) -> bool | None:
-    """These recipients were written to together before, and never by this sender.
-
-    Unknown where there are fewer than two, or that is not known for sure.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> circle_is_anothers(usual(recipients=("kim@acme.example", "lee@acme.example")))
-    False
-    """
-    circle, own = recalled.circle, recalled.observation.identity
-    if circle is None or own is None:
-        return None
-    if not circle.seen.happened:
-        return False
-    known = circle.knows(own)
-    return None if known is None else not known

@@ -13,12 +13,6 @@ def recipients_count(message: Message) -> int:
 
 
 @signal
-def are_undisclosed(message: Message) -> bool:
-    """Nobody is named as recipient."""
-    return not any(one.email for one in message.recipients.all_)
-
-
-@signal
 def mailbox_is_not_addressed(message: Message) -> bool | None:
     """The mailbox that got the message is not among those named.
 
@@ -27,15 +21,6 @@ def mailbox_is_not_addressed(message: Message) -> bool | None:
     delivered = {one.email for one in message.delivered}
     named = {one.email.email for one in message.recipients.all_ if one.email}
     return None if not delivered else delivered.isdisjoint(named)
-
-
-@signal
-def sender_is_a_recipient(message: Message) -> bool:
-    """The message is addressed to its own From address."""
-    own = message.sender.email
-    return own is not None and any(
-        one.email.email == own.email for one in message.recipients.all_ if one.email
-    )
 
 
 @signal(aggregate="count")

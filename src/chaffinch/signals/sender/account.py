@@ -1,8 +1,7 @@
 """Whose account at a platform sent a message, and whether that account is known here."""
 
-from chaffinch.profiles.halflife import HalfLife
 from chaffinch.signals.declare import signal
-from chaffinch.signals.recalled import Recalled, lately
+from chaffinch.signals.recalled import Recalled
 
 
 @signal
@@ -33,20 +32,6 @@ def known_days(recalled: Recalled) -> float | None:
     """
     account = recalled.around.sender.account
     return None if account is None else account.days_known
-
-
-@signal
-def messages_last_day_count(recalled: Recalled) -> float | None:
-    """What a platform sent here for the same somebody lately, halved for each day it is old.
-
-    Unknown where no platform sent it, or for nobody in particular.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> messages_last_day_count(usual()) is None
-    True
-    """
-    account = recalled.around.sender.account
-    return None if account is None else lately(account, HalfLife.DAY)
 
 
 @signal

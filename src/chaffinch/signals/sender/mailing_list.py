@@ -19,20 +19,6 @@ def list_is_new(recalled: Recalled) -> bool | None:
 
 
 @signal
-def list_messages_count(recalled: Recalled) -> int | None:
-    """Earlier messages of this mailing list (from 50 on a lower bound).
-
-    Unknown where it came through none.
-
-    >>> from chaffinch.signals.trial import usual
-    >>> list_messages_count(usual(list_id="talk.lists.example"))
-    0
-    """
-    via = recalled.around.sender.via_list
-    return None if via is None else via.seen.at_least
-
-
-@signal
 def list_authors_count(recalled: Recalled) -> int | None:
     """Different authors that wrote to this mailing list.
 

@@ -1,7 +1,7 @@
 """Whether the conversation a message says to belong to took place."""
 
 from chaffinch.core.tenant import Tenant
-from chaffinch.signals.conversation import Conversation, home_of
+from chaffinch.signals.conversation import Conversation
 from chaffinch.signals.declare import signal
 from chaffinch.signals.recalled import Recalled
 
@@ -112,21 +112,6 @@ def is_new_to_the_conversation(recalled: Recalled, talk: Conversation) -> bool |
     if own is None or not talk.before:
         return None
     return all(one.email != own for one in talk.before)
-
-
-@signal
-def organisation_is_new_to_the_conversation(talk: Conversation) -> bool | None:
-    """Nobody of the sender's organisation stands in the quoted conversation.
-
-    Unknown where nobody is quoted by address, or without a From address.
-
-    >>> from chaffinch.message.parse import parse
-    >>> from chaffinch.signals.conversation import conversation
-    >>> organisation_is_new_to_the_conversation(conversation(parse(b"\\n\\nhi"))) is None
-    True
-    """
-    own = home_of(talk.message.sender.email)
-    return None if own is None or not talk.homes_before else own not in talk.homes_before
 
 
 def _is_missing(recalled: Recalled, is_nowhere: bool) -> bool | None:
