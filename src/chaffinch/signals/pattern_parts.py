@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from chaffinch.mql.compiler.required import required_literals
 from chaffinch.mql.compiler.strings import Strings
 
-CLAUSES = 2
+CLAUSES = 2  # no more are looked at: see ``pattern_set``
 _LITERALS = 400  # of one clause
 _REPEAT = re.compile(r"[*+?]|\{\d+(?:,\d*)?\}")
 _MAY_BE_ABSENT = ("*", "?", "{0")

@@ -6,18 +6,18 @@ stays small and is soon made, whatever texts come.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import re2
 
 from chaffinch.mql.compiler.database import spotter
-from chaffinch.signals.pattern_parts import CLAUSES, alternatives, clauses
+from chaffinch.signals.pattern_parts import alternatives, clauses
 
 
 class PatternSet:
     """Labelled RE2 patterns without flags; immutable."""
 
-    __slots__ = ("_bits", "_known", "_labels", "_scan", "_tried", "_whole")
+    __slots__ = ("_labels", "_literals", "_scan", "_tried", "_unknown", "_whole")
 
     def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
         pairs = [(label, one) for label, written in patterns for one in alternatives(written)]
@@ -26,60 +26,48 @@ class PatternSet:
         asked = [one for one in asked if one[:2] not in barren]
         self._labels = [label for label, _, _ in asked]
         self._tried = [Pattern(one) for _, one, _ in asked]
-        self._known, bits = _clause_bits([found for _, _, found in asked])
-        self._bits = list(bits.values())
+        literals = _patterns_of([found for _, _, found in asked])
+        self._literals = list(literals.values())
+        self._unknown = [number for number, one in enumerate(asked) if not one[2]]
         self._whole = [label for label, _ in barren]
-        self._scan = spotter([*map(re.escape, bits), *(one for _, one in barren)])
+        self._scan = spotter([*map(re.escape, literals), *(one for _, one in barren)])
 
     def labels_in(self, text: str) -> frozenset[str]:
         """The labels of which a pattern matches somewhere in the text."""
         coded = text.encode("utf-8", "replace")
         found: set[str] = set()
-        possible = self._possible(coded, found)
-        while possible:
-            lowest = possible & -possible
-            possible ^= lowest
-            number = lowest.bit_length() - 1
+        for number in sorted(self._possible(coded, found)):
             label = self._labels[number]
             if label not in found and self._tried[number].is_in(coded):
                 found.add(label)
         return frozenset(found)
 
-    def _possible(self, coded: bytes, found: set[str]) -> int:
-        """A bit for each pattern of which every clause has a literal in the text.
+    def _possible(self, coded: bytes, found: set[str]) -> set[int]:
+        """The patterns of which every clause has a literal in the text.
 
         The labels of patterns without a literal are found on the way.
         """
-        bits, known = self._bits, self._known
-        literals = len(bits)
+        literals, first, second = self._literals, set(self._unknown), set(self._unknown)
         for number in self._scan(coded):
-            if number < literals:
-                known |= bits[number]
+            if number < len(literals):
+                firsts, seconds = literals[number]
+                first.update(firsts)
+                second.update(seconds)
             else:
-                found.add(self._whole[number - literals])
-        count = len(self._tried)
-        possible = (1 << count) - 1
-        for slot in range(CLAUSES):
-            possible &= known >> slot * count
-        return possible
+                found.add(self._whole[number - len(literals)])
+        return first & second
 
 
-def _clause_bits(asked: Sequence[Sequence[frozenset[str]]]) -> tuple[int, dict[str, int]]:
-    """The bits of the clauses that patterns do not have, and literal → those it is in.
-
-    The bit of a pattern's nth clause is its number plus n times the number of patterns.
-    """
-    known = 0
-    bits: dict[str, int] = {}
+def _patterns_of(
+    asked: Sequence[Sequence[frozenset[str]]],
+) -> Mapping[str, tuple[Sequence[int], Sequence[int]]]:
+    """Literal → the patterns it satisfies the first clause of, and those of which the last."""
+    found: dict[str, tuple[list[int], list[int]]] = {}
     for number, own in enumerate(asked):
-        for slot in range(CLAUSES):
-            bit = 1 << number + slot * len(asked)
-            if slot >= len(own):
-                known |= bit
-                continue
-            for literal in own[slot]:
-                bits[literal] = bits.get(literal, 0) | bit
-    return known, bits
+        for place, clause in enumerate((own[0], own[-1]) if own else ()):
+            for literal in clause:
+                found.setdefault(literal, ([], []))[place].append(number)
+    return {literal: (tuple(first), tuple(last)) for literal, (first, last) in found.items()}
 
 
 class Pattern:
