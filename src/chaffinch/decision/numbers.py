@@ -3,13 +3,13 @@
 import sys
 from array import array
 from collections.abc import Sequence
-from itertools import islice
 from operator import lt
 from typing import cast
 
 from chaffinch.decision.glossary import Numbered
 
 PackedNumbers = bytes | list[Numbered]
+_ONE = ord("1")
 _SET, _ROW = b"s", b"r"  # a bit for each number, where they ascend; two bytes for each
 
 
@@ -23,12 +23,20 @@ def pack_numbers(numbers: list[Numbered]) -> PackedNumbers:
         row = array("H", cast("list[int]", numbers))
     except TypeError:
         return numbers
-    if row and row[-1] < 16 * len(row) and all(map(lt, row, islice(row, 1, None))):
-        bits = sum(1 << one for one in row)
-        return _SET + bits.to_bytes(row[-1] // 8 + 1, "little")
+    if row and row[-1] < 16 * len(row) and all(map(lt, numbers, numbers[1:])):
+        return _SET + _bits(row)
     if sys.byteorder == "big":
         row.byteswap()
     return _ROW + row.tobytes()
+
+
+def _bits(ascending: Sequence[int]) -> bytes:
+    """A bit for each number, the lowest first; written as binary digits, which are read quickly."""
+    last = ascending[-1]
+    digits = bytearray(b"0") * (last + 1)
+    for number in ascending:
+        digits[last - number] = _ONE
+    return int(digits, 2).to_bytes(last // 8 + 1, "little")
 
 
 def unpack_numbers(packed: PackedNumbers) -> Sequence[Numbered]:

@@ -66,7 +66,13 @@ class Packer:
     def _pieces(self, text: str) -> PackedNumbers:
         if "@" in text:  # an address is nobody's word
             return [text]
-        return pack_numbers([self._words.number(one) for one in text.split(COMMA)])
+        return pack_numbers(self._numbered(text.split(COMMA)))
+
+    def _numbered(self, words: Sequence[str]) -> list[Numbered]:
+        found = [*map(self._words.find, words)]
+        if None in found:
+            return [*map(self._words.number, words)]
+        return cast("list[Numbered]", found)
 
     def _whole(self, value: msgspec.Struct) -> Numbered:
         return self._known(value, value)
@@ -91,7 +97,7 @@ class Packer:
         if found is None:
             if len(self._names) >= _SETS_MOST:
                 self._names.clear()
-            found = self._names[names] = pack_numbers([*map(self._words.number, names)])
+            found = self._names[names] = pack_numbers(self._numbered(names))
         return found
 
     def _causes(self, causes: Mapping[str, Sequence[str]]) -> list[list[Numbered]]:

@@ -57,7 +57,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         return self.labels.certainty or self.severity
 
 
-class Undecided(msgspec.Struct, frozen=True, kw_only=True):
+class Undecided(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """A detector that could not tell, and what it lacked."""
 
     detector: str

@@ -1,6 +1,7 @@
 """All detectors on the evidence of one message: a compiled set of rules, and what it finds."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -55,10 +56,15 @@ def judge(
         if severity is None:
             continue
         if isinstance(value, Unknown):
-            undecided.append(Undecided(detector=rule.name, missing=tuple(sorted(value.causes))))
+            undecided.append(_undecided(rule.name, value.causes))
         else:
             findings.append(_finding(rule, evidence, severity, recording))
     return Judgement(tuple(findings), tuple(undecided))
+
+
+@lru_cache(maxsize=20_000)
+def _undecided(detector: str, causes: frozenset[str]) -> Undecided:
+    return Undecided(detector=detector, missing=tuple(sorted(causes)))
 
 
 def _answers(
