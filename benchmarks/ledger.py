@@ -86,8 +86,8 @@ def appended(entries: Sequence[Entry], path: Path, threads: int, group: int) -> 
     """Entries a CPU second, and the bytes they take."""
     ledger = SqliteLedger(path)
     warm = len(entries) // 3
-    for one in entries[:warm]:  # a ledger at work has its words
-        ledger.append([Record(one)])
+    for entry in entries[:warm]:  # a ledger at work has its words
+        ledger.append([Record(entry)])
     rest: Iterator[Entry] = iter(entries[warm:])
 
     def work() -> None:
