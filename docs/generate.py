@@ -21,6 +21,7 @@ from chaffinch.core.tenant import (
     Customer,
     DomainAlias,
     Forwarding,
+    KeepMessages,
     Person,
     RuleChoice,
     Simulation,
@@ -89,6 +90,7 @@ FILES: Mapping[str, type[msgspec.Struct]] = {
     "Tenant file, `[actions]`": Actions,
     "Tenant file, `[[groups]]`": Group,
     "Tenant file, `[[mailboxes]]`": MailboxWishes,
+    "Tenant file, `[messages]`": KeepMessages,
     "Tenant file, `[[trusted_services]]`": TrustedService,
     "Tenant file, `[[rules]]`": RuleChoice,
 }

@@ -25,6 +25,7 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "`unix://`); none: LMDB files in the state",
         "ledger": "address of the Postgres database that keeps the ledger "
         "(`postgres://user:password@host/database?schema=name`); none: SQLite in the state",
+        "keep_messages": "`true`: keep raw messages, where the tenant file is silent",
         "retention": "how long profiles keep what is not renewed; see `chaffinch profiles compact`",
         "durability": "what a record survives: the death of the `process`, or of the machine "
         "(`power`, which waits for the disk)",
@@ -88,6 +89,11 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "watch_only": "`true`: decide and record, and deliver whatever it is",
         "groups": "mailboxes that share wishes: see below",
         "mailboxes": "mailboxes with wishes of their own: see below",
+        "messages": "how much of each message is kept raw beside the ledger: see below",
+    },
+    "KeepMessages": {
+        "keep": "`all`, `headers` or `none`; none: as `--keep-messages` or the settings say",
+        "days": "for so many days; none: until they are erased",
     },
     "Actions": {
         one: f"what is to be done with what is {one}; none: as the wider scope says"

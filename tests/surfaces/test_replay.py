@@ -1,6 +1,8 @@
 """``chaffinch replay`` as people call it."""
 
 import json
+import os
+import zlib
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,49 @@ def test_a_state_must_be_there(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "add --state DIR" in capsys.readouterr().err
     assert main(["replay", "as-then", "--state", str(tmp_path)]) == 2
     assert "holds no ledger" in capsys.readouterr().err
+
+
+def scanned(state: Path, *more: str) -> int:
+    told = ["--state", str(state / "kept"), "--tenant", str(state / "tenant.toml")]
+    return main(["scan", str(state / "mail"), "--learn", "--format", "jsonl", *told, *more])
+
+
+def from_kept(state: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, int]:
+    told = ["--state", str(state / "kept"), "--tenant", str(state / "tenant.toml")]
+    capsys.readouterr()
+    assert main(["replay", "as-then", "--format", "json", *told]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["same"] + report["erased"] == report["entries"] == 4
+    return report["recomputed"], report["weighed"]
+
+
+def test_messages_that_were_kept_need_no_source(
+    state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert scanned(state, "--keep-messages") == 0
+    assert from_kept(state, capsys) == (4, 0)
+
+
+def test_the_tenant_says_how_much_is_kept(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (state / "tenant.toml").write_text(f'{TENANT}\n[messages]\nkeep = "headers"\ndays = 3\n')
+    assert scanned(state, "--keep-messages") == 0
+    kept = [one for one in (state / "kept" / "messages").rglob("*") if one.is_file()]
+    assert len(kept) == 4
+    assert not any(b"Sign in" in zlib.decompress(one.read_bytes()[1:]) for one in kept)
+    assert from_kept(state, capsys) == (0, 4)
+    os.utime(kept[0], (1, 1))
+    assert scanned(state) == 0  # what is older than three days goes; scanned again, it is back
+    assert kept[0].stat().st_mtime > 1
+
+
+def test_who_is_erased_is_erased_there_too(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert scanned(state, "--keep-messages") == 0
+    place = ["--state", str(state / "kept")]
+    assert main(["entries", "erase", "--person", "eve@evil.example", *place]) == 0
+    assert not [one for one in (state / "kept" / "messages").rglob("*") if one.is_file()]
+    assert from_kept(state, capsys) == (0, 0)
+
+
+def test_messages_are_kept_in_a_state(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["scan", str(state / "mail"), "--keep-messages"]) == 2
+    assert "--keep-messages needs --state DIR" in capsys.readouterr().err

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -109,6 +109,17 @@ class RuleChoice(Told, frozen=True, kw_only=True):
         return bool(self.id or self.name or self.feed or self.tag)
 
 
+class KeepMessages(Told, frozen=True, kw_only=True):
+    """How much of each message is kept raw beside the ledger, and for how long.
+
+    ``keep`` None leaves it to whoever decides the messages; ``days`` None keeps them until they
+    are erased.
+    """
+
+    keep: Literal["none", "headers", "all"] | None = None
+    days: Annotated[int, msgspec.Meta(ge=1)] | None = None
+
+
 _MANY = (
     "domains", "shared_mailboxes", "bulk_senders", "mailing_lists", "boundary", "gateways",
     "trusted_sealers",
@@ -139,6 +150,7 @@ class Tenant(Told, frozen=True, kw_only=True, dict=True):
     trusted_services: tuple[TrustedService, ...] = ()
     rules: tuple[RuleChoice, ...] = ()
     trusted_sealers: tuple[str, ...] = ()
+    messages: KeepMessages = KeepMessages()
     assumptions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -164,8 +176,12 @@ class Tenant(Told, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def digest(self) -> str:
-        """Tells these settings from others; a key that a later version adds changes nothing."""
-        return hashlib.blake2b(msgspec.json.encode(_said(self)), digest_size=6).hexdigest()
+        """Tells these settings from others, as far as a decision can rest on them.
+
+        A key that a later version adds changes nothing.
+        """
+        said = _said(msgspec.structs.replace(self, messages=KeepMessages()))
+        return hashlib.blake2b(msgspec.json.encode(said), digest_size=6).hexdigest()
 
     @cached_property
     def wishes(self) -> dict[str, object]:

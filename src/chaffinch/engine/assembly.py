@@ -14,6 +14,7 @@ from chaffinch.core.errors import SettingsError, StoreError, UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.decision.allow.applying import Ruled
 from chaffinch.decision.archive import Archive
+from chaffinch.decision.blobs import Blobs
 from chaffinch.decision.counterfactual.counterfactual import Counterfactual
 from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Entry
@@ -30,6 +31,7 @@ from chaffinch.engine.journey import (
     parsed,
     strictest,
 )
+from chaffinch.engine.keeping import Keeper
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.rests import rests_on
 from chaffinch.engine.settings import Settings
@@ -40,9 +42,11 @@ from chaffinch.message.ownership import ASSUMED_NAME
 from chaffinch.profiles.digests import Digests
 from chaffinch.profiles.store import ProfileStore
 from chaffinch.signals.evidence import Evidence
+from chaffinch.stores.blob_folder import BlobFolder
 from chaffinch.stores.lmdb import LmdbProfileStore
 from chaffinch.stores.sqlite import SqliteLedger
 
+MESSAGES_FOLDER = "messages"
 LEDGER_FILE = "ledger.sqlite"
 REDIS_ADDRESSES = ("redis://", "rediss://", "unix://")
 
@@ -189,6 +193,16 @@ class Engine:
             return msgspec.structs.replace(mail, tenant=self._tenant)
         return mail
 
+    def keep(self, mail: Mail, entry: Entry) -> None:
+        """Keep the raw message of an entry, as its tenant or the settings want; then record it."""
+        self._memory.messages.keep(mail.raw, self.ours(mail).tenant, entry)
+
+    def expire_messages(self, now: datetime) -> int:
+        """Let go of raw messages that the engine's tenant wants kept no longer; how many."""
+        if self._tenant is None:
+            return 0
+        return self._memory.messages.expire(self._tenant, round(now.timestamp() * 1000))
+
     def record(self, entries: Sequence[Entry], *, learn: bool = False) -> None:
         """Put entries on record, all or none; then learn what they teach where asked."""
         self._memory.record(entries, learn=learn)
@@ -296,12 +310,22 @@ def open_memory(state: str | Path | None, settings: Settings, *, readonly: bool)
         opened.callback(ledger.close)
         profiles = _profiles(profiles_folder, settings, readonly=readonly)
         opened.callback(profiles.close)
-        memory = Memory(ledger, profiles, open_archive)
+        memory = Memory(ledger, profiles, open_archive, _keeper(folder, settings))
         memory.check()
         if not readonly:
             memory.catch_up()
         opened.pop_all()
     return memory
+
+
+def _keeper(folder: Path, settings: Settings) -> Keeper:
+    """Keeps messages in the state."""
+    return Keeper(open_blobs(folder, settings), keep_all=settings.keep_messages)
+
+
+def open_blobs(state: Path, settings: Settings) -> Blobs:
+    """Where the raw messages of a state are kept."""
+    return BlobFolder(state / MESSAGES_FOLDER, durability=settings.durability)
 
 
 def open_ledger(file: Path, settings: Settings) -> Ledger:

@@ -24,11 +24,12 @@ class Erased(NamedTuple):
 
 
 class Erasing(NamedTuple):
-    """One erasure: the digest of whom, when, and what takes back the labels of deliveries."""
+    """One erasure: the digest of whom, when, what takes back labels of deliveries, and messages."""
 
     whom: str
     at: int
     label: Callable[[Mapping[Delivery, str | None]], int]
+    drop: Callable[[Sequence[Entry]], None]
 
     def record(self, tenant: str, elsewhere: int) -> Erasure:
         """What stays on record, with how many entries of archives."""
@@ -67,6 +68,7 @@ def blank(ledger: Ledger, archives: Sequence[Archive], query: Query, erasing: Er
 
 
 def _take_back(entries: Sequence[Entry], erasing: Erasing) -> None:
+    erasing.drop(entries)
     decisions = (one.decision for one in entries)
     erasing.label({(one.tenant, one.delivery_id): None for one in decisions})
 

@@ -14,6 +14,7 @@ from chaffinch.decision.lessons import Delivery
 from chaffinch.decision.search import Page, Query
 from chaffinch.engine.archiving import Archived, archive_past, pages
 from chaffinch.engine.erasing import Erased, Erasing, blank, whose
+from chaffinch.engine.keeping import Keeper
 from chaffinch.profiles.around import Around, around
 from chaffinch.profiles.digests import Digests, digests_of
 from chaffinch.profiles.forgetting import (
@@ -55,8 +56,13 @@ class Memory:
     """
 
     def __init__(
-        self, ledger: Ledger, profiles: ProfileStore | None, opener: Opener = no_archive
+        self,
+        ledger: Ledger,
+        profiles: ProfileStore | None,
+        opener: Opener = no_archive,
+        messages: Keeper | None = None,
     ) -> None:
+        self.messages = messages or Keeper()
         self._ledger = ledger
         self._profiles = profiles
         self._opener = opener
@@ -212,7 +218,7 @@ class Memory:
             counts = [self.forget(tenant, gone) for tenant in tenants]
             lessons, rows = (sum(each) for each in zip((0, 0), *counts, strict=True))
             whom = whom_digest(gone.name, self._ledger.secret())
-            erasing = Erasing(whom, at, self.label)
+            erasing = Erasing(whom, at, self.label, self.messages.drop)
             done = blank(self._ledger, archives, query, erasing)
         return done._replace(lessons=lessons, rows=rows)
 
@@ -223,11 +229,12 @@ class Memory:
             StoreError: an archive on record is not there.
         """
         with self._opened() as archives:
+            self.messages.drop_all(tenant)
             lessons = self._ledger.rewrite(tenant, nothing_seen)
             self.catch_up()
             dropped = self._profiles.rewrite(tenant, lambda *_: None) if self._profiles else 0
             whom = whom_digest(tenant, self._ledger.secret())
-            erasing = Erasing(whom, at, self.label)
+            erasing = Erasing(whom, at, self.label, self.messages.drop)
             done = blank(self._ledger, archives, Query(tenant=tenant), erasing)
         return done._replace(lessons=lessons, rows=dropped)
 

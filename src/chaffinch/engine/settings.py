@@ -27,6 +27,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     lists: tuple[str, ...] = ()
     profiles: str | None = None
     ledger: str | None = None
+    keep_messages: bool = False
     retention: Retention = Retention()
     durability: Literal["process", "power"] = "process"
     limits: Limits = Limits()

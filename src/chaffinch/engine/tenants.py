@@ -13,6 +13,7 @@ from chaffinch.core.tenant import (
     Customer,
     DomainAlias,
     Forwarding,
+    KeepMessages,
     Person,
     RuleChoice,
     Simulation,
@@ -57,6 +58,7 @@ class TenantFile(msgspec.Struct, frozen=True, kw_only=True):
     trusted_services: tuple[TrustedService, ...] = ()
     rules: tuple[RuleChoice, ...] = ()
     trusted_sealers: tuple[str, ...] = ()
+    messages: KeepMessages = KeepMessages()
 
 
 def read_tenant(path: Path | str) -> Tenant:

@@ -4,9 +4,11 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter_ns
 
+import msgspec
 from rich.console import Console
 
 from chaffinch.core.errors import UsageError
@@ -41,12 +43,17 @@ def run(arguments: Sequence[str]) -> int:
     settings = chosen_settings(options)
     if options.learn and not settings.state:
         raise UsageError("--learn needs --state DIR: what is learned must be kept somewhere")
+    if options.keep_messages:
+        if not settings.state:
+            raise UsageError("--keep-messages needs --state DIR: that is where they are kept")
+        settings = msgspec.structs.replace(settings, keep_messages=True)
     tenant = read_tenant(Path(settings.tenant)) if settings.tenant else None
     plan = Plan(settings=settings, tenant=tenant, jobs=options.jobs)
     locators = locate(options.paths, settings.limits, sys.stdin.buffer)
     with said_if_long(COMPILING):
         opened = Engine.open(settings=settings, tenant=tenant, clock=perf_counter_ns)
     with opened as engine:
+        engine.expire_messages(datetime.now(UTC))  # noqa: TID251 - a door may read the clock
         for warning in _warnings(engine, settings, tenant, learns=options.learn):
             print(f"chaffinch: {warning}", file=sys.stderr)
         if options.learn:
@@ -131,6 +138,11 @@ def _options() -> Parser:
     parser.add_argument(
         "--learn", action="store_true",
         help="decide in order of arrival and let each message teach the profiles, once",
+    )  # fmt: skip
+    parser.add_argument(
+        "--keep-messages", action="store_true",
+        help="keep the raw messages in the state, to be decided again; a tenant file that says "
+        "otherwise is heeded",
     )  # fmt: skip
     parser.add_argument("--format", choices=("table", "jsonl"), default="table")
     parser.add_argument(

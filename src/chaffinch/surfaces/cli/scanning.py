@@ -140,6 +140,7 @@ def considered(engine: Engine, found: Found, tenant: Tenant | None) -> list[Cons
     started = time.perf_counter()
     try:
         entries = engine.consider_each(mail)
+        engine.keep(mail, entries[0])
     except StoreError:
         raise  # the state is at fault, not the message
     except Exception as error:  # noqa: BLE001 - one message must never stop the others

@@ -14,8 +14,9 @@ from chaffinch.core.tenant import Tenant
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import Ledger
 from chaffinch.decision.search import Query
-from chaffinch.engine.assembly import LEDGER_FILE, open_ledger
+from chaffinch.engine.assembly import LEDGER_FILE, open_blobs, open_ledger
 from chaffinch.engine.bundle import Bundle, load_bundle
+from chaffinch.engine.keeping import Keeper
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.profiles.digests import Digests, digests_of
 from chaffinch.replay.as_then import Replayed
@@ -79,7 +80,8 @@ def past(options: argparse.Namespace) -> Iterator[Past]:
         opened.callback(ledger.close)
         with said_if_long(COMPILING):
             bundle = load_bundle(settings)
-        messages = Messages(options.paths, settings.limits)
+        kept = Keeper(open_blobs(Path(settings.state), settings))
+        messages = Messages(kept, options.paths, settings.limits)
         yield Past(ledger, bundle, tenant, messages, query)
 
 
@@ -111,7 +113,7 @@ def add_replay_options(parser: argparse.ArgumentParser) -> None:
     """The options both ways share."""
     parser.add_argument(
         "paths", metavar="SOURCE", nargs="*",
-        help="where the messages lie: whatever scan takes; known by their content",
+        help="where messages lie that the state did not keep: whatever scan takes",
     )  # fmt: skip
     add_engine_options(parser)
     add_query_options(parser)
