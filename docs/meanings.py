@@ -9,6 +9,7 @@ _WISHES: Mapping[str, str] = {
     "actions": "what is to be done by verdict; keys as in `[actions]`",
     "watch_only": "`true`: decide and record, and deliver whatever it is; `false`: do not only "
     "watch where a wider scope does",
+    "meanwhile": "`deliver` or `hold`: mail whose decision waits for something",
 }
 
 SETTINGS: Mapping[str, Mapping[str, str]] = {
@@ -64,6 +65,10 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "known_correspondent": "milli-nats for a sender we have written to before",
         "authenticated_colleague": "milli-nats for mail inside the house that is not disproved",
         "watch_only": "`true`: decide and record, and deliver whatever it is",
+        "awaits": "what may still arrive, as `explain` names it where it is missing (`*` and `?` "
+        "stand for what may vary): `ml.*`, `step budget`, `message-truncated`",
+        "meanwhile": "what is done with mail whose decision waits for that, where it might be kept "
+        "back: `deliver` it as decided, or `hold` it",
         "actions": "what is to be done by verdict",
     },
     "TenantFile": {
@@ -87,6 +92,7 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "thresholds": "where verdicts begin for you: see below",
         "actions": "what is to be done by verdict: see below",
         "watch_only": "`true`: decide and record, and deliver whatever it is",
+        "meanwhile": "`deliver` or `hold`: mail whose decision waits for something",
         "groups": "mailboxes that share wishes: see below",
         "mailboxes": "mailboxes with wishes of their own: see below",
         "messages": "how much of each message is kept raw beside the ledger: see below",

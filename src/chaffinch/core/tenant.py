@@ -145,6 +145,7 @@ class Tenant(Told, frozen=True, kw_only=True, dict=True):
     thresholds: Thresholds = Thresholds()
     actions: Actions = Actions()
     watch_only: bool | None = None
+    meanwhile: Literal["deliver", "hold"] | None = None
     groups: tuple[Group, ...] = ()
     mailboxes: tuple[MailboxWishes, ...] = ()
     trusted_services: tuple[TrustedService, ...] = ()
@@ -186,7 +187,12 @@ class Tenant(Told, frozen=True, kw_only=True, dict=True):
     @cached_property
     def wishes(self) -> dict[str, object]:
         """What the organisation as a whole wants, by the policy's keys."""
-        whole = Wishes(thresholds=self.thresholds, actions=self.actions, watch_only=self.watch_only)
+        whole = Wishes(
+            thresholds=self.thresholds,
+            actions=self.actions,
+            watch_only=self.watch_only,
+            meanwhile=self.meanwhile,
+        )
         return whole.said
 
     @cached_property

@@ -1,5 +1,7 @@
 """What a tenant, a group or a mailbox wants otherwise than those who stand above it."""
 
+from typing import Literal
+
 import msgspec
 
 from chaffinch.core.vocabulary import Action
@@ -32,12 +34,14 @@ class Actions(Told, frozen=True, kw_only=True):
 class Wishes(Told, frozen=True, kw_only=True):
     """What one scope says of its own; what it leaves out, the wider scope says.
 
-    With ``watch_only`` mail is decided and recorded, and delivered whatever it is.
+    With ``watch_only`` mail is decided and recorded, and delivered whatever it is. ``meanwhile`` is
+    what is done with mail whose decision waits for something.
     """
 
     thresholds: Thresholds = Thresholds()
     actions: Actions = Actions()
     watch_only: bool | None = None
+    meanwhile: Literal["deliver", "hold"] | None = None
 
     @property
     def said(self) -> dict[str, object]:
@@ -46,6 +50,7 @@ class Wishes(Told, frozen=True, kw_only=True):
             *((name, getattr(self.thresholds, name)) for name in Thresholds.__struct_fields__),
             *((f"actions.{one}", getattr(self.actions, one)) for one in Actions.__struct_fields__),
             ("watch_only", self.watch_only),
+            ("meanwhile", self.meanwhile),
         ]
         return {key: value for key, value in wishes if value is not None}
 

@@ -30,7 +30,7 @@ from chaffinch.decision.circumstances import (
     service_mail_of,
     tenant_of,
 )
-from chaffinch.decision.decision import AccountCase, Part
+from chaffinch.decision.decision import AccountCase, Incomplete, Part
 from chaffinch.decision.graymail import GRAYMAIL, graymail_parts
 from chaffinch.decision.policy_data import Policy
 from chaffinch.decision.scopes import ORGANISATION, Standing, standing
@@ -68,6 +68,7 @@ class Opinion(msgspec.Struct, frozen=True, kw_only=True):
     attribution: tuple[Part, ...]
     graymail: tuple[Part, ...]
     account: AccountCase | None
+    incomplete: Incomplete | None = None
 
 
 def weigh(

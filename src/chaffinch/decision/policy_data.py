@@ -5,12 +5,14 @@ the severity table where it is known.
 """
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
 import msgspec
 
 from chaffinch.core.vocabulary import Action, Severity, Verdict
 
+DELIVER: Final = "deliver"
+HOLD: Final = "hold"
 WEIGHTS: Mapping[Severity, int] = {
     Severity.INFORMATIONAL: 0,
     Severity.LOW: 900,
@@ -42,6 +44,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     known_correspondent: int = -1_800
     authenticated_colleague: int = -1_200
     watch_only: bool = False
+    awaits: tuple[str, ...] = ()
+    meanwhile: Literal["deliver", "hold"] = DELIVER
     actions: Mapping[Verdict, Action] = msgspec.field(default_factory=lambda: dict(ACTIONS))
 
     def __post_init__(self) -> None:

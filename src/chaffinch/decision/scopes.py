@@ -108,6 +108,8 @@ def _strictness(value: object) -> int:
     """How strict a wish is beside others of its key."""
     if isinstance(value, Action):
         return STRICTNESS[value]
+    if isinstance(value, str):
+        return STRICTNESS[Action(value)]
     assert isinstance(value, int)
     return -value
 

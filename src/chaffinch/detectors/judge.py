@@ -1,11 +1,12 @@
 """All detectors on the evidence of one message: a compiled set of rules, and what it finds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
+from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Severity
 from chaffinch.detectors.capabilities import EvidenceCapabilities
 from chaffinch.detectors.choices import choices_of
@@ -65,6 +66,22 @@ def judge(
 @lru_cache(maxsize=20_000)
 def _undecided(detector: str, causes: frozenset[str]) -> Undecided:
     return Undecided(detector=detector, missing=tuple(sorted(causes)))
+
+
+def imagined(names: Collection[str], detectors: Detectors, tenant: Tenant) -> tuple[Finding, ...]:
+    """What rules of these names would find if they fired, without signals or places."""
+    choices = choices_of(tenant.rules)
+    return tuple(
+        Finding(
+            detector=rule.name,
+            title=rule.document.name,
+            origin=rule.origin,
+            severity=severity,
+            labels=_meaning(rule, severity),
+        )
+        for rule in detectors.rules
+        if rule.name in names and (severity := choices.severity_of(rule)) is not None
+    )
 
 
 def _answers(

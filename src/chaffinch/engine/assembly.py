@@ -1,6 +1,6 @@
 """Settings → Engine: the only place that names concrete stores."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from importlib import import_module
@@ -16,11 +16,12 @@ from chaffinch.decision.allow.applying import Ruled
 from chaffinch.decision.archive import Archive
 from chaffinch.decision.blobs import Blobs
 from chaffinch.decision.counterfactual.counterfactual import Counterfactual
-from chaffinch.decision.decision import Decision
+from chaffinch.decision.decision import Decision, Incomplete
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import Ledger, NoLedger
 from chaffinch.decision.scopes import ORGANISATION
 from chaffinch.decision.search import Page, Query
+from chaffinch.engine.arriving import considered_again
 from chaffinch.engine.bundle import Bundle, load_bundle
 from chaffinch.engine.journey import (
     Mail,
@@ -37,6 +38,7 @@ from chaffinch.engine.rests import rests_on
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.stopwatch import Clock
 from chaffinch.engine.tenants import read_tenant
+from chaffinch.engine.told import check_tenant, told
 from chaffinch.message.model import Envelope
 from chaffinch.message.ownership import ASSUMED_NAME
 from chaffinch.profiles.digests import Digests
@@ -95,7 +97,7 @@ class Engine:
         chosen = settings or Settings()
         if not isinstance(chosen, Settings):
             raise UsageError("settings is a Settings; read_settings(path) makes one")
-        _check_tenant(tenant)
+        check_tenant(tenant)
         folder = state or chosen.state
         if tenant is None and chosen.tenant:
             tenant = read_tenant(Path(chosen.tenant))
@@ -143,7 +145,7 @@ class Engine:
             UsageError: ``raw`` is not bytes, ``received_at`` has no time zone, or ``recipients``
                 is one text.
         """
-        mail = _told(raw, received_at, recipients, tenant, envelope)
+        mail = told(raw, received_at, recipients, tenant, envelope)
         return strictest(self._decided(mail, learn=learn)).decision
 
     def decide_each(
@@ -161,7 +163,7 @@ class Engine:
         Raises:
             UsageError: as in ``decide``.
         """
-        mail = _told(raw, received_at, recipients, tenant, envelope)
+        mail = told(raw, received_at, recipients, tenant, envelope)
         return tuple(one.decision for one in self._decided(mail, learn=learn))
 
     def _decided(self, mail: Mail, *, learn: bool) -> tuple[Entry, ...]:
@@ -174,6 +176,37 @@ class Engine:
     def consider_each(self, mail: Mail) -> tuple[Entry, ...]:
         """Decide one message for each of its scopes; nothing is written."""
         return consider_each(self.ours(mail), self._bundle, self._memory, self._clock)
+
+    def decide_again(
+        self, entry_id: str, raw: bytes | None = None, answers: Iterable[str] = ()
+    ) -> Decision:
+        """Decide anew what an entry decided, now that something it waited for has arrived.
+
+        ``raw`` is the entry's message (as it is kept, where left out), ``answers`` are lines of a
+        recording. The new entry names the earlier one and is on record when this returns; where
+        nothing is decided otherwise, the earlier one stands.
+
+        Raises:
+            UsageError: there is no such entry, it was erased, or this is another message.
+        """
+        earlier = self.find(entry_id)
+        if earlier is None:
+            raise UsageError(f"there is no entry {entry_id}")
+        raw = self._memory.messages.find(earlier) if raw is None else raw
+        if raw is None:
+            raise UsageError(f"the message of entry {earlier.id} is not kept: name its file")
+        place = (self._bundle, self._memory, self._tenant)
+        found = considered_again(earlier, raw, answers, place)
+        self._memory.record([found], learn=False)
+        return found.decision
+
+    def could_become(self, mail: Mail) -> Mapping[str, Incomplete]:
+        """For each scope how far what is missing here could move the decision, if it were there."""
+        policy = msgspec.structs.replace(self._bundle.policy, awaits=("*",))
+        bundle = msgspec.structs.replace(self._bundle, policy=policy)
+        made = consider_each(self.ours(mail), bundle, self._memory)
+        found = ((one.decision.scope, one.decision.incomplete) for one in made)
+        return {scope: open_ for scope, open_ in found if open_ is not None}
 
     def measure(self, mail: Mail) -> Evidence:
         """The evidence of one message, as rules are shown it; nothing is written."""
@@ -252,35 +285,6 @@ class Engine:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-def _told(
-    raw: bytes | bytearray | memoryview,
-    received_at: datetime | None,
-    recipients: Sequence[str] | None,
-    tenant: Tenant | None,
-    envelope: Envelope | None,
-) -> Mail:
-    """What a caller says, checked."""
-    if not isinstance(raw, bytes | bytearray | memoryview):
-        raise UsageError("a message is bytes: read the file with open(path, 'rb')")
-    if received_at is not None and received_at.tzinfo is None:
-        raise UsageError("received_at has no time zone; give datetime(…, tzinfo=UTC)")
-    if isinstance(recipients, str):
-        raise UsageError(f"recipients is a list of addresses; give [{recipients!r}]")
-    _check_tenant(tenant)
-    return Mail(
-        raw=bytes(raw),
-        received_at=received_at,
-        recipients=tuple(recipients or ()),
-        tenant=tenant,
-        envelope=envelope,
-    )
-
-
-def _check_tenant(tenant: object) -> None:
-    if tenant is not None and not isinstance(tenant, Tenant):
-        raise UsageError("tenant is a Tenant; read_tenant(path) makes one")
 
 
 def open_memory(state: str | Path | None, settings: Settings, *, readonly: bool) -> Memory:

@@ -12,7 +12,7 @@ from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import STRICTNESS
 from chaffinch.decision.allow.applying import Ruled, ruled
 from chaffinch.decision.entry import Entry
-from chaffinch.decision.policy import weigh
+from chaffinch.decision.incomplete import weigh_awaiting
 from chaffinch.decision.scopes import scopes_of
 from chaffinch.detectors.finding import Judgement
 from chaffinch.detectors.judge import judge
@@ -20,9 +20,11 @@ from chaffinch.engine.bundle import Bundle
 from chaffinch.engine.entry_of import entry_of
 from chaffinch.engine.memory import Memory, Recall
 from chaffinch.engine.stopwatch import Clock, Stopwatch
+from chaffinch.engine.waiting import awaited
 from chaffinch.message.message import Message
 from chaffinch.message.model import Envelope
 from chaffinch.message.parse import parse
+from chaffinch.mql.recording import recording_of
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.observe import observe
 from chaffinch.signals.evidence import Evidence
@@ -38,6 +40,8 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     envelope: Envelope | None = None
     mbox_date: datetime | None = None
     truncated_from: int | None = None
+    answers: tuple[str, ...] = ()  # lines of a recording, of what was asked and answered outside
+    supersedes: str = ""  # the entry this decides again
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -79,7 +83,8 @@ def judged(mail: Mail, bundle: Bundle, memory: Recall, watch: Stopwatch | None =
     watch = watch or Stopwatch(None)
     evidence, observation = measured(mail, bundle, memory, watch)
     watch.lap()
-    judgement = judge(evidence, bundle.detectors)
+    recording = recording_of(mail.answers) if mail.answers else None
+    judgement = judge(evidence, bundle.detectors, recording)
     watch.lap()
     entries = _ruled(evidence, observation, judgement, bundle)
     return Case(evidence, observation, judgement, entries)
@@ -96,9 +101,11 @@ def consider_each(
     """Decide one message for each of its scopes and say why; nothing is written."""
     watch = Stopwatch(clock)
     case = judged(mail, bundle, memory, watch)
+    message, is_cut = case.evidence.message, mail.truncated_from is not None
+    waits = awaited(case.judgement.undecided, bundle, message.tenant, is_cut=is_cut)
     opinions = [
-        weigh(case.judgement, case.evidence, bundle.policy, case.entries, scope)
-        for scope in scopes_of(case.evidence.message)
+        weigh_awaiting(case.judgement, case.evidence, bundle.policy, case.entries, scope, waits)
+        for scope in scopes_of(message)
     ]
     watch.lap()
     entries = [
@@ -108,7 +115,10 @@ def consider_each(
         )
         for one in opinions
     ]  # fmt: skip
-    return tuple(msgspec.structs.replace(one, timings=watch.timings) for one in entries)
+    beside = {
+        "timings": watch.timings, "answers": mail.answers, "supersedes": mail.supersedes,
+    }  # fmt: skip
+    return tuple(msgspec.structs.replace(one, **beside) for one in entries)
 
 
 def _ruled(

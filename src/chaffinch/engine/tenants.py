@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from ipaddress import ip_network
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -53,6 +53,7 @@ class TenantFile(msgspec.Struct, frozen=True, kw_only=True):
     thresholds: Thresholds = Thresholds()
     actions: Actions = Actions()
     watch_only: bool | None = None
+    meanwhile: Literal["deliver", "hold"] | None = None
     groups: tuple[Group, ...] = ()
     mailboxes: tuple[MailboxWishes, ...] = ()
     trusted_services: tuple[TrustedService, ...] = ()

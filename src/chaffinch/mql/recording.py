@@ -10,6 +10,7 @@
 """
 
 import typing
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -99,6 +100,18 @@ class Recording:
             raise RecordingError("a line has one of schema, function and list")
         elif line.schema != SCHEMA:
             raise RecordingError(f"schema {line.schema} is not the {SCHEMA} this version reads")
+
+
+def recording_of(lines: Iterable[str]) -> Recording:
+    """The recording of these lines.
+
+    Raises:
+        RecordingError: a line is wrong.
+    """
+    recording = Recording()
+    for line in lines:
+        recording.add(line.encode())
+    return recording
 
 
 def read_recording(path: Path) -> Recording:

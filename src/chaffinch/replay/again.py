@@ -33,6 +33,8 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     as_of: int | None = None
     tenant: Tenant | None = None
     digests: Digests = UNKEYED
+    answers: tuple[str, ...] = ()
+    supersedes: str = ""
 
     def around(self, _: str, observation: Observation) -> Around | None:
         """What was known, from the rows that were read then."""
@@ -53,6 +55,8 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
             envelope=told.envelope,
             mbox_date=told.mbox_date,
             truncated_from=told.truncated_from,
+            answers=self.answers,
+            supersedes=self.supersedes,
         )
 
 
@@ -67,6 +71,8 @@ def inputs_of(entry: Entry, raw: bytes, tenant: Tenant | None, digests: Digests)
         as_of=entry.as_of,
         tenant=tenant if told.tenant or not told.is_kept else None,
         digests=digests,
+        answers=entry.answers,
+        supersedes=entry.supersedes,
     )
 
 

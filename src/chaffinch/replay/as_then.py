@@ -14,10 +14,11 @@ import msgspec
 from chaffinch.core.tenant import Tenant
 from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Entry
+from chaffinch.decision.incomplete import weigh_awaiting
 from chaffinch.decision.on_record import OnRecord
-from chaffinch.decision.policy import weigh
 from chaffinch.detectors.finding import Judgement
 from chaffinch.engine.bundle import Bundle
+from chaffinch.engine.waiting import awaited
 from chaffinch.profiles.digests import Digests
 from chaffinch.replay.again import inputs_of, recomputed
 
@@ -112,7 +113,10 @@ def weighed_again(entry: Entry, bundle: Bundle, tenant: Tenant | None) -> Decisi
     decision = entry.decision
     judgement = Judgement(decision.findings, decision.undecided)
     own = tenant if tenant and tenant.name == decision.tenant else Tenant(name=decision.tenant)
-    opinion = weigh(judgement, OnRecord(entry, own), bundle.policy, (), decision.scope)
+    is_cut = entry.told.truncated_from is not None
+    waits = awaited(judgement.undecided, bundle, own, is_cut=is_cut)
+    kept = OnRecord(entry, own)
+    opinion = weigh_awaiting(judgement, kept, bundle.policy, (), decision.scope, waits)
     return msgspec.structs.replace(decision, **msgspec.structs.asdict(opinion))
 
 

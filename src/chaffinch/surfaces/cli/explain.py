@@ -19,7 +19,7 @@ from chaffinch.engine.assembly import Engine
 from chaffinch.engine.journey import Mail
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
-from chaffinch.surfaces.cli.lacking import lacking
+from chaffinch.surfaces.cli.lacking import lacking, reach
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.pick import pick
@@ -85,6 +85,10 @@ def _more(
     rests: Counterfactual | None,
 ) -> Iterator[str]:
     """What was asked for beside the decision."""
+    if mail is not None and entry.decision.undecided:
+        found = engine.could_become(mail).get(entry.decision.scope)
+        if found is not None and entry.decision.incomplete is None:
+            yield f"? if nothing were missing here: {reach(found)}"
     if rests is not None:
         yield from rests_lines(rests)
     if options.signals:
@@ -149,6 +153,8 @@ def _graymail(decision: Decision) -> Table:
 
 
 def _details(decision: Decision) -> Iterator[str]:
+    if decision.incomplete is not None:
+        yield f"? waits for {', '.join(decision.incomplete.missing)}: {reach(decision.incomplete)}"
     if decision.account is not None:
         why = "; ".join(decision.account.why)
         yield f"! account case: {decision.account.account} sent it, proven by SPF or DKIM: {why}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from chaffinch.decision.decision import Incomplete
 from chaffinch.detectors.finding import Undecided
 
 NAMES_SHOWN = 6
@@ -26,6 +27,19 @@ def lacking(undecided: Iterable[Undecided]) -> Iterator[str]:
         more = len(rules) - NAMES_SHOWN
         rest = [f"and {more} more"] if more > 0 else []
         yield f"    {', '.join([*rules[:NAMES_SHOWN], *rest])}"
+
+
+def reach(found: Incomplete) -> str:
+    """How far what is missing could move a score.
+
+    >>> from chaffinch.core.vocabulary import Verdict
+    >>> lowest, verdict = -4_000, Verdict.MALICIOUS
+    >>> reach(Incomplete(missing=("x",), lowest=lowest, highest=2_600, gravest=verdict))
+    'the score lies between -4000 and +2600, the verdict could be malicious'
+    """
+    highest = "any height" if found.highest is None else f"{found.highest:+d}"
+    bounds = f"between {found.lowest:+d} and {highest}"
+    return f"the score lies {bounds}, the verdict could be {found.gravest}"
 
 
 def hint(cause: str) -> str:

@@ -7,6 +7,7 @@ from chaffinch.surfaces.cli.actions import run_action
 ACTIONS = {
     "search": ("search", "find entries by sender, recipient, subject, time, verdict and more"),
     "show": ("show", "print one entry whole, evidence included, as JSON"),
+    "again": ("again", "decide anew what waited for something, now that it has arrived"),
     "accounts": ("accounts", "list accounts of yours that attacks provably came from"),
     "archive": ("archive", "put entries of past days into Parquet files by day and tenant"),
     "erase": ("erase", "take a person's or an organisation's data out of the ledger"),
