@@ -9,6 +9,7 @@ others. Rates are by CPU time on one core; deciding includes appending and learn
 import sys
 import tempfile
 import time
+from collections import Counter
 from contextlib import closing
 from itertools import count, islice
 from pathlib import Path
@@ -20,115 +21,86 @@ from chaffinch.engine.assembly import Engine
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.profiles.digests import digests_of
 from chaffinch.replay.as_then import AsThen, How
-from chaffinch.simulate import Plan, Simulated, company, stream, tenant_toml
+from chaffinch.simulate import Plan, company, stream, tenant_toml
 from chaffinch.stores.sqlite import SqliteLedger
 from shared.measuring import SIMULATED_FROM, options, report
 
 PEOPLE, DAYS = 40, 20
-AT_ONCE = 32
+
+Letters = dict[str, bytes]  # by the id of their entry
 
 
-class Shelf:
-    """Messages in one file, by their content."""
+class Figures(msgspec.Struct):
+    """What is counted, and the CPU seconds it took."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("w+b")
-        self._places: dict[str, tuple[int, int]] = {}
-
-    def keep(self, content_id: str, raw: bytes) -> None:
-        """Put a message at the end."""
-        self._places[content_id] = self._file.seek(0, 2), len(raw)
-        self._file.write(raw)
-
-    def raw(self, content_id: str) -> bytes:
-        """The message of a content."""
-        at, length = self._places[content_id]
-        self._file.seek(at)
-        return self._file.read(length)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._file.close()
+    entries: int = 0
+    identical: int = 0
+    deciding_s: float = 0.0
+    replaying_s: float = 0.0
+    parts: Counter[str] = msgspec.field(default_factory=Counter)
 
 
 def main() -> int:
     """Decide, replay and compare."""
     chosen = options(__doc__ or "", sample=100_000).parse_args()
-    with tempfile.TemporaryDirectory() as folder, closing(Shelf(Path(folder) / "mail")) as shelf:
-        state = Path(folder) / "state"
-        started = time.process_time()
-        tenants = decided(state, shelf, chosen.sample, chosen.seed)
-        decided_s = time.process_time() - started
-        figures = replayed(state, shelf, tenants)
-    figures["decided_per_s"] = round(chosen.sample / decided_s)
-    report(figures, as_json=chosen.json)
-    return 0 if figures["identical"] == figures["entries"] else 1
-
-
-def decided(state: Path, shelf: Shelf, most: int, seed: int) -> dict[str, Tenant]:
-    """Decide and learn the mail of organisations, until there are so many entries."""
-    tenants: dict[str, Tenant] = {}
-    entries = 0
-    for number in count(seed):
-        if entries >= most:
-            return tenants
-        house = company(number, PEOPLE)
-        tenant = _tenant_of(tenant_toml(house), number, state.parent)
-        tenants[tenant.name] = tenant
-        plan = Plan(
-            start=SIMULATED_FROM, days=DAYS, seed=number, cases=40, lookalikes=40, hot_days=10,
-            partition="train",
-        )  # fmt: skip
-        with Engine.open(state, tenant=tenant, clock=time.perf_counter_ns) as engine:
-            for mail in islice(stream(house, plan), most - entries):
-                _decide(engine, shelf, mail)
-                entries += 1
-        print(f"{entries} decided", file=sys.stderr, flush=True)
-    return tenants
-
-
-def _tenant_of(text: str, number: int, folder: Path) -> Tenant:
-    file = folder / "tenant.toml"
-    file.write_text(text, "utf-8")
-    tenant = read_tenant(file)
-    return msgspec.structs.replace(tenant, name=f"{tenant.name} {number}")
-
-
-def _decide(engine: Engine, shelf: Shelf, mail: Simulated) -> None:
-    decision = engine.decide(
-        mail.raw, received_at=mail.received_at, recipients=mail.recipients, learn=True
-    )
-    shelf.keep(decision.content_id, mail.raw)
-
-
-def replayed(state: Path, shelf: Shelf, tenants: dict[str, Tenant]) -> dict[str, object]:
-    """What became of every entry on record."""
-    with Engine.open(state, readonly=True) as engine:
-        bundle = engine.bundle
-    total = identical = 0
-    parts: dict[str, int] = {}
-    started = time.process_time()
-    with closing(SqliteLedger(state / "ledger.sqlite")) as ledger:
-        again = {name: AsThen(bundle, tenant) for name, tenant in tenants.items()}
-        for entry_id in ledger.ids():
-            entry = ledger.find(entry_id)
-            assert entry is not None
-            tenant = entry.decision.tenant
-            raw = shelf.raw(entry.decision.content_id)
-            found = again[tenant].replay(entry, raw, digests_of(ledger.secret(), tenant))
-            total += 1
-            identical += found.how is How.RECOMPUTED and not found.differences
-            for one in found.differences:
-                parts[one.what] = parts.get(one.what, 0) + 1
-            if total % 10_000 == 0:
-                print(f"{total} replayed, {identical} identical", file=sys.stderr, flush=True)
-    took = time.process_time() - started
-    return {
-        "entries": total,
-        "identical": identical,
-        "replayed_per_s": round(total / took),
-        **({"parts": parts} if parts else {}),
+    found = Figures()
+    with tempfile.TemporaryDirectory() as folder:
+        for number in count(chosen.seed):
+            left = chosen.sample - found.entries
+            if not left:
+                break
+            one_organisation(Path(folder), number, left, found)
+            told = f"{found.entries} replayed, {found.identical} identical"
+            print(told, file=sys.stderr, flush=True)
+    figures = {
+        "entries": found.entries,
+        "identical": found.identical,
+        "decided_per_s": round(found.entries / found.deciding_s),
+        "replayed_per_s": round(found.entries / found.replaying_s),
+        **({"parts": dict(found.parts)} if found.parts else {}),
     }
+    report(figures, as_json=chosen.json)
+    return 0 if found.identical == found.entries else 1
+
+
+def one_organisation(folder: Path, number: int, most: int, found: Figures) -> None:
+    """Decide the mail of one organisation, up to so many messages; then replay it."""
+    house = company(number, PEOPLE)
+    file = folder / "tenant.toml"
+    file.write_text(tenant_toml(house), "utf-8")
+    tenant = read_tenant(file)
+    tenant = msgspec.structs.replace(tenant, name=f"{tenant.name} {number}")
+    plan = Plan(
+        start=SIMULATED_FROM, days=DAYS, seed=number, cases=40, lookalikes=40, hot_days=10,
+        partition="train",
+    )  # fmt: skip
+    letters: Letters = {}
+    started = time.process_time()
+    with Engine.open(folder / "state", tenant=tenant, clock=time.perf_counter_ns) as engine:
+        for mail in islice(stream(house, plan), most):
+            decision = engine.decide(
+                mail.raw, received_at=mail.received_at, recipients=mail.recipients, learn=True
+            )
+            letters[decision.id] = mail.raw
+        again = AsThen(engine.bundle, tenant)
+    replayed_from = time.process_time()
+    replay(folder / "state" / "ledger.sqlite", letters, again, tenant, found)
+    found.deciding_s += replayed_from - started
+    found.replaying_s += time.process_time() - replayed_from
+
+
+def replay(file: Path, letters: Letters, again: AsThen, tenant: Tenant, found: Figures) -> None:
+    """Make every entry again, and count."""
+    with closing(SqliteLedger(file)) as ledger:
+        digests = digests_of(ledger.secret(), tenant.name)
+        for entry_id, raw in letters.items():
+            entry = ledger.find(entry_id)
+            if entry is None:
+                raise RuntimeError(f"entry {entry_id} is missing")
+            one = again.replay(entry, raw, digests)
+            found.entries += 1
+            found.identical += one.how is How.RECOMPUTED and not one.differences
+            found.parts.update(each.what for each in one.differences)
 
 
 if __name__ == "__main__":

@@ -12,11 +12,14 @@ from chaffinch.core.vocabulary import Verdict
 from chaffinch.core.wishes import Thresholds
 from chaffinch.decision.entry import Entry, decode_entry
 from chaffinch.decision.erasure import blanked
+from chaffinch.decision.policy import weigh
 from chaffinch.decision.policy_data import Policy
 from chaffinch.engine.assembly import Engine
-from chaffinch.engine.journey import Mail
+from chaffinch.engine.journey import Mail, judged
 from chaffinch.message.model import Envelope
-from chaffinch.replay.again import inputs_of, recomputed
+from chaffinch.profiles.row import Key, Row, RowView
+from chaffinch.profiles.rowformat import Rows
+from chaffinch.replay.again import Inputs, inputs_of, recomputed
 from chaffinch.replay.as_then import AsThen, How, weighed_again
 
 KEPT = Path(__file__).parents[1] / "decision" / "kept"
@@ -34,19 +37,21 @@ def letter(number: int, sender: str = "Eve <eve@evil.example>", text: str = TRIC
 
 
 def mails() -> Iterator[Mail]:
-    """Ten of a correspondent, then one with every hint, one with none, and a second copy."""
-    for number in range(10):
+    """Sixty of correspondents, then one with every hint, one with none, and a second copy."""
+    for number in range(60):
         text = f"Dear Jane, minutes of meeting {number} are below."
-        raw = letter(number, "Bob <bob@partner.example>", text)
+        raw = letter(number, f"Bob <bob@partner{number % 3}.example>", text)
         yield Mail(
-            raw=raw, received_at=NOON + timedelta(days=number), recipients=("jane@acme.example",)
+            raw=raw,
+            received_at=NOON + timedelta(hours=4 * number),
+            recipients=("jane@acme.example",),
         )
     envelope = Envelope(
         mail_from="bounce@evil.example", recipients=("kim@acme.example",), client_ip="192.0.2.1"
     )
-    yield Mail(raw=letter(20), received_at=NOON + timedelta(days=11), envelope=envelope)
-    yield Mail(raw=letter(21), mbox_date=NOON + timedelta(days=12), truncated_from=10**7)
-    yield Mail(raw=letter(20), received_at=NOON + timedelta(days=13), envelope=envelope)
+    yield Mail(raw=letter(99), received_at=NOON + timedelta(days=11), envelope=envelope)
+    yield Mail(raw=letter(98), mbox_date=NOON + timedelta(days=12), truncated_from=10**7)
+    yield Mail(raw=letter(99), received_at=NOON + timedelta(days=13), envelope=envelope)
 
 
 class Past:
@@ -89,7 +94,7 @@ def test_the_same_version_makes_the_same_decision_of_the_same_inputs(past: Past)
 
 def test_what_is_on_record_of_the_outcome_is_not_read(past: Past) -> None:
     """An entry that claims another outcome is found out in every part that was changed."""
-    entry, raw = past.kept[10]
+    entry, raw = past.kept[60]
     assert entry.decision.findings
     decision = msgspec.structs.replace(
         entry.decision, findings=(), log_odds=-9_000, verdict=Verdict.BENIGN, attribution=()
@@ -108,7 +113,7 @@ def test_what_is_on_record_of_the_outcome_is_not_read(past: Past) -> None:
 
 
 def test_without_the_message_or_under_other_settings_findings_are_weighed(past: Past) -> None:
-    entry, raw = past.kept[10]
+    entry, raw = past.kept[60]
     digests = past.engine.digests("acme")
     gone = past.as_then.replay(entry, None, digests)
     assert (gone.how, gone.why, gone.differences) == (How.WEIGHED, "its message is not at hand", ())
@@ -133,7 +138,7 @@ def test_without_the_message_or_under_other_settings_findings_are_weighed(past: 
 
 
 def test_an_erased_entry_is_left_alone(past: Past) -> None:
-    entry, raw = past.kept[10]
+    entry, raw = past.kept[60]
     again = past.as_then.replay(blanked(entry, 1), raw, past.engine.digests("acme"))
     assert (again.how, again.now) == (How.ERASED, None)
 
@@ -147,7 +152,7 @@ def test_entries_of_older_schemas_weigh_to_the_same_decision(schema: int, past: 
 
 def test_every_stored_input_counts(past: Past) -> None:
     """Another value of any input the caller gave makes another entry."""
-    entry, raw = past.kept[10]
+    entry, raw = past.kept[60]
     inputs = inputs_of(entry, raw, ACME, past.engine.digests("acme"))
     bundle, scope = past.engine.bundle, entry.decision.scope
     first = recomputed(inputs, bundle, scope)
@@ -168,3 +173,63 @@ def test_every_stored_input_counts(past: Past) -> None:
         assert again is None or (again.decision.id, again.signals, again.observation) != (
             first.decision.id, first.signals, first.observation
         )  # fmt: skip
+
+
+class Read(Exception):  # noqa: N818 - it is no error
+    """A row that was not to be read was."""
+
+
+class Guarded(Row):
+    """A row that tells when anything in it is read; that it is there may be known."""
+
+    def before(self, at: int) -> RowView:
+        """A view is made of every row; it reads nothing until it is asked."""
+        return RowView(self, at)
+
+    def __getattribute__(self, name: str) -> object:
+        if name in Row.__struct_fields__:
+            raise Read(name)
+        return super().__getattribute__(name)
+
+
+def outcome(inputs: Inputs, past: Past, scope: str) -> tuple[object, ...]:
+    """All that came of the inputs: what was decided, and every signal that was measured."""
+    case = judged(inputs.mail, past.engine.bundle, inputs)
+    policy = past.engine.bundle.policy
+    opinion = weigh(case.judgement, case.evidence, policy, case.entries, scope)
+    return opinion, case.judgement, case.evidence.measured()
+
+
+def other_rows(key: Key, row: Row | None, rows: Rows) -> list[Row | None]:
+    """Values a row might have had instead: none, nothing in it, and those of others of its kind."""
+    same_kind = [one for other, one in rows if other != key and other.kind is key.kind]
+    return [one for one in (None, Row(), *same_kind) if one != row]
+
+
+def test_an_altered_row_alters_the_outcome_or_was_proven_not_to_be_read(past: Past) -> None:
+    """Each row of each entry in turn, guarded and altered.
+
+    What no rule and no policy reads cannot count; of what is read some alteration is seen, or every
+    alteration there is leaves even the signals as they are that were measured from it.
+    """
+    digests, seen, unread = past.engine.digests("acme"), 0, 0
+    for entry, raw in past.kept[59:61]:
+        inputs, scope = inputs_of(entry, raw, ACME, digests), entry.decision.scope
+        first = outcome(inputs, past, scope)
+        for key, row in inputs.rows:
+            others = [altered(inputs, key, one) for one in other_rows(key, row, inputs.rows)]
+            is_seen = any(outcome(one, past, scope) != first for one in others)
+            try:
+                is_unread = outcome(altered(inputs, key, Guarded()), past, scope) == first
+            except Read:
+                is_unread = False
+            assert not (is_seen and is_unread), f"{key} counts, and nobody read it"
+            seen, unread = seen + is_seen, unread + is_unread
+    assert seen > 5
+    assert unread > 5
+
+
+def altered(inputs: Inputs, key: Key, row: Row | None) -> Inputs:
+    """The inputs with another value of one row."""
+    rows = tuple((other, row if other == key else kept) for other, kept in inputs.rows)
+    return msgspec.structs.replace(inputs, rows=rows)

@@ -69,6 +69,21 @@ def test_a_state_must_be_there(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "holds no ledger" in capsys.readouterr().err
 
 
+def test_the_past_is_decided_with_what_there_is_today(
+    state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = ["--state", str(state / "state"), "--tenant", str(state / "tenant.toml")]
+    capsys.readouterr()
+    assert main(["replay", "as-if", str(state / "mail"), "--format", "json", *told]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["entries"], report["same"], report["decided"]) == (4, 4, 4)
+    (state / "tenant.toml").write_text(f"{TENANT}\n[thresholds]\nsuspicious_from = -9000\n")
+    assert main(["replay", "as-if", str(state / "mail"), *told, "--until", "2026-06-01T02:30"]) == 0
+    out = capsys.readouterr().out
+    assert "2 entries: 0 same, 2 different" in out
+    assert "verdict" in out
+
+
 def scanned(state: Path, *more: str) -> int:
     told = ["--state", str(state / "kept"), "--tenant", str(state / "tenant.toml")]
     return main(["scan", str(state / "mail"), "--learn", "--format", "jsonl", *told, *more])

@@ -66,7 +66,8 @@ class AsThen:
             return Replayed(entry=entry, how=How.ERASED, why="its evidence was erased")
         why = self._changed(entry) or ("" if raw is not None else "its message is not at hand")
         if raw is None or why:
-            return self._weighed(entry, why)
+            now = weighed_again(entry, self._bundle, self._tenant)
+            return replayed_as(How.WEIGHED, entry, now, why)
         inputs = inputs_of(entry, raw, self._tenant, digests)
         again = recomputed(inputs, self._bundle, entry.decision.scope)
         if again is None:
@@ -94,15 +95,18 @@ class AsThen:
             return f"the settings of {own.name} were others"
         return ""
 
-    def _weighed(self, entry: Entry, why: str) -> Replayed:
-        now = weighed_again(entry, self._bundle, self._tenant)
-        return Replayed(
-            entry=entry,
-            how=How.WEIGHED,
-            why=why,
-            now=now,
-            differences=tuple(_changes("", _plain(entry.decision), _plain(now))),
-        )
+
+def replayed_as(how: How, entry: Entry, now: Decision | None, why: str = "") -> Replayed:
+    """The entry beside another decision on its message; versions are left aside.
+
+    None for ``now``: there is no such scope any more.
+    """
+    if now is None:
+        gone = Difference("scope", entry.decision.scope, None)
+        return Replayed(entry=entry, how=how, why=why, differences=(gone,))
+    unversioned = msgspec.structs.replace(now, versions=entry.decision.versions)
+    found = tuple(_changes("", _plain(entry.decision), _plain(unversioned)))
+    return Replayed(entry=entry, how=how, why=why, now=now, differences=found)
 
 
 def weighed_again(entry: Entry, bundle: Bundle, tenant: Tenant | None) -> Decision:

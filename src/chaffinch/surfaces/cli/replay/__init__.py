@@ -6,6 +6,7 @@ from chaffinch.surfaces.cli.actions import run_action
 
 ACTIONS = {
     "as-then": ("as_then", "make decisions again from what they were made of; hold both together"),
+    "as-if": ("as_if", "decide the past anew with today's rules, policy and profiles made anew"),
 }
 DESCRIPTION = "Make decisions on record again."
 

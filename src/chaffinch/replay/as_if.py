@@ -1,0 +1,187 @@
+"""As-if replay: the past decided with what there is today, profiles made anew along the way.
+
+Entries are taken in the order they were put on record, and lessons in theirs: what the ledger was
+taught before an entry is known when that entry is decided, and nothing else. What is learned of a
+message is what is observed of it today; of one that is not at hand, what was observed then.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+
+from chaffinch.core.tenant import Tenant
+from chaffinch.decision.entry import Entry
+from chaffinch.decision.ledger import Ledger
+from chaffinch.decision.search import Query, answers
+from chaffinch.engine.bundle import Bundle
+from chaffinch.engine.journey import Mail, consider_each
+from chaffinch.message.ownership import ASSUMED_NAME
+from chaffinch.profiles.around import Around, around
+from chaffinch.profiles.digests import digests_of
+from chaffinch.profiles.observation import (
+    Labelling,
+    Observation,
+    Retraction,
+    Taught,
+    taken_back,
+)
+from chaffinch.profiles.store import Lesson, ProfileStore
+from chaffinch.replay.again import inputs_of
+from chaffinch.replay.as_then import How, Replayed, replayed_as, weighed_again
+
+_LESSONS_AT_ONCE = 500
+
+
+class Rehearsal:
+    """Profiles that are made anew, in a store of their own."""
+
+    def __init__(self, store: ProfileStore, ledger: Ledger) -> None:
+        store.bind(ledger.identity(), ledger.secret())
+        self._store = store
+        self._count = 0
+        self._known: dict[tuple[str, str], list[Observation | Labelling]] = {}
+
+    def around(self, tenant: str, observation: Observation) -> Around | None:
+        """What is known before the delivery first arrived, so that no copy sees its own trace."""
+        known = self._known.get((tenant, observation.delivery_id), [])
+        as_of = min([observation.at, *[one.at for one in known if isinstance(one, Observation)]])
+        return around(self._store, tenant, observation, as_of, learned=known)
+
+    def teach(self, tenant: str, taught: Taught) -> None:
+        """Learn one more lesson; what it takes back or labels is what was learned here."""
+        delivery = tenant, taught.delivery_id
+        known = self._known.setdefault(delivery, [])
+        if isinstance(taught, Retraction):
+            for one in reversed(known):
+                self._learn(tenant, taken_back(one))
+            known.clear()
+        elif isinstance(taught, Labelling):
+            self._label(tenant, taught, known)
+        elif not known:
+            self._learn(tenant, taught)
+            known.append(taught)
+
+    def _label(self, tenant: str, taught: Labelling, known: list[Observation | Labelling]) -> None:
+        observed = next((one for one in known if isinstance(one, Observation)), None)
+        if observed is None:
+            return
+        ours = msgspec.structs.replace(taught, observation=observed)
+        self._learn(tenant, ours)
+        if taught.times > 0:
+            known.append(ours)
+        else:
+            known[:] = [one for one in known if one != taken_back(ours)]
+
+    def _learn(self, tenant: str, taught: Taught) -> None:
+        self._count += 1
+        self._store.learn([(self._count, tenant, taught)], after=self._count - 1)
+
+
+class AsIf:
+    """Decides the entries of a ledger anew; ``raw_of`` finds the message of one."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        rehearsal: Rehearsal,
+        bundle: Bundle,
+        tenant: Tenant | None,
+        raw_of: Callable[[Entry], bytes | None],
+    ) -> None:
+        self._ledger = ledger
+        self._rehearsal = rehearsal
+        self._bundle = bundle
+        self._tenant = tenant
+        self._raw_of = raw_of
+        self._lessons = _lessons(ledger)
+        self._last: tuple[tuple[str, str, int], Sequence[Entry]] | None = None
+
+    def replay(self, query: Query, until: int | None = None) -> Iterator[Replayed]:
+        """Every entry that the query asks for, decided anew by all that came before it.
+
+        What arrived at ``until`` or later is neither decided nor learned.
+        """
+        for entry in _entries(self._ledger):
+            if query.tenant not in (None, entry.decision.tenant):
+                continue
+            if until is not None and entry.observation.at >= until:
+                continue
+            teaches = self._is_taught_by(entry)
+            if teaches:
+                self._catch_up(entry, until)
+            replayed, observed = self._decided(entry)
+            if teaches:
+                self._rehearsal.teach(entry.decision.tenant, observed)
+            if answers(entry, query):
+                yield replayed
+
+    def _is_taught_by(self, entry: Entry) -> bool:
+        """Whether this entry, and no other of its delivery, became a lesson."""
+        decision = entry.decision
+        taught = self._ledger.learned(decision.tenant, decision.delivery_id)
+        return taught is not None and taught.id == entry.id
+
+    def _catch_up(self, entry: Entry, until: int | None) -> None:
+        """Teach what the ledger was taught before this entry's lesson, and pass that by."""
+        own = entry.decision.tenant, entry.decision.delivery_id
+        for _, tenant, taught in self._lessons:
+            if isinstance(taught, Observation):
+                if (tenant, taught.delivery_id) == own:
+                    return
+                if until is not None and taught.at >= until:
+                    continue
+            self._rehearsal.teach(tenant, taught)
+
+    def _decided(self, entry: Entry) -> tuple[Replayed, Observation]:
+        """The entry decided anew, and what is observed of its message."""
+        if entry.erased_at is not None:
+            gone = Replayed(entry=entry, how=How.ERASED, why="its evidence was erased")
+            return gone, entry.observation
+        raw = self._raw_of(entry)
+        why = self._lacking(entry) or ("" if raw is not None else "its message is not at hand")
+        if raw is None or why:
+            now = weighed_again(entry, self._bundle, self._tenant)
+            return replayed_as(How.WEIGHED, entry, now, why), entry.observation
+        made = self._made(entry, raw)
+        same = (one.decision for one in made if one.decision.scope == entry.decision.scope)
+        return replayed_as(How.DECIDED, entry, next(same, None)), made[0].observation
+
+    def _made(self, entry: Entry, raw: bytes) -> Sequence[Entry]:
+        """The entries of all scopes; those of one delivery stand in a row and are made once."""
+        decision = entry.decision
+        case = decision.content_id, decision.delivery_id, entry.observation.at
+        if self._last is None or self._last[0] != case:
+            self._last = case, consider_each(self._mail(entry, raw), self._bundle, self._rehearsal)
+        return self._last[1]
+
+    def _mail(self, entry: Entry, raw: bytes) -> Mail:
+        digests = digests_of(self._ledger.secret(), entry.decision.tenant)
+        mail = inputs_of(entry, raw, self._tenant, digests).mail
+        if entry.told.is_kept:
+            return mail
+        known = entry.decision.tenant != ASSUMED_NAME
+        return msgspec.structs.replace(
+            mail,
+            received_at=entry.decision.received_at,
+            tenant=self._tenant if known else None,
+        )
+
+    def _lacking(self, entry: Entry) -> str:
+        """Why an entry cannot be decided for whom it was; empty where it can."""
+        name, own = entry.decision.tenant, self._tenant
+        if name == ASSUMED_NAME or (own is not None and own.name == name):
+            return ""
+        return f"the tenant file of {name} is not given"
+
+
+def _entries(ledger: Ledger) -> Iterator[Entry]:
+    """Every entry, in the order they were put on record."""
+    found = (ledger.find(one) for one in ledger.ids())
+    return (one for one in found if one is not None)
+
+
+def _lessons(ledger: Ledger) -> Iterator[Lesson]:
+    mark = 0
+    while some := ledger.lessons(mark, _LESSONS_AT_ONCE):
+        yield from some
+        mark = some[-1][0]

@@ -1,0 +1,154 @@
+"""The past decided with what there is today, by profiles made anew in the order it came."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from chaffinch.core.tenant import Tenant
+from chaffinch.decision.entry import Entry
+from chaffinch.decision.policy_data import Policy
+from chaffinch.decision.search import Query
+from chaffinch.engine.assembly import Engine
+from chaffinch.engine.journey import Mail
+from chaffinch.profiles.observation import Taught
+from chaffinch.replay.as_if import AsIf, Rehearsal
+from chaffinch.replay.as_then import How, Replayed
+from chaffinch.stores.lmdb import LmdbProfileStore
+from chaffinch.stores.sqlite import SqliteLedger
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+ACME = Tenant(name="acme", domains=("acme.example",))
+
+
+def letter(number: int, sender: str) -> bytes:
+    head = f"From: Bob <{sender}>\nTo: jane@acme.example\nSubject: minutes {number}\n"
+    return (
+        f"{head}Message-ID: <{number}@x.example>\n\nSign in: http://x.example {number}\n".encode()
+    )
+
+
+class Past:
+    """A state with eighty deliveries, enough for a history, and a second copy of one.
+
+    One was not learned, one was taken back, and one labelled.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.raws: dict[str, bytes] = {}
+        with Engine.open(folder / "state", tenant=ACME) as engine:
+            self.bundle = engine.bundle
+            for number in range(80):
+                sender = f"bob@partner{number % 3}.example"
+                entry = self._decided(engine, letter(number, sender), number, learn=number != 7)
+                if number == 9:
+                    assert engine.retract(entry.id)
+                if number == 12:
+                    delivery = "acme", entry.decision.delivery_id
+                    assert engine._memory.label({delivery: "malicious"}) == 1
+            self._decided(engine, letter(20, "bob@partner2.example"), 81, learn=True)
+        self.ledger = SqliteLedger(folder / "state" / "ledger.sqlite")
+
+    def _decided(self, engine: Engine, raw: bytes, hours: int, *, learn: bool) -> Entry:
+        mail = Mail(
+            raw=raw,
+            received_at=NOON + timedelta(hours=3 * hours),
+            recipients=("jane@acme.example",),
+        )
+        entry = engine.consider(mail)
+        engine.record([entry], learn=learn)
+        self.raws[entry.decision.content_id] = raw
+        return entry
+
+    def replay(
+        self,
+        *,
+        query: Query | None = None,
+        until: int | None = None,
+        tenant: Tenant | None = ACME,
+        policy: Policy | None = None,
+        raws: Mapping[str, bytes] | None = None,
+        kind: type[Rehearsal] = Rehearsal,
+    ) -> list[Replayed]:
+        held = self.raws if raws is None else raws
+        changed = msgspec.structs.replace(self.bundle, policy=policy or self.bundle.policy)
+        name = f"profiles-{len(list(self.folder.iterdir()))}"
+        store = LmdbProfileStore(self.folder / name)
+        rehearsal = kind(store, self.ledger)
+        again = AsIf(
+            self.ledger, rehearsal, changed, tenant, lambda one: held.get(one.decision.content_id)
+        )
+        found = list(again.replay(query or Query(), until))
+        store.close()
+        return found
+
+
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Past]:
+    made = Past(tmp_path_factory.mktemp("past"))
+    yield made
+    made.ledger.close()
+
+
+def test_today_as_then_the_past_comes_out_as_it_was(past: Past) -> None:
+    """Whatever was not learned, taken back, labelled or came twice: every signal is the same."""
+    found = past.replay()
+    assert [one.how for one in found] == [How.DECIDED] * 81
+    assert [one.differences for one in found] == [()] * 81
+    assert [one.now for one in found] == [one.entry.decision for one in found]
+    ids = [one.entry.id for one in found]
+    assert ids == list(past.ledger.ids())
+
+
+def test_another_policy_moves_what_it_moves(past: Past) -> None:
+    prior = past.bundle.policy.prior + 9_000
+    for one in past.replay(policy=msgspec.structs.replace(past.bundle.policy, prior=prior)):
+        assert one.now is not None
+        assert one.now.log_odds == one.entry.decision.log_odds + 9_000
+
+
+def test_a_filter_shows_less_and_learns_all(past: Past) -> None:
+    found = past.replay(query=Query(sender="bob@partner1.example"))
+    assert len(found) == 27
+    assert not [one for one in found if one.differences]
+    assert past.replay(query=Query(tenant="birch")) == []
+
+
+def test_what_came_later_is_not_known(past: Past) -> None:
+    until = round((NOON + timedelta(hours=3 * 70)).timestamp() * 1000)
+    found = past.replay(until=until)
+    assert len(found) == 70
+    assert not [one for one in found if one.differences]
+
+
+def test_of_a_message_that_is_gone_findings_are_weighed_and_observations_learned(
+    past: Past,
+) -> None:
+    gone = dict(list(past.raws.items())[5:])
+    found = past.replay(raws=gone)
+    assert [one.how for one in found[:5]] == [How.WEIGHED] * 5
+    assert {one.why for one in found[:5]} == {"its message is not at hand"}
+    assert not [one for one in found if one.differences]
+
+
+def test_mail_of_others_is_not_decided_for_somebody_else(past: Past) -> None:
+    found = past.replay(tenant=None)
+    assert {one.why for one in found} == {"the tenant file of acme is not given"}
+
+
+class Forgetful(Rehearsal):
+    """Learns nothing."""
+
+    def teach(self, tenant: str, taught: Taught) -> None:
+        pass
+
+
+def test_what_profiles_knew_plays_a_part(past: Past) -> None:
+    """Without the lessons other things are measured: the agreement above is no accident."""
+    found = past.replay(kind=Forgetful)
+    changed = [one for one in found if one.differences]
+    assert len(changed) > 20
+    assert not found[0].differences
