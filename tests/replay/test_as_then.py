@@ -179,7 +179,7 @@ class Read(Exception):  # noqa: N818 - it is no error
     """A row that was not to be read was."""
 
 
-class Guarded(Row):
+class Guarded(Row, frozen=True):
     """A row that tells when anything in it is read; that it is there may be known."""
 
     def before(self, at: int) -> RowView:
