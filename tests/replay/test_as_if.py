@@ -1,18 +1,23 @@
 """The past decided with what there is today, by profiles made anew in the order it came."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from chaffinch.core.limits import Limits
 from chaffinch.core.tenant import Tenant
+from chaffinch.core.vocabulary import Verdict
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.policy_data import Policy
 from chaffinch.decision.search import Query
 from chaffinch.engine.assembly import Engine
+from chaffinch.engine.bundle import load_bundle
 from chaffinch.engine.journey import Mail
+from chaffinch.engine.settings import Settings
 from chaffinch.profiles.observation import Taught
 from chaffinch.replay.as_if import AsIf, Rehearsal
 from chaffinch.replay.as_then import How, Replayed
@@ -152,3 +157,40 @@ def test_what_profiles_knew_plays_a_part(past: Past) -> None:
     changed = [one for one in found if one.differences]
     assert len(changed) > 20
     assert not found[0].differences
+
+
+RULE = """name: "A model reads a theft of passwords"
+type: "rule"
+severity: "critical"
+source: |
+  any(ml.nlu_classifier(body.current_thread.text).intents, .name == "cred_theft")
+"""
+THEFT = (
+    '{"message":"*","function":"ml.nlu_classifier","answer":{"intents":'
+    '[{"name":"cred_theft","confidence":"high"}]}}'
+)
+
+
+def test_an_answer_counts_for_the_entry_that_had_it(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "theft.yml").write_text(RULE)
+    raw, state = letter(1, "bob@partner.example"), tmp_path / "state"
+    wanted = Settings(rules=(str(tmp_path / "rules"),), own_rules=False)
+    with Engine.open(state, settings=wanted, tenant=ACME) as engine:
+        bundle = engine.bundle
+        first = engine.decide(raw, received_at=NOON, learn=True)
+        second = engine.decide_again(first.id, raw, [THEFT])
+    assert (first.verdict, second.verdict) == (Verdict.BENIGN, Verdict.MALICIOUS)
+    with (
+        closing(SqliteLedger(state / "ledger.sqlite")) as ledger,
+        closing(LmdbProfileStore(tmp_path / "anew")) as store,
+    ):
+        again = AsIf(ledger, Rehearsal(store, ledger), bundle, ACME, lambda _: raw)
+        found = list(again.replay(Query()))
+    assert [one.now for one in found] == [first, second]
+
+
+def test_other_limits_are_another_version() -> None:
+    plain, tight = load_bundle(Settings()), load_bundle(Settings(limits=Limits(nesting=2)))
+    assert "limits" not in plain.versions
+    assert tight.versions.keys() - plain.versions.keys() == {"limits"}

@@ -63,6 +63,7 @@ def load_bundle(settings: Settings) -> Bundle:
             "rules": _digest(f"{one.name}\0{one.document.source}" for one in rules),
             "lists": _lists_digest(lists),
             "policy": _digest([msgspec.json.encode(settings.policy, order="sorted").decode()]),
+            **({} if settings.limits == Limits() else {"limits": _limits(settings.limits)}),
             **({"allow": _digest(map(_allow_text, allow.values()))} if allow else {}),
             **{f"feed {feed.name}": feed.commit or feed.digest for feed, _ in feeds},
         },
@@ -131,6 +132,10 @@ def own_rules_folder() -> Path:
 
 def _allow_text(entries: AllowList) -> str:
     return msgspec.json.encode(entries, order="sorted").decode()
+
+
+def _limits(limits: Limits) -> str:
+    return _digest([msgspec.json.encode(limits, order="sorted").decode()])
 
 
 def _by_name(rule: Rule) -> tuple[str, str]:

@@ -94,7 +94,7 @@ class AsIf:
         self._tenant = tenant
         self._raw_of = raw_of
         self._lessons = _lessons(ledger)
-        self._last: tuple[tuple[str, str, int], Sequence[Entry]] | None = None
+        self._last: tuple[Mail, Sequence[Entry]] | None = None
 
     def replay(self, query: Query, until: int | None = None) -> Iterator[Replayed]:
         """Every entry that the query asks for, decided anew by all that came before it.
@@ -148,10 +148,9 @@ class AsIf:
 
     def _made(self, entry: Entry, raw: bytes) -> Sequence[Entry]:
         """The entries of all scopes; those of one delivery stand in a row and are made once."""
-        decision = entry.decision
-        case = decision.content_id, decision.delivery_id, entry.observation.at
-        if self._last is None or self._last[0] != case:
-            self._last = case, consider_each(self._mail(entry, raw), self._bundle, self._rehearsal)
+        mail = self._mail(entry, raw)
+        if self._last is None or self._last[0] != mail:
+            self._last = mail, consider_each(mail, self._bundle, self._rehearsal)
         return self._last[1]
 
     def _mail(self, entry: Entry, raw: bytes) -> Mail:
