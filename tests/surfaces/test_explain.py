@@ -226,14 +226,26 @@ def test_a_verdict_that_rests_on_nothing_says_so(
     assert "No fact makes it benign: nothing was found" in explain(path, "--counterfactual")[1]
 
 
-def test_an_entry_has_no_counterfactual(
+def test_an_entry_is_told_as_its_message_is(
     explain: Explain, tmp_path: Path, letter: Letter, capfd: pytest.CaptureFixture[str]
 ) -> None:
     path, state = tmp_path / "letter.eml", tmp_path / "state"
-    path.write_bytes(letter())
+    path.write_bytes(letter(sender="Support <s@stranger.example>", body=TROUBLE))
     assert main(["scan", str(path), "--state", str(state), "--format", "jsonl"]) == 0
     row = json.loads(capfd.readouterr().out)
-    code, _, said = explain(row["id"], "--state", state, "--counterfactual")
-    assert (code, "name its file" in said) == (2, True)
-    code, shown, _ = explain(row["id"], "--state", state, "--format", "json")
-    assert (code, json.loads(shown)["decision"]["id"]) == (0, row["id"])
+    asked = ("--state", state, "--counterfactual", "--format", "json")
+    code, shown, _ = explain(row["id"], *asked)
+    assert code == 0
+    told = json.loads(shown)
+    assert told["decision"]["id"] == row["id"]
+    recorded, whole = (
+        one["counterfactual"] for one in (told, json.loads(explain(path, *asked)[1]))
+    )
+    assert recorded["verdict"] == whole["verdict"] == row["verdict"]
+    assert recorded["flip"]["log_odds"] == whole["flip"]["log_odds"]
+    assert recorded["flip"]["facts"][0]["fact"] == whole["flip"]["facts"][0]["fact"]
+    assert "If nobody knew this" in explain(row["id"], *asked[:3])[1]
+    stricter = tmp_path / "settings.toml"
+    stricter.write_text("[policy]\nprior = -100\n")
+    code, _, said = explain(row["id"], *asked, "--settings", stricter)
+    assert (code, "come to another score now" in said) == (2, True)

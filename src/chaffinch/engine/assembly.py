@@ -34,7 +34,7 @@ from chaffinch.engine.journey import (
 )
 from chaffinch.engine.keeping import Keeper
 from chaffinch.engine.memory import Memory
-from chaffinch.engine.rests import rests_on
+from chaffinch.engine.rests import rests_on, rests_on_record
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.stopwatch import Clock
 from chaffinch.engine.tenants import read_tenant
@@ -219,6 +219,12 @@ class Engine:
     def rests_on(self, mail: Mail, scope: str = ORGANISATION) -> Counterfactual:
         """Which facts the verdict on a message rests on in a scope; nothing is written."""
         return rests_on(judged(self.ours(mail), self._bundle, self._memory), self._bundle, scope)
+
+    def rests_on_record(self, entry: Entry) -> Counterfactual | None:
+        """Which facts a verdict on record rests on; None where it would be another score now."""
+        own, name = self._tenant, entry.decision.tenant
+        tenant = own if own is not None and own.name == name else Tenant(name=name)
+        return rests_on_record(entry, self._bundle, tenant)
 
     def ours(self, mail: Mail) -> Mail:
         """The mail with this engine's tenant where it names none."""

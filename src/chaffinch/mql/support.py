@@ -54,6 +54,17 @@ def support(expr: tree.Expr, message: object, capabilities: Capabilities) -> Sup
     return _Reader(message, capabilities).holding(expr, True)
 
 
+def support_on_record(
+    expr: tree.Expr, message: object, capabilities: Capabilities
+) -> Support | None:
+    """What holds up an expression that was true of a message that is gone, but for its type.
+
+    What reads more of the message than its type is one condition, which was as it had to be; so is
+    an ``or`` of which a part does, since nobody can tell which arms held.
+    """
+    return _RecordReader(message, capabilities).holding(expr, True)
+
+
 def facts(found: Support) -> Iterator[Fact]:
     """The facts below, some maybe several times."""
     if isinstance(found, Fact):
@@ -122,6 +133,20 @@ class _Reader:
             value = shown(self._value(expr))
             found.append(Fact(print_source(expr), is_signal=False, value=value))
         return needs(len(found), found) or GIVEN
+
+
+class _RecordReader(_Reader):
+    """Reads expressions that are known to hold."""
+
+    def holding(self, expr: tree.Expr, wanted: bool) -> Support | None:
+        """What keeps an expression at the value it is known to have had."""
+        if not any(_is_read_elsewhere(node) for node, _ in tree.walk(expr)):
+            return super().holding(expr, wanted)
+        if isinstance(expr, tree.Not):
+            return self.holding(expr.value, not wanted)
+        if isinstance(expr, tree.And if wanted else tree.Or):
+            return self._among(expr.operands, wanted, all_of_them=True)
+        return Fact(print_source(expr), is_signal=False, value=shown(wanted))
 
 
 def needs(count: int, parts: Sequence[Support | None]) -> Support | None:

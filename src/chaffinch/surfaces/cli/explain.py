@@ -51,8 +51,7 @@ def run(arguments: Sequence[str]) -> int:
             mail = mail_of(found, tenant)
             path, entries = found.path, engine.consider_each(mail)
         for entry in entries:
-            scope = entry.decision.scope
-            rests = _rests(engine, mail, scope) if options.counterfactual else None
+            rests = _rests(engine, mail, entry) if options.counterfactual else None
             if options.format == "json":
                 told = Explained(path=path, decision=entry.decision, counterfactual=rests)
                 sys.stdout.buffer.write(msgspec.json.encode(told) + b"\n")
@@ -68,13 +67,18 @@ def _show(path: str, entry: Entry, more: Iterable[str]) -> None:
         out.print(escape(printable(line)), soft_wrap=True)
 
 
-def _rests(engine: Engine, mail: Mail | None, scope: str) -> Counterfactual:
-    if mail is None:
+def _rests(engine: Engine, mail: Mail | None, entry: Entry) -> Counterfactual:
+    if mail is not None:
+        return engine.rests_on(mail, entry.decision.scope)
+    if entry.erased_at is not None:
+        raise UsageError(f"{entry.id}: what it rested on was erased")
+    found = engine.rests_on_record(entry)
+    if found is None:
         raise UsageError(
-            "--counterfactual reads the message once more, and an entry does not keep it: "
-            "name its file"
+            f"{entry.id}: its findings come to another score now: allow entries decided, or the "
+            "policy or the tenant file is another; name its file instead"
         )
-    return engine.rests_on(mail, scope)
+    return found
 
 
 def _more(
@@ -189,7 +193,7 @@ def _options() -> Parser:
     parser.add_argument(
         "--counterfactual", action="store_true",
         help="also the fewest facts without which the verdict were another, and the fewest that "
-        "suffice for it (of a message, not of an entry)",
+        "suffice for it",
     )  # fmt: skip
     parser.add_argument(
         "--format", choices=("text", "json"), default="text",

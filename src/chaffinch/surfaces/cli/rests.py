@@ -63,7 +63,7 @@ def said(one: Rests) -> str:
     """
     declared = catalogue().get(one.fact) if one.is_signal else None
     if declared is None:
-        return f"a condition of a rule is {one.value}"
+        return f"what a rule asks of the message itself is {one.value}"
     if one.value == "true":
         return declared.description
     if one.value == "false":
