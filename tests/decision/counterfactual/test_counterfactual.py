@@ -159,6 +159,22 @@ def test_beyond_the_bound_it_says_so_and_can_leave_nothing_out(case: Case) -> No
     assert not any(flips(found.facts & ~bit) for bit in bits)
 
 
+def test_many_large_rules_cost_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "WAITING_MOST", 50)
+    cuts = [Family(tuple(1 << number * 8 + bit for bit in range(8))) for number in range(6)]
+    everything = (1 << 48) - 1
+    tried: list[int] = []
+
+    def all_fall(gone: int) -> bool:
+        tried.append(gone)
+        return all(any(one & gone for one in family.sets) for family in cuts)
+
+    found = search.smallest(cuts, everything, all_fall)
+    assert found is not None
+    assert (found.facts.bit_count(), found.is_smallest) == (6, False)
+    assert len(tried) < 200
+
+
 def test_sets_that_were_left_out_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     pairs = tuple(Needs(2, (FACTS[n], FACTS[n + 1])) for n in (0, 2, 4))
     either = Needs(1, pairs)

@@ -13,6 +13,7 @@ import msgspec
 from chaffinch.decision.counterfactual.families import Family
 
 TRIED_MOST = 10_000  # sets
+WAITING_MOST = 200_000  # sets that are to be tried, so that many large rules cost no memory
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -40,7 +41,7 @@ def smallest(
         if answers(facts):
             return Found(facts, is_smallest=is_whole or size <= 1)
         tried += 1
-        if tried >= most:
+        if tried >= most or len(seen) > WAITING_MOST:
             return _thinned(everything, answers)
         for one in sets:
             joined = facts | one
