@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from chaffinch.core.vocabulary import FLAGGED, Verdict
+from chaffinch.replay.disruption import Disruption, Held, disruption
 from chaffinch.replay.interval import Share, share
 
 
@@ -15,6 +16,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict
     is_attack: bool
     family: str
+    held: Held | None = None
 
 
 class Family(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,11 +29,15 @@ class Family(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Scoreboard(msgspec.Struct, frozen=True, kw_only=True):
-    """Recall over attacks, false positives over benign mail, precision over what was flagged."""
+    """Recall over attacks, false positives over benign mail, precision over what was flagged.
+
+    ``disruption`` is what it costs that benign mail was kept from its readers.
+    """
 
     recall: Share
     false_positives: Share
     precision: Share
+    disruption: Disruption
     families: tuple[Family, ...]
 
 
@@ -43,8 +49,9 @@ def scoreboard(judged: Iterable[Judged]) -> Scoreboard:
     >>> board.recall.value, board.false_positives.value, board.precision.value
     (1.0, 0.0, 1.0)
     """
+    listed = list(judged)
     counts: dict[tuple[bool, str], list[int]] = defaultdict(lambda: [0, 0])
-    for one in judged:
+    for one in listed:
         count = counts[(not one.is_attack, one.family)]
         count[0] += one.verdict in FLAGGED
         count[1] += 1
@@ -58,6 +65,9 @@ def scoreboard(judged: Iterable[Judged]) -> Scoreboard:
         recall=share(caught, attacks),
         false_positives=share(false, benign),
         precision=share(caught, caught + false),
+        disruption=disruption(
+            one.held for one in listed if one.held is not None and not one.is_attack
+        ),
         families=families,
     )
 

@@ -198,7 +198,10 @@ def test_the_command_counts(
 def test_the_tables_are_printed(labelled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", str(labelled), "--probes", "--equalise"]) == 0
     said = capsys.readouterr().out
-    for part in ("campaigns", "this engine", "transport equalised", "left out", "3 facts or fewer"):
+    for part in (
+        "campaigns", "this engine", "transport equalised", "left out", "3 facts or fewer",
+        "disruption: ",
+    ):  # fmt: skip
         assert part in said
 
 

@@ -14,6 +14,8 @@ from tests.stores.ledgers import entry as made
 from chaffinch.core.vocabulary import STRICTNESS, Action, Verdict
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.labels import SOURCES, Label, LabelOf, resolved, subjects_of
+from chaffinch.replay.disruption import Held
+from chaffinch.replay.evaluate.figures import evaluation
 from chaffinch.replay.evaluate.on_record import LeftOut, on_record
 from chaffinch.surfaces.cli.main import main
 
@@ -130,6 +132,22 @@ def test_another_tenants_label_says_nothing() -> None:
     )  # fmt: skip
     found = on_record([entry], [theirs], DAY)
     assert (found.outcomes, found.left_out) == ((), {LeftOut.UNLABELLED: 1})
+
+
+def test_benign_mail_is_held_until_somebody_says_that_it_is_benign() -> None:
+    entry = named(0, "a", Verdict.MALICIOUS, "organisation", Action.QUARANTINE, None)
+    arrived = entry.observation.at
+    said = [
+        Label(
+            tenant="acme", of=LabelOf.ENTRY, subject=entry.id, verdict=Verdict.BENIGN,
+            source=SOURCES[source], true_at=arrived, recorded_at=arrived + hours * 3_600_000,
+        )
+        for source, hours in (("analyst", 3), ("reader", 5))
+    ]  # fmt: skip
+    found = on_record([entry], said, arrived + 90 * DAY)
+    (outcome,) = found.outcomes
+    assert outcome.held == Held(recipients=1, weight=1, hours=3.0, is_known=True)
+    assert evaluation(found.outcomes).by_message.disruption.recipient_hours == 3.0
 
 
 Letter = Callable[..., bytes]

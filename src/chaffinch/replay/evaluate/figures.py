@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 
 from chaffinch.core.vocabulary import FLAGGED, Action, Verdict
+from chaffinch.replay.disruption import Disruption, Held, disruption
 from chaffinch.replay.evaluate.campaigns import campaigns
 from chaffinch.replay.evaluate.labelled import AXES
 from chaffinch.replay.evaluate.outcome import Fewest, Outcome
@@ -29,10 +30,11 @@ class Quality(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Whole(msgspec.Struct, frozen=True, kw_only=True):
-    """The quality of decisions, and how much benign mail they keep from its readers."""
+    """The quality of decisions, how much benign mail they keep back, and what that costs."""
 
     quality: Quality
     disrupted: Share
+    disruption: Disruption
 
 
 class OfAxis(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,12 +136,16 @@ def _whole(groups: Iterable[Sequence[Outcome]]) -> Whole:
     """A group is flagged, or disrupted, where at least half of its messages are."""
     flagged: Counter[tuple[bool, bool]] = Counter()
     disrupted = benign = 0
+    kept: list[Held] = []
     for group in groups:
         is_unwanted = group[0].truth.is_unwanted
         flagged[is_unwanted, _mostly(group, is_flagged)] += 1
         benign += not is_unwanted
         disrupted += not is_unwanted and _mostly(group, is_disrupted)
-    return Whole(quality=_quality(flagged), disrupted=share(disrupted, benign))
+        kept += [one.held for one in group if one.held is not None and not is_unwanted]
+    return Whole(
+        quality=_quality(flagged), disrupted=share(disrupted, benign), disruption=disruption(kept)
+    )
 
 
 def _mostly(group: Sequence[Outcome], holds: Callable[[Outcome], bool]) -> bool:

@@ -20,7 +20,8 @@ class Truth(msgspec.Struct, frozen=True, kw_only=True):
     """What a message truly is.
 
     ``axes`` holds the words of the decision's vocabulary that were labelled; ``case`` names what
-    belongs together where the labels say so.
+    belongs together where the labels say so. ``known_at`` is when somebody first said that it is
+    benign, in milliseconds, where that is known.
     """
 
     corpus: str
@@ -29,6 +30,7 @@ class Truth(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = ""
     case: str = ""
     axes: Mapping[str, str] = {}
+    known_at: int | None = None
 
 
 class Folder(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import STRICTNESS, Verdict
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.labels import Label, LabelOf, resolved, subjects_of
@@ -35,12 +36,17 @@ class Recorded(msgspec.Struct, frozen=True):
 
 
 def on_record(
-    entries: Iterable[Entry], labels: Iterable[Label], at: int, *, is_mature_only: bool = True
+    entries: Iterable[Entry],
+    labels: Iterable[Label],
+    at: int,
+    tenant: Tenant | None = None,
+    *,
+    is_mature_only: bool = True,
 ) -> Recorded:
     """Entries against what is known of their messages at a time; they come the latest first.
 
     A delivery counts once: by the latest decisions on it that are labelled, one of each scope, and
-    of these by the strictest.
+    of these by the strictest. ``tenant`` tells the roles of recipients.
     """
     known = _Known(labels, at)
     left_out: Counter[LeftOut] = Counter()
@@ -53,7 +59,7 @@ def on_record(
         decision = entry.decision
         scopes = found[decision.tenant, decision.delivery_id]
         left_out[LeftOut.DECIDED_AGAIN] += decision.scope in scopes
-        scopes.setdefault(decision.scope, outcome_of(truth, entry))
+        scopes.setdefault(decision.scope, outcome_of(truth, entry, tenant))
     left_out[LeftOut.OTHER_SCOPE] = sum(len(scopes) - 1 for scopes in found.values())
     outcomes = tuple(
         max(scopes.values(), key=lambda one: STRICTNESS[one.action]) for scopes in found.values()
@@ -91,4 +97,10 @@ class _Known:
         if is_mature_only and not told.is_mature:
             return LeftOut.IMMATURE
         is_unwanted = told.labels[0].is_unwanted
-        return Truth(corpus=tenant, path=entry.id, is_unwanted=is_unwanted, kind=str(told.verdict))
+        return Truth(
+            corpus=tenant,
+            path=entry.id,
+            is_unwanted=is_unwanted,
+            kind=str(told.verdict),
+            known_at=None if is_unwanted else min(one.recorded_at for one in told.labels),
+        )

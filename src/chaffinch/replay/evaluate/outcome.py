@@ -12,6 +12,7 @@ from chaffinch.engine.assembly import Engine
 from chaffinch.engine.journey import Mail
 from chaffinch.message.parse import parse
 from chaffinch.message.sources import Found, load, locate
+from chaffinch.replay.disruption import Held, held
 from chaffinch.replay.evaluate.labelled import Folder, Truth
 from chaffinch.replay.evaluate.probes import PROBES
 from chaffinch.replay.evaluate.transport import equalised, reader_of
@@ -34,7 +35,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """One decision against the truth; ``campaign`` holds what variants of a message share.
 
     ``grave`` are the detectors of high or critical severity; ``fewest`` is there where it was
-    flagged, and the message at hand.
+    flagged, and the message at hand; ``held`` where the action keeps it from its readers.
     """
 
     truth: Truth
@@ -46,6 +47,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     campaign: tuple[str, ...] = ()
     probes: tuple[str, ...] = ()
     fewest: Fewest | None = None
+    held: Held | None = None
 
 
 class Unreadable(msgspec.Struct, frozen=True):
@@ -87,7 +89,7 @@ def outcomes(
             engine.record([entry], learn=True)
         message = parse(mail.raw, tenant=mail.tenant)
         yield msgspec.structs.replace(
-            outcome_of(truth, entry),
+            outcome_of(truth, entry, way.tenant),
             probes=tuple(name for name, holds in PROBES.items() if holds(message)),
             fewest=fewest,
         )
@@ -142,8 +144,8 @@ def _fewest(engine: Engine, mail: Mail, entry: Entry) -> Fewest:
     )
 
 
-def outcome_of(truth: Truth, entry: Entry) -> Outcome:
-    """What an entry says of a decision, against the truth."""
+def outcome_of(truth: Truth, entry: Entry, tenant: Tenant | None = None) -> Outcome:
+    """What an entry says of a decision, against the truth; ``tenant`` tells recipients' roles."""
     decision = entry.decision
     vector = decision.vectors[0] if decision.vectors else ""
     return Outcome(
@@ -159,4 +161,11 @@ def outcome_of(truth: Truth, entry: Entry) -> Outcome:
         detectors=tuple(one.detector for one in decision.findings),
         grave=tuple(one.detector for one in decision.findings if one.severity in GRAVE),
         campaign=entry.observation.content.campaigns,
+        held=held(
+            decision.action,
+            entry.observation.mailboxes,
+            tenant,
+            arrived=entry.observation.at,
+            released=truth.known_at,
+        ),
     )

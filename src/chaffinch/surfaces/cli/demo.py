@@ -20,6 +20,7 @@ from chaffinch.decision.decision import Decision
 from chaffinch.decision.sentence import reasons
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.tenants import read_tenant
+from chaffinch.replay.disruption import held, in_words
 from chaffinch.replay.interval import Share
 from chaffinch.replay.scoreboard import Judged, Scoreboard, scoreboard
 from chaffinch.simulate import Simulated, company, week, write
@@ -51,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
     )
     decided = _learn_and_decide(folder / "state", messages, tenant, out)
     out.print(_flagged(decided))
-    board = scoreboard(_judged(decided))
+    board = scoreboard(_judged(decided, tenant))
     out.print(_totals(board))
     _next_steps(out, folder, decided)
     return 0
@@ -86,7 +87,7 @@ def _learn_and_decide(
     return decided
 
 
-def _judged(decided: Sequence[Decided]) -> Iterator[Judged]:
+def _judged(decided: Sequence[Decided], tenant: Tenant) -> Iterator[Judged]:
     """Benign messages and those that do harm; what prepares or hides the harm is neither."""
     for one in decided:
         if one.mail.truth.role != "main":
@@ -95,6 +96,7 @@ def _judged(decided: Sequence[Decided]) -> Iterator[Judged]:
             verdict=one.decision.verdict,
             is_attack=one.mail.label == "attack",
             family=one.mail.family,
+            held=held(one.decision.action, one.mail.recipients, tenant),
         )
 
 
@@ -132,6 +134,7 @@ def _totals(board: Scoreboard) -> str:
             f"[bold]missed[/bold]  {recall.total - recall.hits}",
             f"[bold]false[/bold]   {false.hits} of {false.total} benign messages "
             f"({_interval(false)})",
+            f"[bold]cost[/bold]    {in_words(board.disruption)}",
         )
     )
 

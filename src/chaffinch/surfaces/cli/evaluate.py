@@ -85,13 +85,15 @@ def _of_ledger(options: argparse.Namespace, settings: Settings) -> Report:
             "an entry keeps no message: --equalise, --probes and --learn are for folders"
         )
     asked = options.labels_as_of or datetime.now(UTC)  # noqa: TID251 - a door may read the clock
-    tenant = read_tenant(Path(settings.tenant)).name if settings.tenant else None
+    own = read_tenant(Path(settings.tenant)) if settings.tenant else None
+    tenant = own.name if own else None
     with ledger_with_labels(options.places[0], settings) as (ledger, labels):
         entries = with_archived(ledger, Query(tenant=tenant))
         found = on_record(
             entries,
             labels.all(tenant),
             int(asked.timestamp() * 1000),
+            own,
             is_mature_only=not options.with_immature,
         )
     return Report(

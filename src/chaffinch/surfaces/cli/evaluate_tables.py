@@ -5,6 +5,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from chaffinch.core.vocabulary import FLAGGED
+from chaffinch.replay.disruption import in_words
 from chaffinch.replay.evaluate.figures import FEW, Evaluation, Quality, Whole
 from chaffinch.replay.evaluate.outcome import Unreadable
 from chaffinch.replay.interval import Share
@@ -28,6 +29,7 @@ def print_report(report: Report, *, with_probes: bool) -> None:
     out = console()
     for name, found in report.evaluations.items():
         out.print(_wholes(f"{report.messages:,} messages, {name}", found))
+        out.print(f"disruption: {in_words(found.by_message.disruption)}", soft_wrap=True)
     first = next(iter(report.evaluations.values()))
     for table in (
         _kinds(first), _verdicts(first), _axes(first), _called(first), _detectors(first),
