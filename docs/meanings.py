@@ -157,7 +157,7 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "name": "the rule's name as findings show it; `*` and `?` stand for what may vary",
         "feed": "whose the rule is: the name of a feed, a folder given with `--rules`, `chaffinch`",
         "tag": "one of the rule's tags",
-        "enabled": "`false` switches the rules off, `true` on again after an earlier choice",
+        "enabled": "`false` switches the rules off, `true` on again where a wider choice does",
         "severity": "the severity their findings have",
     },
     "TrustedService": {

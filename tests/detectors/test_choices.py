@@ -5,14 +5,20 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chaffinch.core.errors import SettingsError
 from chaffinch.core.tenant import RuleChoice, Tenant
 from chaffinch.core.vocabulary import Severity
+from chaffinch.detectors.choices import Choices
+from chaffinch.detectors.document import RuleDocument
 from chaffinch.detectors.loading import load_rules
+from chaffinch.detectors.rules import Rule
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
+from chaffinch.mql.grammar import parse
 from chaffinch.surfaces.cli.main import main
 
 Letter = Callable[..., bytes]
@@ -63,6 +69,38 @@ def test_a_choice_takes_effect_where_rules_judge(
         decision = engine.decide(letter())
     assert {one.detector: str(one.severity) for one in decision.findings} == fired
     assert [one.detector for one in decision.undecided] == undecided
+
+
+CHOICES = st.builds(
+    RuleChoice,
+    id=st.sampled_from(("", "", "a2")),
+    name=st.sampled_from(("", "pay/*", "pay/new", "*")),
+    feed=st.sampled_from(("", "feed", "other")),
+    tag=st.sampled_from(("", "noisy")),
+    enabled=st.none() | st.booleans(),
+    severity=st.none() | st.sampled_from(Severity),
+).filter(lambda one: one.names_rules)
+DOCUMENT = RuleDocument(name="N", source="true", path="pay/new.yml", tags=("noisy",), id="a2")
+PAY = Rule(name="pay/new", document=DOCUMENT, expr=parse("true"), origin="feed")
+
+
+@given(st.lists(CHOICES, max_size=5), st.data())
+def test_the_order_in_which_choices_are_listed_decides_nothing(
+    choices: list[RuleChoice], data: st.DataObject
+) -> None:
+    other = data.draw(st.permutations(choices))
+    assert Choices(tuple(choices)).severity_of(PAY) == Choices(tuple(other)).severity_of(PAY)
+
+
+def test_the_narrowest_counts_and_of_equals_the_strictest() -> None:
+    everything = RuleChoice(feed="feed", enabled=False, severity=Severity.LOW)
+    family = RuleChoice(name="pay/*", enabled=True)
+    one = RuleChoice(id="a2", severity=Severity.HIGH)
+    assert Choices((family, everything)).severity_of(PAY) is Severity.LOW
+    assert Choices((one, family, everything)).severity_of(PAY) is Severity.HIGH
+    off = RuleChoice(name="pay/*", enabled=False, severity=Severity.CRITICAL)
+    assert Choices((off, family)).severity_of(PAY) is Severity.CRITICAL
+    assert Choices((off,)).severity_of(PAY) is None
 
 
 def test_the_tenant_file_says_it(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ class RuleChoice(Told, frozen=True, kw_only=True):
     """What an organisation wants of the rules it names; a rule must fit every selector given.
 
     ``name`` is a pattern with ``*`` and ``?``, ``feed`` whose the rule is. Of several choices that
-    fit a rule the last that says something about it counts.
+    fit a rule the one that names it most narrowly counts, of equally narrow ones the strictest.
     """
 
     id: str = ""

@@ -9,6 +9,8 @@ from chaffinch.core.tenant import RuleChoice
 from chaffinch.core.vocabulary import Severity
 from chaffinch.detectors.document import RuleDocument
 
+_MILDEST_FIRST = tuple(Severity)
+
 
 class Chosen(Protocol):
     """A rule as choices see it."""
@@ -27,10 +29,22 @@ class Chosen(Protocol):
 
 
 class Choices:
-    """The choices of one tenant, applied to rules."""
+    """The choices of one tenant, applied to rules.
+
+    Of several that fit a rule the one that names it most narrowly counts: an id before a name, a
+    name before a pattern, a longer pattern before a shorter, then a tag, then a feed. Of equally
+    narrow ones it is the strictest: what is on, and the gravest severity.
+    """
 
     def __init__(self, choices: tuple[RuleChoice, ...]) -> None:
-        self._choices = choices
+        self._switches = sorted(
+            (one for one in choices if one.enabled is not None),
+            key=lambda one: (_narrowness(one), one.enabled),
+        )
+        self._severities = sorted(
+            (one for one in choices if one.severity is not None),
+            key=lambda one: (_narrowness(one), one.severity and _MILDEST_FIRST.index(one.severity)),
+        )
 
     def severity_of(self, rule: Chosen) -> Severity | None:
         """The severity a rule has for the tenant, or None where it is switched off.
@@ -44,12 +58,18 @@ class Choices:
         >>> Choices((RuleChoice(name="a/*", enabled=False),)).severity_of(rule) is None
         True
         """
-        is_enabled, severity = True, rule.document.severity
-        for choice in self._choices:
-            if fits(choice, rule):
-                is_enabled = is_enabled if choice.enabled is None else choice.enabled
-                severity = choice.severity or severity
-        return severity if is_enabled else None
+        switch = next((one for one in reversed(self._switches) if fits(one, rule)), None)
+        if switch is not None and not switch.enabled:
+            return None
+        chosen = next((one for one in reversed(self._severities) if fits(one, rule)), None)
+        return (chosen and chosen.severity) or rule.document.severity
+
+
+def _narrowness(choice: RuleChoice) -> tuple[bool, bool, int, bool, bool]:
+    """How narrowly a choice names rules; more is narrower."""
+    literal = len(choice.name) - choice.name.count("*") - choice.name.count("?")
+    is_whole = bool(choice.name) and literal == len(choice.name)
+    return bool(choice.id), is_whole, literal, bool(choice.tag), bool(choice.feed)
 
 
 @lru_cache(maxsize=256)
