@@ -17,6 +17,7 @@ import ledger_kills
 from chaffinch.core.errors import StoreError
 from chaffinch.decision.ledger import Record
 from chaffinch.decision.search import Query
+from chaffinch.stores import group as group_module
 from chaffinch.stores.group import Group
 from chaffinch.stores.sqlite import SqliteLedger
 
@@ -104,6 +105,54 @@ def test_one_failure_is_everybodys_and_the_next_goes_on() -> None:
     with pytest.raises(StoreError, match="full"):
         group.add(0)
     assert group.add(5) == 10
+
+
+def test_who_writes_for_others_fails_only_with_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others fill the first write, which fails; who comes next writes it, and then its own."""
+    written: list[Sequence[int]] = []
+
+    def write(items: Sequence[int]) -> Sequence[int]:
+        written.append(items)
+        if 0 in items:
+            raise StoreError("full")
+        return items
+
+    monkeypatch.setattr(group_module, "MOST", 2)
+    lock = threading.RLock()
+    group = Group(write, lock)
+    failed: list[int] = []
+
+    def add(item: int) -> None:
+        try:
+            group.add(item)
+        except StoreError:
+            failed.append(item)
+
+    threads = [threading.Thread(target=add, args=(item,)) for item in (0, 1)]
+    with lock:
+        for number, one in enumerate(threads):
+            one.start()
+            while len(group._waiting) <= number:
+                threading.Event().wait(0.001)
+        assert group.add(7) == 7
+    for one in threads:
+        one.join()
+    assert written == [[0, 1], [7]]
+    assert sorted(failed) == [0, 1]
+
+
+def test_what_was_interrupted_is_not_written_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(items: Sequence[int]) -> Sequence[int]:
+        if 0 in items:
+            raise KeyboardInterrupt
+        return items
+
+    monkeypatch.setattr(group_module, "MOST", 1)
+    group = Group(write, threading.RLock())
+    group._waiting.append(group_module._Turn(0))
+    with pytest.raises(KeyboardInterrupt):
+        group.add(7)
+    assert not group._waiting
 
 
 def test_words_of_a_failed_append_are_saved_with_the_next(tmp_path: Path) -> None:

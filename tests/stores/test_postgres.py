@@ -17,6 +17,7 @@ from chaffinch.engine.settings import Settings
 from chaffinch.profiles.observation import Labelling, Retraction, encode_observation
 from chaffinch.stores.postgres import PostgresLedger
 from chaffinch.stores.postgres_address import read_address
+from chaffinch.stores.postgres_append import Addition
 from chaffinch.stores.postgres_schema import MIGRATIONS
 from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
 from chaffinch.surfaces.cli.main import main
@@ -52,6 +53,43 @@ def test_a_day_that_was_detached_is_not_there_and_not_in_the_way(postgres_url: s
     assert ledger.learned("acme", "d1") is None
     record = Erasure(at=9, tenant="acme", whom="x", entries=0)
     assert ledger.erase([old, new], record) == 1
+    ledger.close()
+
+
+@pytest.mark.parametrize("how", ["ALTER TABLE entries DETACH PARTITION", "DROP TABLE"])
+def test_a_day_that_goes_while_others_append_is_made_anew(postgres_url: str, how: str) -> None:
+    """By the one that knew of it, and by one that never did."""
+    ledger, other = PostgresLedger(postgres_url), PostgresLedger(postgres_url)
+    ledger.append([Record(entry(1), learn=True)])
+    for number, writer in enumerate((ledger, other, ledger), 2):
+        suffix = f"_{number - 1}" if number > 2 and "DETACH" in how else ""
+        other._run(f"{how} entries_0{suffix}")
+        writer.append([Record(entry(number), learn=True), Record(entry(number * 10))])
+        found = ledger.search(Query(), 9).entries
+        assert [one.decision.delivery_id for one in found] == [f"d{number * 10}", f"d{number}"]
+        assert ledger.last_lesson() == ledger.lessons(0, 99)[-1][0]
+    assert [ledger.find(entry(1).id), ledger.find(entry(4).id)] == [None, entry(4)]
+    assert len(ledger.lessons(0, 99)) == 4
+    other.close()
+    ledger.close()
+
+
+def test_lessons_of_appends_written_together_are_told_apart(postgres_url: str) -> None:
+    ledger = PostgresLedger(postgres_url)
+    one, two, again = entry(1), entry(2), entry(1, tenant="acme")
+    additions = [
+        Addition([Record(each, learn=True) for each in some], ledger._shelf.pack(some))
+        for some in ([one, two], [again], [], [entry(3), one])
+    ]
+    first, second, third, last = ledger._write(additions)
+    assert [lesson[2] for lesson in first.lessons] == [one.observation, two.observation]
+    assert (second.lessons, third.lessons) == ([], [])
+    assert first.after == 0
+    assert second.after == third.after == last.after == first.lessons[-1][0]
+    assert [lesson[2] for lesson in last.lessons] == [entry(3).observation]
+    assert [lesson[0] for lesson in (*first.lessons, *last.lessons)] == [
+        number for number, _, _ in ledger.lessons(0, 9)
+    ]
     ledger.close()
 
 

@@ -7,6 +7,7 @@ all at once.
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -40,13 +41,22 @@ class Group(Generic[T, R]):
         """What came of the item, once it is written."""
         turn: _Turn[T, R] = _Turn(item)
         self._waiting.append(turn)
-        while not turn.is_over:
-            with self._lock:
-                if not turn.is_over:
-                    self._next()
+        try:
+            while not turn.is_over:
+                with self._lock:
+                    if not turn.is_over:
+                        self._next()
+        except BaseException:
+            self._give_up(turn)
+            raise
         if turn.error is not None:
             raise turn.error
         return turn.outcome  # type: ignore[return-value]  # set where there is no error
+
+    def _give_up(self, turn: _Turn[T, R]) -> None:
+        """Let nobody write what its caller no longer waits for."""
+        with self._lock, suppress(ValueError):
+            self._waiting.remove(turn)
 
     def _next(self) -> None:
         count = min(len(self._waiting), MOST)
@@ -58,7 +68,8 @@ class Group(Generic[T, R]):
         except BaseException as error:
             for one in turns:
                 one.error = error
-            raise
+            if not isinstance(error, Exception):
+                raise  # an interruption is of this thread, a failure of those who were written
         finally:
             for one in turns:
                 one.is_over = True

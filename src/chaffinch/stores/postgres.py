@@ -18,11 +18,9 @@ from chaffinch.core.errors import StoreError
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import Appended, Erasure, Record
 from chaffinch.decision.lessons import Delivery, Step, labels_standing, taught, teaching
-from chaffinch.decision.packed import Packed
 from chaffinch.decision.search import (
     Page,
     Query,
-    day_of,
     page_of,
     place_after,
     place_of,
@@ -39,24 +37,14 @@ from chaffinch.stores import postgres_rows as sql
 from chaffinch.stores import postgres_search as search
 from chaffinch.stores.group import Group
 from chaffinch.stores.postgres_address import PostgresAddress, read_address
-from chaffinch.stores.postgres_schema import ALONE, LOCK, connected, make_day
+from chaffinch.stores.postgres_append import Addition, added
+from chaffinch.stores.postgres_schema import ALONE, LOCK, connected, lacks_partition
 from chaffinch.stores.shelf import Shelf
 
 Rows = list[list[Any]]
 _FAILURES = (pg8000.native.Error, OSError)
 
 _inherited: list[object] = []  # a child must neither use nor close its parent's
-
-
-class _Addition:
-    """What one append brings, packed."""
-
-    __slots__ = ("entries", "packed", "taught")
-
-    def __init__(self, records: Sequence[Record], packed: Sequence[Packed]) -> None:
-        self.entries = [record.entry for record in records]
-        self.packed = packed
-        self.taught = [record.entry for record in records if record.learn]
 
 
 class PostgresLedger:
@@ -91,7 +79,7 @@ class PostgresLedger:
     def append(self, records: Sequence[Record]) -> Appended:
         """Keep all records or none; an entry already kept stays as it is."""
         packed = self._shelf.pack(record.entry for record in records)
-        return self._group.add(_Addition(records, packed))
+        return self._group.add(Addition(records, packed))
 
     def find(self, entry_id: str) -> Entry | None:
         """The entry of this id, or the only one whose id starts so."""
@@ -239,26 +227,21 @@ class PostgresLedger:
         rows = self._run(found, place=place_of(at, number), id=entry_id)
         return self._shelf.unpack(rows[0][0], entry_id) if rows else None
 
-    def _write(self, additions: Sequence[_Addition]) -> Sequence[Appended]:
+    def _write(self, additions: Sequence[Addition]) -> Sequence[Appended]:
+        try:
+            return self._written(additions)
+        except StoreError as error:
+            if not self._days or not lacks_partition(error.__cause__):
+                raise
+        self._days = set()  # somebody detached a day
+        return self._written(additions)
+
+    def _written(self, additions: Sequence[Addition]) -> Sequence[Appended]:
         days = set(self._days)
         with self._writing() as db:
-            outcomes = [self._added(db, one, days) for one in additions]
+            outcomes = added(db, additions, days)
         self._days = days
         return outcomes
-
-    def _added(self, db: pg8000.native.Connection, addition: _Addition, days: set[int]) -> Appended:
-        for entry, packed in zip(addition.entries, addition.packed, strict=True):
-            at = entry.observation.at
-            for (number,) in db.run(sql.KEEP_NAME, id=entry.id, at=at):
-                for base in packed.bases:
-                    db.run(sql.KEEP_BASE, digest=base.digest, tenant=base.tenant, data=base.data)
-                place = place_of(at, number)
-                if (day := day_of(place)) not in days:
-                    make_day(db, day)
-                    days.add(day)
-                db.run(sql.KEEP_ENTRY, place=place, **sql.columns(entry, packed))
-        after = int(db.run(sql.LAST_LESSON)[0][0]) if addition.taught else 0
-        return Appended(after, [one for entry in addition.taught for one in sql.taught(db, entry)])
 
     def _blocks(self) -> list[bytes]:
         return [row[0] for row in self._run("SELECT block FROM words ORDER BY seq")]

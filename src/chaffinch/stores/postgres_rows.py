@@ -8,28 +8,14 @@ from chaffinch.decision.entry import Entry
 from chaffinch.decision.lessons import RETRACTED, Delivery, Step, is_learned, relabelled
 from chaffinch.decision.packed import Packed, bases_under
 from chaffinch.decision.search import marks_of, place_of
-from chaffinch.profiles.observation import encode_observation
-from chaffinch.profiles.store import Lesson
 
 LAST_LESSON = "SELECT coalesce(max(seq), 0) FROM lessons"
 KEEP_WORDS = "INSERT INTO words (digest, block) VALUES (:digest, :block) ON CONFLICT DO NOTHING"
-KEEP_BASE = "INSERT INTO bases VALUES (:digest, :tenant, :data) ON CONFLICT DO NOTHING"
-KEEP_NAME = "INSERT INTO names (id, at) VALUES (:id, :at) ON CONFLICT DO NOTHING RETURNING seq"
-KEEP_ENTRY = """
-    INSERT INTO entries (place, id, tenant, scope, received_at, verdict, sender, subject,
-        content_id, delivery_id, entry, marks)
-    VALUES (:place, :id, :tenant, :scope, :at, :verdict, :sender, :subject, :content_id,
-        :delivery_id, :entry, string_to_array(:marks, ' '))
-"""
 REPLACE_ENTRY = """
     UPDATE entries SET tenant = :tenant, scope = :scope, received_at = :at, verdict = :verdict,
         sender = :sender, subject = :subject, content_id = :content_id,
         delivery_id = :delivery_id, entry = :entry, marks = string_to_array(:marks, ' ')
     WHERE place = :place AND id = :id
-"""
-KEEP_LESSON = """
-    INSERT INTO lessons (tenant, delivery_id, entry_id, received_at, observation)
-    VALUES (:tenant, :delivery, :entry, :at, :observation) ON CONFLICT DO NOTHING RETURNING seq
 """
 DELIVERY = "SELECT tenant, delivery_id FROM entries WHERE place = :place AND id = :id"
 LESSONS_OF = "SELECT observation, part, label FROM lessons WHERE tenant = :t AND delivery_id = :d"
@@ -87,17 +73,6 @@ def drop_bases(db: pg8000.native.Connection, tenant: str) -> None:
     for (digest,) in db.run("SELECT digest FROM bases WHERE tenant = :t", t=tenant):
         if digest not in used:
             db.run("DELETE FROM bases WHERE digest = :digest", digest=digest)
-
-
-def taught(db: pg8000.native.Connection, entry: Entry) -> list[Lesson]:
-    """The lesson the entry became, if its delivery had not become one before."""
-    seen = entry.observation
-    rows = db.run(
-        KEEP_LESSON,
-        tenant=entry.decision.tenant, delivery=seen.delivery_id, entry=entry.id, at=seen.at,
-        observation=encode_observation(seen),
-    )  # fmt: skip
-    return [(number, entry.decision.tenant, seen) for (number,) in rows]
 
 
 def retract(db: pg8000.native.Connection, delivery: Delivery) -> bool:

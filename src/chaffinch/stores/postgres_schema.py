@@ -1,5 +1,6 @@
 """The tables of a ledger in Postgres, partitioned by day of arrival, and how they are made."""
 
+from itertools import count
 from typing import Final
 
 import pg8000.native
@@ -10,6 +11,11 @@ from chaffinch.stores.postgres_address import PostgresAddress
 
 LOCK: Final = 0x63686166  # "chaf"; with the schema's number: one writer at a time
 ALONE: Final = "SELECT pg_advisory_xact_lock(:lock, hashtext(:schema))"
+_NO_PARTITION: Final = "23514"
+_STANDING: Final = """
+    SELECT to_regclass(:name) IS NOT NULL, EXISTS (SELECT 1 FROM pg_inherits
+        WHERE inhparent = to_regclass('entries') AND inhrelid = to_regclass(:name))
+"""
 
 MIGRATIONS: Final = (
     (
@@ -53,12 +59,24 @@ MIGRATIONS: Final = (
 
 
 def make_day(db: pg8000.native.Connection, day: int) -> None:
-    """Make a day's partition, where it is not there yet."""
-    db.run(
-        f"CREATE TABLE IF NOT EXISTS entries_{day} PARTITION OF entries"
-        f" FOR VALUES FROM ({day * DAY}) TO ({(day + 1) * DAY})"
-    )
+    """Make a day's partition, where it is not there; one that was detached keeps its name."""
+    for number in count(1):
+        name = f"entries_{day}" if number == 1 else f"entries_{day}_{number}"
+        is_there, is_attached = db.run(_STANDING, name=name)[0]
+        if not is_there:
+            db.run(
+                f"CREATE TABLE {name} PARTITION OF entries"
+                f" FOR VALUES FROM ({day * DAY}) TO ({(day + 1) * DAY})"
+            )
+        if is_attached or not is_there:
+            break
     db.run("INSERT INTO days VALUES (:day) ON CONFLICT DO NOTHING", day=day)
+
+
+def lacks_partition(error: BaseException | None) -> bool:
+    """Whether the server says that a row has no partition to go to."""
+    told = error.args[0] if isinstance(error, pg8000.native.DatabaseError) else {}
+    return isinstance(told, dict) and told.get("C") == _NO_PARTITION
 
 
 def connected(address: PostgresAddress) -> pg8000.native.Connection:
