@@ -137,6 +137,16 @@ def test_labels_are_kept_once_and_found_by_what_they_are_about(labels: SqliteLab
     assert list(labels.all()) == list(labels.all("acme")) == [one, other]
 
 
+def test_labels_of_a_tenant_are_dropped_and_leave_nothing(labels: SqliteLabels) -> None:
+    labels.add([label(reason="Kim said so"), label(tenant="birch")])
+    assert (labels.erase("acme"), labels.erase("acme")) == (1, 0)
+    assert list(labels.all()) == [label(tenant="birch")]
+    path = labels._file.path
+    assert b"Kim said so" not in b"".join(
+        one.read_bytes() for one in path.parent.glob(f"{path.name}*")
+    )
+
+
 def test_a_label_taken_back_is_still_on_record(labels: SqliteLabels) -> None:
     one = label()
     labels.add([one])

@@ -47,20 +47,22 @@ def test_whatever_is_reported_raises_nothing(memory: Memory, raw: bytes) -> None
 @settings(max_examples=40)
 @given(
     st.lists(PIECES, max_size=10).map(b"".join),
+    st.integers(0, 4),
     st.sampled_from(
         [
             lambda raw: raw,
             lambda raw: raw.rstrip(b"\r\n"),
             lambda raw: raw.rstrip(b"\r\n") + b"\n",
             lambda raw: raw.rstrip(b"\r\n") + b"\r\n\r\n",
+            lambda raw: raw.removesuffix(b"\n"),
         ]
     ),
 )
 def test_whatever_was_decided_is_known_again(
-    bundle: Bundle, raw: bytes, moved: Callable[[bytes], bytes]
+    bundle: Bundle, raw: bytes, ends: int, moved: Callable[[bytes], bytes]
 ) -> None:
     memory = Memory(MemoryLedger(), None)
-    whole = raw + b"\n\nend\n"
+    whole = raw + b"\n\nend" + b"\n" * ends
     decision = Engine(bundle, memory).decide(whole, tenant=ACME)
     found = matched(memory, moved(whole), "acme")
     assert found is not None

@@ -195,6 +195,8 @@ def test_what_an_erased_entry_was_said_to_be_is_taken_back(
     house.run("entries", "erase", *whom)
     assert house.teach(3) == "0 deliveries stand labelled: 0 now, 0 no more\n"
     assert not [line for line in house.profiles() if "labels" in line]
+    left = house.run("label", "list", "--all", "--format", "jsonl").splitlines()
+    assert len(left) == (1 if whom[0] == "--person" else 0)
 
 
 def test_a_state_is_asked_for(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -141,6 +141,9 @@ class Labels(Protocol):
     def all(self, tenant: str | None = None) -> Sequence[Label]:
         """Every label that ever was, of one tenant or of all, in that order."""
 
+    def erase(self, tenant: str) -> int:
+        """Drop every label of a tenant; return how many there were."""
+
     def close(self) -> None:
         """Let go of files; closing twice is harmless."""
 

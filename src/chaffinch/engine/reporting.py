@@ -21,6 +21,7 @@ from chaffinch.profiles.observe import observe
 
 ATTACHED_MOST = 20  # messages of one report
 LOOKED_AT_MOST = 5_000  # entries of a sender, the latest first
+LINE_ENDS_MOST = 4  # that may have been lost behind the last line
 _LINE_ENDS = (b"\n", b"\r\n")
 _OWN_SOURCES = frozenset({SOURCE_NAME, NEWCOMER.name})  # what people say proves nobody right
 
@@ -82,12 +83,7 @@ class _Known:
 
     def __init__(self, raw: bytes) -> None:
         self.message = parse(raw)
-        bare = raw.rstrip(b"\r\n")
-        self._variants = [
-            raw,
-            bare,
-            *(bare + end * times for end in _LINE_ENDS for times in (1, 2)),
-        ]
+        self._variants = [raw, *_ended_otherwise(raw)]
         self.content_ids = {*map(content_id, self._variants)}
         self._delivery_ids: dict[str, frozenset[str]] = {}
 
@@ -99,6 +95,15 @@ class _Known:
             found = frozenset(parse(one, tenant=owner).delivery_id for one in self._variants)
             self._delivery_ids[tenant] = found
         return found
+
+
+def _ended_otherwise(raw: bytes) -> Iterator[bytes]:
+    """The message with more, fewer and other empty lines at its end."""
+    bare = raw.rstrip(b"\r\n")
+    yield bare
+    for end in _LINE_ENDS:
+        yield raw + end
+        yield from (bare + end * times for times in range(1, LINE_ENDS_MOST + 1))
 
 
 def _candidates(memory: Memory, message: Message, tenant: str | None) -> Iterator[Entry]:

@@ -47,6 +47,19 @@ class SqliteFile:
         except sqlite3.Error as error:
             raise StoreError(f"{self.path}: {error}") from error
 
+    def erase(self, statement: str, *values: object) -> int:
+        """Delete rows, out of the log, too; return how many there were.
+
+        Raises:
+            StoreError: somebody reads the file, so that its log cannot be cleared.
+        """
+        with self.writing() as db:
+            db.execute("PRAGMA secure_delete = ON")
+            count = db.execute(statement, values).rowcount
+        if self.read("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]:
+            raise StoreError(f"somebody reads {self.path}: erase again when nobody does")
+        return count
+
     def close(self) -> None:
         """Let go of the file; closing twice is harmless."""
         self._db.close()

@@ -75,6 +75,10 @@ class SqliteLabels:
         query = "SELECT label FROM labels WHERE ? IS NULL OR tenant = ? ORDER BY seq"
         return [self._label(row[0]) for row in self._file.read(query, tenant, tenant)]
 
+    def erase(self, tenant: str) -> int:
+        """Drop every label of a tenant; return how many there were."""
+        return self._file.erase("DELETE FROM labels WHERE tenant = ?", tenant)
+
     def close(self) -> None:
         """Let go of the file; closing twice is harmless."""
         self._file.close()

@@ -74,12 +74,8 @@ class SqliteReports:
 
     def erase(self, *, reporter: str | None = None, tenant: str | None = None) -> int:
         """Drop the reports of somebody, or of a tenant; return how many there were."""
-        with self._file.writing() as db:
-            db.execute("PRAGMA secure_delete = ON")
-            query = "DELETE FROM reports WHERE reporter = ? OR tenant = ?"
-            count = db.execute(query, (reporter, tenant)).rowcount
-        self._file.read("PRAGMA wal_checkpoint(TRUNCATE)")
-        return count
+        query = "DELETE FROM reports WHERE reporter = ? OR tenant = ?"
+        return self._file.erase(query, reporter, tenant)
 
     def close(self) -> None:
         """Let go of the file; closing twice is harmless."""

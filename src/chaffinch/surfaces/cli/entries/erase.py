@@ -1,11 +1,12 @@
 """``chaffinch entries erase``: a person's or an organisation's data taken out of the ledger."""
 
+import argparse
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from chaffinch.core.errors import UsageError
 from chaffinch.surfaces.cli.entries.opening import add_state_options, opened, say_unread
-from chaffinch.surfaces.cli.kept import reports_of
+from chaffinch.surfaces.cli.kept import labels_of, reports_of
 from chaffinch.surfaces.cli.parser import Parser
 
 UNREAD = 1  # of what could not be read nobody knows whether it holds more
@@ -18,7 +19,6 @@ def run(arguments: Sequence[str]) -> int:
         raise UsageError(f"{options.person} is no address of a person")
     now = datetime.now(UTC)  # noqa: TID251 - a door may read the clock
     at = round(now.timestamp() * 1000)
-    person = options.person and options.person.strip().lower()
     with opened(options, readonly=False) as memory:
         if options.person is not None:
             erased = memory.erase_person(options.person, at)
@@ -29,12 +29,20 @@ def run(arguments: Sequence[str]) -> int:
         f"{erased.entries} entries{archived} blanked, {erased.lessons} lessons and {erased.rows} "
         "rows of profiles changed"
     )
-    with reports_of(options) as reports:
-        dropped = reports.erase(reporter=person, tenant=options.tenant)
-    if dropped:
-        print(f"{dropped} reports dropped")
+    _erase_said(options)
     say_unread(erased.unread)
     return UNREAD if erased.unread else 0
+
+
+def _erase_said(options: argparse.Namespace) -> None:
+    """Drop what the person reported; of an organisation also the labels."""
+    person = options.person and options.person.strip().lower()
+    with reports_of(options) as reports, labels_of(options) as labels:
+        reported = reports.erase(reporter=person, tenant=options.tenant)
+        labelled = 0 if options.tenant is None else labels.erase(options.tenant)
+    for count, what in ((reported, "reports"), (labelled, "labels")):
+        if count:
+            print(f"{count} {what} dropped")
 
 
 def _options() -> Parser:
