@@ -107,9 +107,8 @@ class Around(msgspec.Struct, frozen=True, dict=True):
 
     def history_of(self, row_key: Key) -> History | None:
         """What the row of a key says; None where it was not read for this message."""
-        if row_key in self.shelf:
-            return _history(self.shelf[row_key], self.tenant)
-        return None
+        row = self.shelf.get(row_key)
+        return None if row is None else _history(row, self.tenant)
 
     @lazy
     def _kinds(self) -> dict[Kind, list[Key]]:

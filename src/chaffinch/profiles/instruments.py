@@ -16,6 +16,7 @@ _MAY_NAME = re2.compile(
     rb"\b(?:[A-Z]{2}[0-9]{2}(?:[ -]|[^\x00-\x7f]{1,2})?[A-Z0-9]|(?:bc1|[13])[0-9A-Za-z]{25}"
     rb"|0x[0-9a-fA-F]{40}|(?i:aba|routing|rtn|ach|sort\s?code)\b)"
 )  # one quick look at what most texts hold nothing of
+_DIGIT = re.compile("[0-9]")
 _LITERAL = re2.compile(rb"\(([^()\\]{6,200})\)\s?Tj")  # what a PDF's page shows
 _IBAN = re.compile(r"\b(?=([A-Z]{2}[0-9]{2}(?:[ \xa0-]?[A-Z0-9]){11,29}))")
 _BITCOIN = re.compile(r"\b(bc1[02-9ac-hj-np-z]{25,62}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b")
@@ -59,6 +60,8 @@ def accounts(text: str) -> tuple[str, ...]:
     ('iban GB82WEST12345698765432',)
     """
     text = text[: 2 * CHARACTERS]
+    if _DIGIT.search(text) is None:
+        return ()
     if not _MAY_NAME.search(text.encode("utf-8", "replace")):
         return ()
     return tuple(dict.fromkeys(named(text)))[:INSTRUMENTS_COUNT]
