@@ -112,6 +112,23 @@ def test_a_message_that_is_kept_need_not_be_named(
         assert engine.decide_again(first.id, answers=[THEFT]).verdict is Verdict.MALICIOUS
 
 
+def test_what_was_cut_is_still_cut_when_answers_arrive(engine: Engine, letter: Letter) -> None:
+    first = engine.consider(Mail(raw=letter(), received_at=AT, truncated_from=10**9))
+    engine.record([first])
+    now = engine.decide_again(first.id, letter(), [NOTHING])
+    assert now.incomplete is not None
+    assert now.incomplete.missing == ("message-truncated",)
+    assert (now.action, now.defects) == (Action.HOLD, first.decision.defects)
+
+
+def test_nothing_is_decided_anew_for_another_tenant(engine: Engine, letter: Letter) -> None:
+    other = Tenant(name="beta", domains=("beta.example",))
+    first = engine.decide(letter(), received_at=AT, tenant=other)
+    with pytest.raises(UsageError, match="is of tenant beta, not acme"):
+        engine.decide_again(first.id, letter(), [THEFT])
+    assert first.tenant == "beta"
+
+
 def test_a_message_that_was_cut_could_be_anything(engine: Engine, letter: Letter) -> None:
     entry = engine.consider(Mail(raw=letter(), received_at=AT, truncated_from=10**9))
     found = entry.decision.incomplete

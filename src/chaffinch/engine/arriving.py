@@ -22,7 +22,8 @@ def considered_again(
     """The entry of the earlier one's message and scope, with the answers that came since.
 
     Raises:
-        UsageError: the bytes are of another message, or the scope is no more.
+        UsageError: the bytes are of another message, this is another tenant than the entry's, or
+            the scope is no more.
         RecordingError: an answer is no line of a recording.
     """
     bundle, memory, tenant = place
@@ -36,11 +37,18 @@ def considered_again(
         tenant=tenant,
         envelope=told.envelope,
         mbox_date=told.mbox_date,
+        truncated_from=told.truncated_from,
         answers=(*earlier.answers, *_of(decision.content_id, answers)),
         supersedes=earlier.id,
     )
-    if parsed(mail, bundle).content_id != decision.content_id:
+    message = parsed(mail, bundle)
+    if message.content_id != decision.content_id:
         raise UsageError(f"entry {earlier.id} is of another message than this one")
+    if message.tenant.name != decision.tenant:
+        raise UsageError(
+            f"entry {earlier.id} is of tenant {decision.tenant}, not {message.tenant.name}: "
+            "name the tenant it was decided for"
+        )
     made = consider_each(mail, bundle, memory)
     found = next((one for one in made if one.decision.scope == decision.scope), None)
     if found is None:
