@@ -75,7 +75,8 @@ def service_mail_of(evidence: Evidence | Kept) -> ServiceMail:
     service = next((one for one in trusted if one.name == found.service), None)
     if service is None:
         return ServiceMail()
-    beyond = tuple(one for one in found.beyond if one not in (service.may_send or ()))
+    may_send = service.may_send
+    beyond = () if may_send is None else tuple(one for one in found.beyond if one not in may_send)
     return ServiceMail(service, found.is_of_other_account, beyond)
 
 
