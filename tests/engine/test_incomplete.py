@@ -1,31 +1,24 @@
 """Decisions that wait: what they wait for, what it could change, and what comes of it."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from itertools import product
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from chaffinch import Engine, Tenant
 from chaffinch.core.errors import RecordingError, UsageError
-from chaffinch.core.vocabulary import Action, Cause, Severity, Verdict
+from chaffinch.core.vocabulary import Action, Verdict
 from chaffinch.core.wishes import Group
+from chaffinch.decision.allow.entry import AllowEntry, EntryKind
 from chaffinch.decision.decision import Incomplete
-from chaffinch.decision.incomplete import Awaited, weigh_awaiting
-from chaffinch.decision.policy import weigh
 from chaffinch.decision.policy_data import Policy
 from chaffinch.decision.scopes import ORGANISATION
-from chaffinch.detectors.finding import Finding, Judgement, Labels
 from chaffinch.engine.journey import Mail
 from chaffinch.engine.settings import Settings
-from chaffinch.lists.reference import shipped
-from chaffinch.message.parse import parse
 from chaffinch.replay.as_then import AsThen, How
-from chaffinch.signals.evidence import Evidence
+from chaffinch.stores.allow_files import change_allow_list
 from chaffinch.surfaces.cli.main import main
 
 AT = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
@@ -137,6 +130,42 @@ def test_a_message_that_was_cut_could_be_anything(engine: Engine, letter: Letter
     assert (found.highest, found.gravest) == (None, Verdict.MALICIOUS)
 
 
+def test_a_denial_of_a_rule_that_waits_is_in_the_bounds(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    (folder / "theft.yml").write_text(RULE.replace("critical", "low"))
+    wanted = Settings(
+        rules=(str(folder),), own_rules=False, policy=PATIENT, state=str(tmp_path / "state")
+    )
+    with Engine.open(settings=wanted, tenant=acme) as engine:
+        (rule,) = engine.bundle.rules
+        assert _could(engine, letter()) == (-3_100, Verdict.BENIGN)
+    denial = AllowEntry(
+        effect="deny",
+        kind=EntryKind.RULE,
+        value=rule.name,
+        owner="kim",
+        reason="never",
+        created=AT - timedelta(days=1),
+    )
+    change_allow_list(
+        tmp_path / "state", "acme", lambda old: replace(old, entries=(*old.entries, denial))
+    )
+    with Engine.open(settings=wanted, tenant=acme) as engine:
+        assert _could(engine, letter()) == (2_000, Verdict.MALICIOUS)
+        first = engine.decide(letter(), received_at=AT)
+        assert first.action is Action.HOLD
+        then = engine.decide_again(first.id, letter(), [THEFT])
+        assert (then.log_odds, then.verdict) == (2_000, Verdict.MALICIOUS)
+
+
+def _could(engine: Engine, raw: bytes) -> tuple[int | None, Verdict]:
+    found = engine.could_become(Mail(raw=raw, received_at=AT))[ORGANISATION]
+    return found.highest, found.gravest
+
+
 def test_each_scope_says_what_is_done_meanwhile(
     tmp_path: Path, rules: str, acme: Tenant, letter: Letter
 ) -> None:
@@ -194,39 +223,3 @@ def test_the_command_line_says_what_is_awaited_and_takes_the_answer(
     assert main([*again, "--answers", str(answers)]) == 0
     assert "malicious, quarantine" in capsys.readouterr().out
     assert main(["entries", "again", "ffff", str(mail), *where]) == 2
-
-
-FINDINGS = st.lists(
-    st.builds(
-        lambda name, severity, cause, kind: Finding(
-            detector=name,
-            title=name,
-            origin="t",
-            severity=severity,
-            labels=Labels(cause=cause, kind=kind),
-        ),
-        st.sampled_from("abcdef"),
-        st.sampled_from(Severity),
-        st.sampled_from(Cause),
-        st.sampled_from(("attack", "spam", "graymail")),
-    ),
-    max_size=3,
-)
-EVIDENCE = Evidence(parse(b"From: a@b.example\nTo: x@acme.example\n\nNews\n"), None, shipped())
-
-
-@settings(max_examples=60)
-@given(FINDINGS, FINDINGS)
-def test_whatever_arrives_lies_within_what_was_said(
-    found: list[Finding], waiting: list[Finding]
-) -> None:
-    waits = Awaited(missing=("x",), findings=tuple(waiting))
-    given_now = Judgement(tuple(found))
-    said = weigh_awaiting(given_now, EVIDENCE, Policy(), (), ORGANISATION, waits).incomplete
-    assert said is not None
-    assert said.highest is not None
-    for choice in product((False, True), repeat=len(waiting)):
-        fired = [one for one, fires in zip(waiting, choice, strict=True) if fires]
-        then = weigh(Judgement((*found, *fired)), EVIDENCE, Policy())
-        assert said.lowest <= then.log_odds <= said.highest
-    assert weigh(given_now, EVIDENCE, Policy()).log_odds == said.lowest

@@ -31,3 +31,8 @@ def graymail_parts(findings: Sequence[Finding], policy: Policy) -> tuple[Part, .
         return ()
     prior = Part("prior", policy.graymail_prior, "how rare bulk mail is where nothing says so")
     return (prior, *by_cause(found, policy.weights, policy.rho))
+
+
+def is_graymail(parts: Sequence[Part], policy: Policy) -> bool:
+    """Whether the parts of a graymail score make it one."""
+    return bool(parts) and sum(part.log_odds for part in parts) >= policy.graymail_from

@@ -4,28 +4,18 @@ from collections.abc import Sequence
 
 import msgspec
 
-from chaffinch.core.vocabulary import STRICTNESS, Action, Verdict
+from chaffinch.core.vocabulary import STRICTNESS, Action
 from chaffinch.decision.allow.applying import Ruled
+from chaffinch.decision.bounds import Awaited, Weighing, reach
 from chaffinch.decision.circumstances import Kept, tenant_of
 from chaffinch.decision.decision import Incomplete, Part
 from chaffinch.decision.policy import Opinion, weigh
 from chaffinch.decision.policy_data import HOLD, Policy
 from chaffinch.decision.scopes import standing
-from chaffinch.detectors.finding import Finding, Judgement
+from chaffinch.detectors.finding import Judgement
 from chaffinch.signals.evidence import Evidence
 
 WAITS = "incomplete"
-
-
-class Awaited(msgspec.Struct, frozen=True, kw_only=True):
-    """What may still arrive, and what the detectors that wait for it would find if they fired.
-
-    ``is_cut``: the message was not read to its end, so that anything may follow.
-    """
-
-    missing: tuple[str, ...]
-    findings: tuple[Finding, ...] = ()
-    is_cut: bool = False
 
 
 def weigh_awaiting(
@@ -36,26 +26,17 @@ def weigh_awaiting(
     scope: str,
     awaited: Awaited | None,
 ) -> Opinion:
-    """The judgement weighed; where something is awaited, also as if all that waits had fired.
-
-    A finding never lowers a score, so whatever arrives lies between the two.
-    """
+    """The judgement weighed; where something is awaited, also how far that could move it."""
     now = weigh(judgement, evidence, policy, entries, scope)
     if awaited is None:
         return now
-    findings = (*judgement.findings, *awaited.findings)
-    most = weigh(Judgement(findings), evidence, policy, entries, scope)
     here = standing(scope, tenant_of(evidence), policy)
-    gravest, action = most.verdict, most.action
-    if awaited.is_cut and now.verdict is not Verdict.SIMULATION and not here.policy.watch_only:
-        gravest, action = Verdict.MALICIOUS, here.policy.actions[Verdict.MALICIOUS]
+    least = Weighing(judgement.findings, evidence, policy, entries, scope)
+    far = reach(least, now, awaited)
     found = Incomplete(
-        missing=awaited.missing,
-        lowest=now.log_odds,
-        highest=None if awaited.is_cut else most.log_odds,
-        gravest=gravest,
+        missing=awaited.missing, lowest=now.log_odds, highest=far.highest, gravest=far.gravest
     )
-    is_held = here.policy.meanwhile == HOLD and _keeps(action) and not _keeps(now.action)
+    is_held = here.policy.meanwhile == HOLD and _keeps(far.strictest) and not _keeps(now.action)
     done = Action.HOLD if is_held else now.action
     whose = here.origin("meanwhile") or "the platform"
     why = f"waits for {', '.join(awaited.missing)}; meanwhile {done}, says {whose}"

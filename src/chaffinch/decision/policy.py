@@ -4,6 +4,7 @@ score = prior + one part per cause + context + missing evidence, in integer mill
 """
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -31,7 +32,7 @@ from chaffinch.decision.circumstances import (
     tenant_of,
 )
 from chaffinch.decision.decision import AccountCase, Incomplete, Part
-from chaffinch.decision.graymail import GRAYMAIL, graymail_parts
+from chaffinch.decision.graymail import GRAYMAIL, graymail_parts, is_graymail
 from chaffinch.decision.policy_data import Policy
 from chaffinch.decision.scopes import ORGANISATION, Standing, standing
 from chaffinch.detectors.finding import Finding, Judgement, Undecided
@@ -40,6 +41,7 @@ from chaffinch.signals.trusted_service import ServiceMail
 
 PAYMENT_RULES = "payment/"
 _GRAVE = frozenset({Severity.HIGH, Severity.CRITICAL})
+CONTEXT = "context"
 COLLEAGUE = "a colleague's mail inside the house"
 CORRESPONDENT = "we have written to this address before"
 VOID_BONUS = "which counts for nothing when payments or answers are to go elsewhere"
@@ -84,8 +86,7 @@ def weigh(
     """
     here, found = standing(scope, tenant_of(evidence), policy), circumstances(evidence)
     policy, service = here.policy, service_mail_of(evidence)
-    heard, allowed = silenced(judgement.findings, entries)
-    counted, trusted = _silence(heard, service)
+    counted, trusted, allowed = audible(judgement.findings, entries, service)
     unwanted = [one for one in counted if one.labels.kind != GRAYMAIL]
     parts = (
         Part("prior", policy.prior, "how rare attacks are before anything is known"),
@@ -104,11 +105,7 @@ def weigh(
     if found.simulation is not None:
         why = f"{found.simulation}, which was ordered, decides: {Verdict.SIMULATION}, not {verdict}"
         parts, verdict = (*parts, Part("simulation", 0, why)), Verdict.SIMULATION
-    action, acted = _action(verdict, here)
-    if not denied:
-        action, softened = braked(action, evidence, counted)
-        acted += softened
-    action, watched = _watched(action, verdict, here)
+    action, acted = action_on(verdict, here, evidence, None if denied else counted)
     goal, vectors, impersonated = _labels(unwanted, verdict, policy)
     return Opinion(
         scope=scope,
@@ -120,7 +117,7 @@ def weigh(
         attack_type=attack_type(goal, vectors[0] if vectors else None, impersonated),
         log_odds=log_odds,
         action=action,
-        attribution=(*parts, *acted, *watched),
+        attribution=(*parts, *acted),
         graymail=bulk,
         account=account_case(verdict, evidence, unwanted),
     )
@@ -135,6 +132,35 @@ def _thresholds(here: Standing) -> list[Part]:
     ]
     said = [f"{word} from {value}, says {whose}" for word, value, whose in begins]
     return [Part("thresholds", 0, "; ".join(said))] if said else []
+
+
+class Audible(NamedTuple):
+    """The findings that count, and the lines that say what was silenced, and by whom."""
+
+    counted: list[Finding]
+    trusted: list[Part]
+    allowed: list[Part]
+
+
+def audible(findings: Sequence[Finding], entries: Sequence[Ruled], mail: ServiceMail) -> Audible:
+    """What is left of findings when allow entries and a trusted service have had their say."""
+    heard, allowed = silenced(findings, entries)
+    return Audible(*_silence(heard, mail), allowed)
+
+
+def action_on(
+    verdict: Verdict,
+    here: Standing,
+    evidence: Evidence | Kept,
+    counted: Sequence[Finding] | None,
+) -> tuple[Action, list[Part]]:
+    """What is done about a verdict that rests on these findings, on a denial where None."""
+    action, said = _action(verdict, here)
+    softened: list[Part] = []
+    if counted is not None:
+        action, softened = braked(action, evidence, counted)
+    action, watched = _watched(action, verdict, here)
+    return action, [*said, *softened, *watched]
 
 
 def _action(verdict: Verdict, here: Standing) -> tuple[Action, list[Part]]:
@@ -189,7 +215,7 @@ def _context(
     else:
         return
     why = VOID_BONUS if void else UNLIKE if _is_unlike_itself(findings) else None
-    yield Part("context", 0, f"{what}, {why}") if why else Part("context", bonus, what)
+    yield Part(CONTEXT, 0, f"{what}, {why}") if why else Part(CONTEXT, bonus, what)
 
 
 def _is_unlike_itself(findings: Iterable[Finding]) -> bool:
@@ -229,15 +255,16 @@ def _verdict(
         if _is_mere_spam(findings, policy):
             return Verdict.SPAM
         return Verdict.MALICIOUS if log_odds >= policy.malicious_from else Verdict.SUSPICIOUS
-    is_gray = bulk and sum(part.log_odds for part in bulk) >= policy.graymail_from
-    return Verdict.GRAYMAIL if is_gray else Verdict.BENIGN
+    return Verdict.GRAYMAIL if is_graymail(bulk, policy) else Verdict.BENIGN
 
 
 def _is_mere_spam(findings: Sequence[Finding], policy: Policy) -> bool:
-    def weight(kind: str) -> int:
-        return sum(policy.weights[one.weighed_as] for one in findings if one.labels.kind == kind)
+    return weight_of("spam", findings, policy) > weight_of("attack", findings, policy)
 
-    return weight("spam") > weight("attack")
+
+def weight_of(kind: str, findings: Iterable[Finding], policy: Policy) -> int:
+    """What all findings of a kind weigh, one beside the other."""
+    return sum(policy.weights[one.weighed_as] for one in findings if one.labels.kind == kind)
 
 
 def _labels(

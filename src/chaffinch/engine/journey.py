@@ -11,10 +11,11 @@ import msgspec
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import STRICTNESS
 from chaffinch.decision.allow.applying import Ruled, ruled
+from chaffinch.decision.bounds import Awaited
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.incomplete import weigh_awaiting
 from chaffinch.decision.scopes import scopes_of
-from chaffinch.detectors.finding import Judgement
+from chaffinch.detectors.finding import Finding, Judgement
 from chaffinch.detectors.judge import judge
 from chaffinch.engine.bundle import Bundle
 from chaffinch.engine.entry_of import entry_of
@@ -86,7 +87,7 @@ def judged(mail: Mail, bundle: Bundle, memory: Recall, watch: Stopwatch | None =
     recording = recording_of(mail.answers) if mail.answers else None
     judgement = judge(evidence, bundle.detectors, recording)
     watch.lap()
-    entries = _ruled(evidence, observation, judgement, bundle)
+    entries = _ruled(evidence, observation, judgement.findings, bundle)
     return Case(evidence, observation, judgement, entries)
 
 
@@ -101,11 +102,10 @@ def consider_each(
     """Decide one message for each of its scopes and say why; nothing is written."""
     watch = Stopwatch(clock)
     case = judged(mail, bundle, memory, watch)
-    message, is_cut = case.evidence.message, mail.truncated_from is not None
-    waits = awaited(case.judgement.undecided, bundle, message.tenant, is_cut=is_cut)
+    waits = _awaited(case, bundle, is_cut=mail.truncated_from is not None)
     opinions = [
         weigh_awaiting(case.judgement, case.evidence, bundle.policy, case.entries, scope, waits)
-        for scope in scopes_of(message)
+        for scope in scopes_of(case.evidence.message)
     ]
     watch.lap()
     entries = [
@@ -121,14 +121,25 @@ def consider_each(
     return tuple(msgspec.structs.replace(one, **beside) for one in entries)
 
 
+def _awaited(case: Case, bundle: Bundle, *, is_cut: bool) -> Awaited | None:
+    """What the decision waits for, and what becomes of entries that name a rule which waits."""
+    judgement, tenant = case.judgement, case.evidence.message.tenant
+    waits = awaited(judgement.undecided, bundle, tenant, is_cut=is_cut)
+    if waits is None:
+        return None
+    findings = (*judgement.findings, *waits.findings)
+    entries = _ruled(case.evidence, case.observation, findings, bundle)
+    return msgspec.structs.replace(waits, entries=entries)
+
+
 def _ruled(
-    evidence: Evidence, observation: Observation, judgement: Judgement, bundle: Bundle
+    evidence: Evidence, observation: Observation, findings: Sequence[Finding], bundle: Bundle
 ) -> tuple[Ruled, ...]:
     """What becomes of the tenant's allow and deny entries; nothing where it has none."""
     own = bundle.allow.get(evidence.message.tenant.name)
     if own is None or not own.entries:
         return ()
-    return ruled(own.entries, evidence.message, observation, judgement.findings)
+    return ruled(own.entries, evidence.message, observation, findings)
 
 
 def strictest(entries: Sequence[Entry]) -> Entry:

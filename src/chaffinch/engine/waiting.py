@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from chaffinch.core.tenant import Tenant
-from chaffinch.decision.incomplete import Awaited
+from chaffinch.decision.bounds import Awaited
 from chaffinch.detectors.finding import Undecided
 from chaffinch.detectors.judge import imagined
 from chaffinch.engine.bundle import Bundle
