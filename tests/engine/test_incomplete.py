@@ -114,12 +114,20 @@ def test_what_was_cut_is_still_cut_when_answers_arrive(engine: Engine, letter: L
     assert (now.action, now.defects) == (Action.HOLD, first.decision.defects)
 
 
-def test_nothing_is_decided_anew_for_another_tenant(engine: Engine, letter: Letter) -> None:
+def test_nothing_is_decided_anew_for_another_tenant(
+    engine: Engine, acme: Tenant, letter: Letter
+) -> None:
     other = Tenant(name="beta", domains=("beta.example",))
     first = engine.decide(letter(), received_at=AT, tenant=other)
     with pytest.raises(UsageError, match="is of tenant beta, not acme"):
         engine.decide_again(first.id, letter(), [THEFT])
     assert first.tenant == "beta"
+    with pytest.raises(UsageError, match="is of tenant beta, not acme"):
+        engine.decide_again(first.id, letter(), [THEFT], tenant=acme)
+    now = engine.decide_again(first.id, letter(), [THEFT], tenant=other)
+    assert (now.tenant, now.verdict) == ("beta", Verdict.MALICIOUS)
+    own = engine.decide(letter(), received_at=AT)
+    assert (own.tenant, own.verdict) == ("acme", Verdict.BENIGN)
 
 
 def test_a_message_that_was_cut_could_be_anything(engine: Engine, letter: Letter) -> None:

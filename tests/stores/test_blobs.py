@@ -28,7 +28,11 @@ class MemoryBlobs:
         self._kept: dict[tuple[str, str], Blob] = {}
 
     def keep(self, tenant: str, content_id: str, blob: Blob) -> None:
-        self._kept.setdefault((tenant, content_id), blob)
+        if not self.holds(tenant, content_id) or blob.is_whole:
+            self._kept[tenant, content_id] = blob
+
+    def holds(self, tenant: str, content_id: str) -> bool:
+        return (tenant, content_id) in self._kept
 
     def find(self, tenant: str, content_id: str) -> Blob | None:
         return self._kept.get((tenant, content_id))
@@ -59,10 +63,12 @@ def test_what_is_kept_is_found_by_its_tenant_alone(blobs: Blobs) -> None:
     assert blobs.find("birch", NAME) == Blob(RAW[:15], is_whole=False)
 
 
-def test_what_is_kept_already_stays(blobs: Blobs) -> None:
-    blobs.keep("acme", NAME, Blob(RAW[:15], is_whole=False))
-    blobs.keep("acme", NAME, Blob(RAW))
-    assert blobs.find("acme", NAME) == Blob(RAW[:15], is_whole=False)
+def test_of_what_is_kept_twice_the_whole_stays(blobs: Blobs) -> None:
+    part, whole = Blob(RAW[:15], is_whole=False), Blob(RAW)
+    for blob, found in ((part, part), (part, part), (whole, whole), (part, whole)):
+        blobs.keep("acme", NAME, blob)
+        assert blobs.find("acme", NAME) == found
+    assert (blobs.holds("acme", NAME), blobs.holds("birch", NAME)) == (True, False)
 
 
 def test_what_is_dropped_is_gone_and_nothing_else(blobs: Blobs) -> None:
@@ -110,6 +116,34 @@ def test_files_are_small_and_for_the_owner_alone(tmp_path: Path) -> None:
     assert file.stat().st_mode & 0o077 == 0
     assert file.parent.stat().st_mode & 0o077 == 0
     assert "acme" not in str(file.relative_to(tmp_path))
+
+
+def test_it_is_kept_for_as_long_after_it_was_last_to_be_kept(tmp_path: Path) -> None:
+    folder = BlobFolder(tmp_path)
+    for later, goes in ((Blob(RAW), 0), (Blob(RAW[:15], is_whole=False), 1)):
+        folder.keep("acme", NAME, Blob(RAW))
+        os.utime(the_file(tmp_path), (1, 1))
+        folder.keep("acme", NAME, later)
+        assert folder.expire("acme", 10_000) == goes
+
+
+def test_folders_above_a_message_are_on_disk_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under power durability each folder that is made is synced into the one above it."""
+    synced: list[int] = []
+    real = os.fsync
+
+    def noted(handle: int) -> None:
+        synced.append(os.fstat(handle).st_ino)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    BlobFolder(tmp_path / "a" / "messages", durability="power").keep("acme", NAME, Blob(RAW))
+    file = the_file(tmp_path)
+    innermost, tenant, messages, state = file.parents[:4]
+    expected = [tmp_path, state, messages, tenant, file, innermost]
+    assert synced == [one.stat().st_ino for one in expected]
 
 
 def test_damage_is_told(tmp_path: Path) -> None:

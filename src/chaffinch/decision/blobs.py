@@ -15,7 +15,14 @@ class Blobs(Protocol):
     """Where messages are kept for each tenant; once ``keep`` returns they survive ``kill -9``."""
 
     def keep(self, tenant: str, content_id: str, blob: Blob) -> None:
-        """Keep a message under the digest of its bytes; one that is kept already stays."""
+        """Keep a message under the digest of its bytes; of a message that is kept, the most of it.
+
+        It counts as kept now, but for a whole one of which only a part is to be kept.
+        """
+        ...
+
+    def holds(self, tenant: str, content_id: str) -> bool:
+        """Whether anything of the tenant's message is kept."""
         ...
 
     def find(self, tenant: str, content_id: str) -> Blob | None:
@@ -35,7 +42,7 @@ class Blobs(Protocol):
         ...
 
     def expire(self, tenant: str, before: int) -> int:
-        """Let go of what was kept before a time in milliseconds; return how many that were."""
+        """Let go of what was last kept before a time in milliseconds; return how many that were."""
         ...
 
 
@@ -44,6 +51,10 @@ class NoBlobs:
 
     def keep(self, tenant: str, content_id: str, blob: Blob) -> None:
         """Nothing is kept."""
+
+    def holds(self, tenant: str, content_id: str) -> bool:
+        """Nothing was kept."""
+        return False
 
     def find(self, tenant: str, content_id: str) -> Blob | None:
         """Nothing was kept."""

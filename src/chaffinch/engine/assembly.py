@@ -32,7 +32,7 @@ from chaffinch.engine.journey import (
     parsed,
     strictest,
 )
-from chaffinch.engine.keeping import Keeper
+from chaffinch.engine.keeping import Keeper, Keepsake
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.rests import rests_on, rests_on_record
 from chaffinch.engine.settings import Settings
@@ -178,7 +178,12 @@ class Engine:
         return consider_each(self.ours(mail), self._bundle, self._memory, self._clock)
 
     def decide_again(
-        self, entry_id: str, raw: bytes | None = None, answers: Iterable[str] = ()
+        self,
+        entry_id: str,
+        raw: bytes | None = None,
+        answers: Iterable[str] = (),
+        *,
+        tenant: Tenant | None = None,
     ) -> Decision:
         """Decide anew what an entry decided, now that something it waited for has arrived.
 
@@ -187,7 +192,8 @@ class Engine:
         nothing is decided otherwise, the earlier one stands.
 
         Raises:
-            UsageError: there is no such entry, it was erased, or this is another message.
+            UsageError: there is no such entry, it was erased or is of another tenant than
+                ``tenant`` (the engine's, where left out), or this is another message.
         """
         earlier = self.find(entry_id)
         if earlier is None:
@@ -195,7 +201,7 @@ class Engine:
         raw = self._memory.messages.find(earlier) if raw is None else raw
         if raw is None:
             raise UsageError(f"the message of entry {earlier.id} is not kept: name its file")
-        place = (self._bundle, self._memory, self._tenant)
+        place = (self._bundle, self._memory, tenant or self._tenant)
         found = considered_again(earlier, raw, answers, place)
         self._memory.record([found], learn=False)
         return found.decision
@@ -232,19 +238,24 @@ class Engine:
             return msgspec.structs.replace(mail, tenant=self._tenant)
         return mail
 
-    def keep(self, mail: Mail, entry: Entry) -> None:
-        """Keep the raw message of an entry, as its tenant or the settings want; then record it."""
-        self._memory.messages.keep(mail.raw, self.ours(mail).tenant, entry)
+    def keepsake(self, mail: Mail, entry: Entry) -> Keepsake | None:
+        """What its tenant or the settings want kept of an entry's message, once it is recorded."""
+        return self._memory.messages.of(mail.raw, self.ours(mail).tenant, entry)
 
-    def expire_messages(self, now: datetime) -> int:
-        """Let go of raw messages that the engine's tenant wants kept no longer; how many."""
-        if self._tenant is None:
-            return 0
-        return self._memory.messages.expire(self._tenant, round(now.timestamp() * 1000))
+    def expire_messages(self, now: datetime, tenant: Tenant | None = None) -> int:
+        """Let go of raw messages that a tenant (the engine's) wants kept no longer; how many."""
+        whose, at = tenant or self._tenant, round(now.timestamp() * 1000)
+        return 0 if whose is None else self._memory.messages.expire(whose, at)
 
-    def record(self, entries: Sequence[Entry], *, learn: bool = False) -> None:
-        """Put entries on record, all or none; then learn what they teach where asked."""
-        self._memory.record(entries, learn=learn)
+    def record(
+        self,
+        entries: Sequence[Entry],
+        *,
+        learn: bool = False,
+        keepsakes: Iterable[Keepsake] = (),
+    ) -> None:
+        """Put entries on record, all or none; then keep messages and learn where asked."""
+        self._memory.record(entries, learn=learn, keepsakes=keepsakes)
 
     def learned(self, mail: Mail) -> Entry | None:
         """The entry on record of a delivery that was learned already."""

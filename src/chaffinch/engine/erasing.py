@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from chaffinch.decision.archive import Archive
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.erasure import blanked
 from chaffinch.decision.ledger import Erasure, Ledger
 from chaffinch.decision.lessons import Delivery
-from chaffinch.decision.search import Page, Query, Unread
+from chaffinch.decision.search import Page, Query, Unread, answers
 from chaffinch.engine.archiving import pages
+
+Searched: TypeAlias = Ledger | Archive
 
 
 class Erased(NamedTuple):
@@ -38,9 +40,25 @@ class Erasing(NamedTuple):
 
 def whose(ledger: Ledger, archives: Sequence[Archive], query: Query) -> Sequence[str]:
     """The tenants of entries that a query finds and nobody has erased."""
-    doors: Sequence[Ledger | Archive] = (ledger, *archives)
+    doors: Sequence[Searched] = (ledger, *archives)
     found = (page for door in doors for page in pages(door, query))
     return sorted({one.decision.tenant for page in found for one in _unerased(page)})
+
+
+def is_others_too(entry: Entry, query: Query, doors: Sequence[Searched]) -> bool:
+    """Whether an entry that the query does not find, and nobody erased, is of the same bytes.
+
+    Equal bytes have one author and one subject, so that they are found by these.
+    """
+    about, decision = entry.about, entry.decision
+    alike = Query(tenant=decision.tenant, sender=about.sender or None, subject=about.subject)
+    found = (one for door in doors for page in pages(door, alike) for one in _unerased(page))
+    return any(
+        one.decision.content_id == decision.content_id
+        and one.decision.tenant == decision.tenant
+        and not answers(one, query)
+        for one in found
+    )
 
 
 def blank(ledger: Ledger, archives: Sequence[Archive], query: Query, erasing: Erasing) -> Erased:

@@ -152,6 +152,6 @@ def decide_each(
 ) -> tuple[Entry, ...]:
     """Decide one message for each of its scopes; when this returns, all is on record."""
     entries = consider_each(mail, bundle, memory, clock)
-    memory.messages.keep(mail.raw, mail.tenant, entries[0])
-    memory.record(entries, learn=learn)
+    keepsake = memory.messages.of(mail.raw, mail.tenant, entries[0])
+    memory.record(entries, learn=learn, keepsakes=filter(None, [keepsake]))
     return entries

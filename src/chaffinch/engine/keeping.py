@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from chaffinch.core.tenant import Tenant
 from chaffinch.decision.blobs import Blob, Blobs, NoBlobs
@@ -31,6 +32,13 @@ def blob_of(raw: bytes, tenant: Tenant | None, *, keep_all: bool) -> Blob | None
     return Blob(raw) if keep == "all" else None
 
 
+class Keepsake(NamedTuple):
+    """What is to be kept of an entry's message, once the entry is on record."""
+
+    entry: Entry
+    blob: Blob
+
+
 class Keeper:
     """Keeps messages as their tenants want, all of those whose tenant says nothing if told so."""
 
@@ -38,11 +46,19 @@ class Keeper:
         self._blobs = NoBlobs() if blobs is None else blobs
         self._keep_all = keep_all
 
-    def keep(self, raw: bytes, tenant: Tenant | None, entry: Entry) -> None:
-        """Keep what is to be kept of an entry's message."""
+    def of(self, raw: bytes, tenant: Tenant | None, entry: Entry) -> Keepsake | None:
+        """What is to be kept of an entry's message; None where that is nothing."""
         blob = blob_of(raw, tenant, keep_all=self._keep_all)
-        if blob is not None:
-            self._blobs.keep(entry.decision.tenant, entry.decision.content_id, blob)
+        return None if blob is None else Keepsake(entry, blob)
+
+    def keep(self, keepsake: Keepsake) -> None:
+        """Keep it."""
+        decision = keepsake.entry.decision
+        self._blobs.keep(decision.tenant, decision.content_id, keepsake.blob)
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether anything of an entry's message is kept."""
+        return self._blobs.holds(entry.decision.tenant, entry.decision.content_id)
 
     def find(self, entry: Entry) -> bytes | None:
         """The message of an entry, where all of it is kept."""

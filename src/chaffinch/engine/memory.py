@@ -1,6 +1,6 @@
 """The two doors of memory: profiles, which are read before a decision, and the ledger behind it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Protocol
@@ -13,8 +13,8 @@ from chaffinch.decision.ledger import Ledger, Record
 from chaffinch.decision.lessons import Delivery
 from chaffinch.decision.search import Page, Query
 from chaffinch.engine.archiving import Archived, archive_past, pages
-from chaffinch.engine.erasing import Erased, Erasing, blank, whose
-from chaffinch.engine.keeping import Keeper
+from chaffinch.engine.erasing import Erased, Erasing, Searched, blank, is_others_too, whose
+from chaffinch.engine.keeping import Keeper, Keepsake
 from chaffinch.profiles.around import Around, around
 from chaffinch.profiles.digests import Digests, digests_of
 from chaffinch.profiles.forgetting import (
@@ -77,9 +77,18 @@ class Memory:
         as_of = min([observation.at, *[one.at for one in learned if isinstance(one, Observation)]])
         return around(self._profiles, tenant, observation, as_of, learned=learned)
 
-    def record(self, entries: Sequence[Entry], *, learn: bool) -> None:
-        """Put entries on record; then, where asked, learn what they teach."""
+    def record(
+        self, entries: Sequence[Entry], *, learn: bool, keepsakes: Iterable[Keepsake] = ()
+    ) -> None:
+        """Put entries on record, then keep messages of theirs and, where asked, learn from them.
+
+        No message is kept without an entry by which an erasure would find it.
+        """
         after, lessons = self._ledger.append([Record(entry, learn) for entry in entries])
+        for one in keepsakes:
+            kept = self._ledger.find(one.entry.id)
+            if kept is not None and kept.erased_at is None:
+                self.messages.keep(one)
         if lessons and self._profiles is not None:
             mark = self._profiles.learn(lessons, after=after)
             if lessons[-1][0] - mark > LESSONS_AT_ONCE:
@@ -218,9 +227,15 @@ class Memory:
             counts = [self.forget(tenant, gone) for tenant in tenants]
             lessons, rows = (sum(each) for each in zip((0, 0), *counts, strict=True))
             whom = whom_digest(gone.name, self._ledger.secret())
-            erasing = Erasing(whom, at, self.label, self.messages.drop)
+            doors: list[Searched] = [self._ledger, *archives]
+            erasing = Erasing(whom, at, self.label, partial(self._drop, query=query, doors=doors))
             done = blank(self._ledger, archives, query, erasing)
         return done._replace(lessons=lessons, rows=rows)
+
+    def _drop(self, entries: Sequence[Entry], query: Query, doors: Sequence[Searched]) -> None:
+        """Let go of the messages of entries, but for those of which others have the same bytes."""
+        kept = (one for one in entries if self.messages.holds(one))
+        self.messages.drop(one for one in kept if not is_others_too(one, query, doors))
 
     def erase_tenant(self, tenant: str, at: int) -> Erased:
         """Drop all that was learned for a tenant, and blank every entry of it.

@@ -28,16 +28,26 @@ class BlobFolder:
         self._is_synced = durability == "power"
 
     def keep(self, tenant: str, content_id: str, blob: Blob) -> None:
-        """Keep a message under the digest of its bytes; one that is kept already stays."""
+        """Keep a message under the digest of its bytes; of a message that is kept, the most of it.
+
+        It counts as kept now, but for a whole one of which only a part is to be kept.
+        """
         place = self._place(tenant, content_id)
-        if place.exists():
-            return
-        data = (_WHOLE if blob.is_whole else _REDACTED) + zlib.compress(blob.raw, _LEVEL)
+        mark = _WHOLE if blob.is_whole else _REDACTED
         try:
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._write(place, data)
+            there = _mark_of(place)
+            if there == mark and _touched(place):
+                return
+            if there == _WHOLE and mark == _REDACTED:
+                return
+            self._make(place.parent)
+            self._write(place, mark + zlib.compress(blob.raw, _LEVEL))
         except OSError as error:
             raise StoreError(f"a message cannot be kept at {place}: {error.strerror}") from error
+
+    def holds(self, tenant: str, content_id: str) -> bool:
+        """Whether anything of the tenant's message is kept."""
+        return self._place(tenant, content_id).exists()
 
     def find(self, tenant: str, content_id: str) -> Blob | None:
         """The message, where the tenant's is kept."""
@@ -76,6 +86,15 @@ class BlobFolder:
             raise StoreError(f"{content_id!r} is no digest of a message")
         return self._home(tenant) / content_id[:2] / content_id
 
+    def _make(self, folder: Path) -> None:
+        """Make a folder and those above it, each on disk before anything lies in it."""
+        if folder.is_dir():
+            return
+        self._make(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if self._is_synced:
+            _sync_folder(folder.parent)
+
     def _write(self, place: Path, data: bytes) -> None:
         handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=place.parent)
         try:
@@ -103,6 +122,24 @@ def _blob(data: bytes, content_id: str, place: Path) -> Blob:
     if is_whole and digest_of(raw) != content_id:
         raise StoreError(f"{place} is damaged: it holds another message than its name says")
     return Blob(raw, is_whole)
+
+
+def _mark_of(place: Path) -> bytes | None:
+    """How a file that is there is to be read; None where there is none."""
+    try:
+        with place.open("rb") as file:
+            return file.read(1)
+    except FileNotFoundError:
+        return None
+
+
+def _touched(place: Path) -> bool:
+    """Let a file count as written now; False where it has gone meanwhile."""
+    try:
+        os.utime(place)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _gone(place: Path) -> bool:

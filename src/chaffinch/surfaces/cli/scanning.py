@@ -1,7 +1,7 @@
 """Deciding many messages: in the sources' order, or by arrival where each teaches the next."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -13,12 +13,14 @@ from chaffinch.core.workers import spread
 from chaffinch.decision.entry import Entry
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.journey import Mail
+from chaffinch.engine.keeping import Keepsake
 from chaffinch.engine.settings import Settings
 from chaffinch.message.parse import parse
 from chaffinch.message.sources import Found, Locator, load
 from chaffinch.surfaces.row import ErrorRow, Row, row_of
 
 BATCH = 32
+HELD_BYTES = 1 << 24  # of messages that wait to be kept
 
 Batch: TypeAlias = tuple[Locator, ...]
 
@@ -30,7 +32,12 @@ class Scanned(msgspec.Struct, frozen=True):
     verdict: Verdict | None = None
 
 
-Considered: TypeAlias = tuple[Scanned, Entry | None]
+class Considered(msgspec.Struct, frozen=True):
+    """The rows of one message, its entries, and what is to be kept of it."""
+
+    rows: tuple[Scanned, ...]
+    entries: tuple[Entry, ...] = ()
+    keepsake: Keepsake | None = None
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,9 +57,16 @@ class Scanner:
 
     def __call__(self, batch: Batch) -> list[Scanned]:
         """The rows of a batch; every entry is on record before this returns."""
-        considered = [one for locator in batch for one in self._consider(locator)]
-        self._opened().record([entry for _, entry in considered if entry is not None])
-        return [scanned for scanned, _ in considered]
+        waiting: list[Considered] = []
+        rows: list[Scanned] = []
+        for locator in batch:
+            waiting.append(self._consider(locator))
+            rows += waiting[-1].rows
+            if sum(map(_held_bytes, waiting)) > HELD_BYTES:
+                record(self._opened(), waiting)
+                waiting = []
+        record(self._opened(), waiting)
+        return rows
 
     def __getstate__(self) -> Plan:
         return self._plan
@@ -66,7 +80,7 @@ class Scanner:
             self._engine.close()
             self._engine = None
 
-    def _consider(self, locator: Locator) -> list[Considered]:
+    def _consider(self, locator: Locator) -> Considered:
         engine = self._opened()
         return considered(engine, load(locator, engine.bundle.limits), self._plan.tenant)
 
@@ -127,26 +141,36 @@ def scan_and_learn(plan: Plan, engine: Engine, locators: list[Locator]) -> Itera
     order = sorted(range(len(locators)), key=lambda index: (arrivals[index], index))
     for index in order:
         found = load(locators[index], engine.bundle.limits)
-        rows = considered(engine, found, plan.tenant)
-        engine.record([entry for _, entry in rows if entry is not None], learn=True)
-        yield from (scanned for scanned, _ in rows)
+        made = considered(engine, found, plan.tenant)
+        record(engine, [made], learn=True)
+        yield from made.rows
 
 
-def considered(engine: Engine, found: Found, tenant: Tenant | None) -> list[Considered]:
+def record(engine: Engine, made: Sequence[Considered], *, learn: bool = False) -> None:
+    """Put on record what was considered, and keep what is to be kept."""
+    entries = [entry for one in made for entry in one.entries]
+    engine.record(entries, learn=learn, keepsakes=filter(None, [one.keepsake for one in made]))
+
+
+def _held_bytes(made: Considered) -> int:
+    return 0 if made.keepsake is None else len(made.keepsake.blob.raw)
+
+
+def considered(engine: Engine, found: Found, tenant: Tenant | None) -> Considered:
     """A row for each scope of one found message with its entry, or an error's row and nothing."""
     if found.raw is None:
-        return [(_error(found.path, found.error or "cannot be read"), None)]
+        return Considered((_error(found.path, found.error or "cannot be read"),))
     mail = mail_of(found, tenant)
     started = time.perf_counter()
     try:
         entries = engine.consider_each(mail)
-        engine.keep(mail, entries[0])
     except StoreError:
         raise  # the state is at fault, not the message
     except Exception as error:  # noqa: BLE001 - one message must never stop the others
-        return [(_error(found.path, f"internal error, please report it: {error!r}"), None)]
+        return Considered((_error(found.path, f"internal error, please report it: {error!r}"),))
     ms = round((time.perf_counter() - started) * 1000, 3)
-    return [(_scanned(row_of(found.path, one.decision, ms, one.about)), one) for one in entries]
+    rows = [_scanned(row_of(found.path, one.decision, ms, one.about)) for one in entries]
+    return Considered(tuple(rows), entries, engine.keepsake(mail, entries[0]))
 
 
 def _scanned(row: Row) -> Scanned:

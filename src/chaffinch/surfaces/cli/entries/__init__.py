@@ -10,6 +10,7 @@ ACTIONS = {
     "again": ("again", "decide anew what waited for something, now that it has arrived"),
     "accounts": ("accounts", "list accounts of yours that attacks provably came from"),
     "archive": ("archive", "put entries of past days into Parquet files by day and tenant"),
+    "expire": ("expire", "let go of raw messages that a tenant wants kept no longer"),
     "erase": ("erase", "take a person's or an organisation's data out of the ledger"),
 }
 DESCRIPTION = "Search what is on record of decided mail, show it, archive it, erase it."
