@@ -5,10 +5,11 @@ import pytest
 
 from chaffinch.profiles.around import Around, around
 from chaffinch.profiles.halflife import HalfLife
+from chaffinch.profiles.keys import keys_of
 from chaffinch.profiles.memory import MemoryProfileStore
 from chaffinch.profiles.observation import Content, Observation, Retraction, Taught, Transport
 from chaffinch.profiles.pace import DAY_MS
-from chaffinch.profiles.row import Habit, Kind
+from chaffinch.profiles.row import Habit
 
 HOUR_MS = 3_600_000
 START = 19_000 * DAY_MS
@@ -142,7 +143,8 @@ def test_what_was_taken_back_is_unknown_again() -> None:
     found = known(once, Retraction(once))
     assert found.sender.address is not None
     assert not found.sender.address.seen.happened
-    assert not found.of_kind(Kind.MAILBOX)[0].knows("pat@vendor.example")
+    (mailbox,) = found.histories(keys_of(once).mailboxes)
+    assert not mailbox.knows("pat@vendor.example")
 
 
 def test_a_claim_by_anothers_proof_is_new_though_whom_it_names_is_known() -> None:

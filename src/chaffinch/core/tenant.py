@@ -259,14 +259,15 @@ class Tenant(Told, frozen=True, kw_only=True, dict=True):
         """
         if not host:
             return False
-        host = host.lower().rstrip(".")
         if host in self.domain_set:
             return True
-        while "." in host:
-            host = host.partition(".")[2]
-            if host in self.domain_set:
-                return True
-        return False
+        host = host.lower().rstrip(".")
+        return host in self.domain_set or host.endswith(self._below_ours)
+
+    @cached_property
+    def _below_ours(self) -> tuple[str, ...]:
+        """How names end that lie below one of our domains."""
+        return tuple([f".{one}" for one in self.domain_set])
 
 
 def _said(value: object) -> object:

@@ -59,11 +59,12 @@ class Headers(Value, dict=True):
 
     def get(self, name: str) -> str | None:
         """The first field of the name with its encoded words decoded."""
-        return self._decoded(name.lower())
-
-    def _decoded(self, name: str) -> str | None:
-        value = self.block.first(name)
-        return decode_words(value) if value and "=?" in value else value
+        block = self.block
+        places = block.places.get(name.lower())
+        if places is None:
+            return None
+        value = block.values[places[0]]
+        return decode_words(value) if "=?" in value else value
 
     def get_all(self, name: str) -> tuple[str, ...]:
         """Every field of the name, top first, encoded words decoded."""
@@ -141,7 +142,7 @@ class Headers(Value, dict=True):
     @lazy
     def mailer(self) -> str | None:
         """X-Mailer, else User-Agent."""
-        return self._decoded("x-mailer") or self._decoded("user-agent") or None
+        return self.get("x-mailer") or self.get("user-agent") or None
 
     @lazy
     def _written_date(self) -> WrittenDate | None:

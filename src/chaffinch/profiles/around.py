@@ -42,14 +42,14 @@ class SenderProfile(msgspec.Struct, frozen=True):
         return self.name.seen.happened and not self.name_address.seen.happened
 
 
-class PairProfile(msgspec.Struct, frozen=True):
+class PairProfile(msgspec.Struct, frozen=True, dict=True):
     """The sender and one recipient: ``there`` is sender → recipient, ``back`` the other way."""
 
     recipient: str
     there: History
     back: History
 
-    @property
+    @lazy
     def is_first_contact(self) -> bool:
         """Neither has written to the other before."""
         there, back = self.there, self.back
@@ -108,19 +108,25 @@ class Around(msgspec.Struct, frozen=True, dict=True):
     def history_of(self, row_key: Key) -> History | None:
         """What the row of a key says; None where it was not read for this message."""
         row = self.shelf.get(row_key)
+        if row is EMPTY:
+            return self._nothing
         return None if row is None else _history(row, self.tenant)
 
     @lazy
-    def _kinds(self) -> dict[Kind, list[Key]]:
-        kinds: dict[Kind, list[Key]] = {}
-        for row_key, _ in self.rows:
-            kinds.setdefault(row_key.kind, []).append(row_key)
-        return kinds
+    def _nothing(self) -> History:
+        """What all rows say that were never written."""
+        return _history(EMPTY, self.tenant)
 
-    def of_kind(self, kind: Kind) -> tuple[History, ...]:
-        """The histories of every row of a kind that was read, in the message's order."""
-        found = self._kinds.get(kind, ())
-        return tuple([_history(self.shelf[row_key], self.tenant) for row_key in found])
+    def histories(self, wanted: Iterable[Key]) -> tuple[History, ...]:
+        """What the rows of these keys say that were read for this message, in this order."""
+        shelf, found = self.shelf, []
+        for row_key in wanted:
+            row = shelf.get(row_key)
+            if row is EMPTY:
+                found.append(self._nothing)
+            elif row is not None:
+                found.append(_history(row, self.tenant))
+        return tuple(found)
 
     @lazy
     def thread(self) -> ThreadProfile:
@@ -202,8 +208,11 @@ def around_from_rows(
     tenant_row = shelf.get(TENANT, EMPTY)
     tenant = TenantHistory(tenant_row.before(as_of), as_of, tenant_row, digests)
 
+    nothing = _history(EMPTY, tenant)
+
     def history(row_key: Key) -> History:
-        return _history(shelf.get(row_key, EMPTY), tenant)
+        row = shelf.get(row_key, EMPTY)
+        return nothing if row is EMPTY else _history(row, tenant)
 
     return Around(
         as_of=as_of,

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
+from chaffinch.core.lazy import lazy
 from chaffinch.profiles.digests import UNKEYED, Digests
 from chaffinch.profiles.halflife import HalfLife, decayed
 from chaffinch.profiles.pace import DAY_MS
@@ -27,7 +28,7 @@ class Prevalence(StrEnum):
     COMMON = "common"
 
 
-class TenantHistory(msgspec.Struct, frozen=True):
+class TenantHistory(msgspec.Struct, frozen=True, dict=True):
     """How much the tenant remembers at all; with little, what is missing proves nothing."""
 
     view: RowView
@@ -45,7 +46,7 @@ class TenantHistory(msgspec.Struct, frozen=True):
         """Arrivals before; None where too many were learned since to know."""
         return self.view.seen.count
 
-    @property
+    @lazy
     def is_mature(self) -> bool:
         """Three days and fifty arrivals: from here on, never having seen says something."""
         seen, enough = self.view.seen, MATURE_DAYS * DAY_MS
@@ -53,7 +54,7 @@ class TenantHistory(msgspec.Struct, frozen=True):
             return False
         return self.as_of - seen.first >= enough or self.days_of_history >= MATURE_DAYS
 
-    @property
+    @lazy
     def knows_reciprocity(self) -> bool:
         """Whether any mail of our people was learned; without it nobody was written to or not."""
         return self.view.written.happened

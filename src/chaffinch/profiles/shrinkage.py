@@ -26,6 +26,11 @@ def shrunk(levels: Sequence[Tally | None], name: str, digests: Digests = UNKEYED
     >>> shrunk([Tally({"en": 98, "de": 2}, 100), Tally({"de": 5}, 5), None], "de")
     Share(value=0.51, support=0)
     """
+    return Share(*estimated(levels, name, digests))
+
+
+def estimated(levels: Sequence[Tally | None], name: str, digests: Digests) -> tuple[float, int]:
+    """The same as a plain pair."""
     value, support = SEED, 0
     for tally in levels:
         support = 0
@@ -36,5 +41,5 @@ def shrunk(levels: Sequence[Tally | None], name: str, digests: Digests = UNKEYED
             count = tally.count(name, digests)
         if count is not None:
             support = tally.total
-            value = (count + WEIGHT * value) / (tally.total + WEIGHT)
-    return Share(value, support)
+            value = (count + WEIGHT * value) / (support + WEIGHT)
+    return value, support

@@ -44,11 +44,7 @@ class TrackView(msgspec.Struct, frozen=True, dict=True):
     last: int | None = None
     track: "Track | None" = None
     at: int = 0
-
-    @property
-    def happened(self) -> bool:
-        """Whether it happened at all before the instant."""
-        return self.first is not None
+    happened: bool = False  # at all before the instant
 
     @lazy
     def active_days(self) -> int | None:
@@ -150,7 +146,8 @@ class Track(msgspec.Struct, frozen=True, array_like=True, gc=False):
         if last is None or last >= at:
             return self._partly_before(at)
         count = (len(early) + len(late)) // 8 + between
-        return TrackView(count, count, _first(early) if early else self.first, last, self, at)
+        first = _first(early) if early else self.first
+        return TrackView(count, count, first, last, self, at, True)
 
     def _partly_before(self, at: int) -> TrackView:
         first = self.first
@@ -159,7 +156,8 @@ class Track(msgspec.Struct, frozen=True, array_like=True, gc=False):
         count = self._count_before(at)
         known = count if count is not None else len(self.early) // 8
         active = 0 if count is not None else self.active_days_before(at)
-        return TrackView(count, max(known, active or 0, 1), first, self._last_before(at), self, at)
+        at_least = max(known, active or 0, 1)
+        return TrackView(count, at_least, first, self._last_before(at), self, at, True)
 
     @property
     def first(self) -> int | None:

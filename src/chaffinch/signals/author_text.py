@@ -46,6 +46,8 @@ class AuthorText(msgspec.Struct, frozen=True, dict=True):
     @lazy
     def title(self) -> str:
         """The subject in that form."""
+        if self.subject.isascii():  # then the text's form begins with it, letter by letter
+            return self.seen[: len(self.subject)]
         return seen(in_visual_order(self.subject[:TEXT_CHARACTERS]))
 
     @lazy

@@ -24,12 +24,21 @@ class Conversation(msgspec.Struct, frozen=True, dict=True):
         return _emails(self.message.recipients.all_)
 
     @lazy
+    def home(self) -> str | None:
+        """The sender's organisation."""
+        return home_of(self.message.sender.email)
+
+    @lazy
+    def homes(self) -> tuple[str, ...]:
+        """The organisation of each recipient, in their order."""
+        return tuple([one.domain.organisational or one.domain.domain for one in self.recipients])
+
+    @lazy
     def outsiders(self) -> tuple[Email, ...]:
         """The named recipients at other organisations than ours and the sender's."""
-        owns, own = self.message.tenant.owns, _home(self.message.sender.email)
-        return tuple(
-            [one for one in self.recipients if not owns(one.domain.domain) and _home(one) != own]
-        )
+        owns, own = self.message.tenant.owns, self.home
+        found = zip(self.recipients, self.homes, strict=True)
+        return tuple([one for one, home in found if home != own and not owns(one.domain.domain)])
 
     @lazy
     def before(self) -> tuple[Email, ...]:
@@ -39,7 +48,7 @@ class Conversation(msgspec.Struct, frozen=True, dict=True):
     @lazy
     def homes_before(self) -> frozenset[str]:
         """Their organisations."""
-        return frozenset(filter(None, map(_home, self.before)))
+        return frozenset(filter(None, map(home_of, self.before)))
 
     @lazy
     def authors(self) -> tuple[Email, ...]:
@@ -69,9 +78,6 @@ def conversation(message: Message) -> Conversation:
 def home_of(email: Email | None) -> str | None:
     """The organisation an address belongs to."""
     return (email.domain.organisational or email.domain.domain) if email else None
-
-
-_home = home_of
 
 
 def is_taken_for(domain: str, real: str) -> bool:

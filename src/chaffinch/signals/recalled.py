@@ -8,11 +8,11 @@ from chaffinch.core.lazy import lazy
 from chaffinch.profiles.around import Around, PairProfile
 from chaffinch.profiles.halflife import HalfLife, milliseconds
 from chaffinch.profiles.history import History
-from chaffinch.profiles.keys import keys_of
+from chaffinch.profiles.keys import Keys, keys_of
 from chaffinch.profiles.lesson import habit_names
 from chaffinch.profiles.observation import Observation
-from chaffinch.profiles.row import Habit, Kind
-from chaffinch.profiles.shrinkage import shrunk
+from chaffinch.profiles.row import Habit, Key, Kind
+from chaffinch.profiles.shrinkage import estimated
 from chaffinch.profiles.tally import Tally
 from chaffinch.profiles.telephones import LETTER
 
@@ -26,11 +26,12 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
     """The rows around one message, by what is asked of them."""
 
     around: Around
+    observation: Observation  # the facts of the message that profiles know
 
-    @property
-    def observation(self) -> Observation:
-        """The facts of the message that profiles know."""
-        return self.around.observation
+    @lazy
+    def keys(self) -> Keys:
+        """The keys of what is remembered around it."""
+        return keys_of(self.observation)
 
     @lazy
     def address(self) -> History | None:
@@ -60,8 +61,7 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
     @lazy
     def mailboxes(self) -> tuple[History, ...]:
         """The mailboxes of ours it is for."""
-        found = map(self.around.history_of, keys_of(self.observation).mailboxes)
-        return tuple([one for one in found if one is not None])
+        return self.around.histories(self.keys.mailboxes)
 
     @lazy
     def names(self) -> dict[str, tuple[str, ...]]:
@@ -71,67 +71,69 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
     @lazy
     def signers(self) -> tuple[History, ...]:
         """The signatures that passed."""
-        return self.around.of_kind(Kind.SIGNER)
+        return self._sent_by(Kind.SIGNER)
 
     @lazy
     def campaigns(self) -> tuple[History, ...]:
         """The campaign words of the message: stretches of text, its page, its links' shape."""
-        return tuple([row for word, row in self._meeting if not word.startswith(LETTER)])
+        keys = self.keys.campaigns
+        return self.around.histories([one for one in keys if one.text[0] != LETTER])
 
     @lazy
     def telephones(self) -> tuple[History, ...]:
         """The telephone numbers its text names."""
-        return tuple([row for word, row in self._meeting if word.startswith(LETTER)])
-
-    @lazy
-    def _meeting(self) -> list[tuple[str, History]]:
-        """The words under which it meets others, with their rows."""
-        words = self.observation.content.campaigns
-        rows = map(self.around.history_of, keys_of(self.observation).campaigns)
-        return [(word, row) for word, row in zip(words, rows, strict=True) if row is not None]
+        keys = self.keys.campaigns
+        return self.around.histories([one for one in keys if one.text[0] == LETTER])
 
     @lazy
     def payees(self) -> tuple[History, ...]:
         """The accounts money is to go to."""
-        return self.around.of_kind(Kind.PAYEE)
+        return self.around.histories(self.keys.payees)
 
     @lazy
     def shapes(self) -> tuple[History, ...]:
         """The shapes of the attachments."""
-        return self.around.of_kind(Kind.SHAPE)
+        return self.around.histories(self.keys.shapes)
 
     @lazy
     def circle(self) -> History | None:
         """Its recipients together, where there are several."""
-        return self.first(Kind.CIRCLE)
+        return self._first(self.keys.circles)
 
     @lazy
     def vendor(self) -> History | None:
         """The vendor it is from, or whoever names an account."""
-        return self.first(Kind.VENDOR)
+        return self._first(self.keys.vendors)
 
     @lazy
     def reply_address(self) -> History | None:
         """Where answers go, whoever says so; None where that is the sender's own address."""
-        return self.first(Kind.REPLY_ADDRESS)
+        return self._first(self.keys.replies)
 
     @lazy
     def relay(self) -> History | None:
         """The network of the last server outside."""
-        return self.first(Kind.RELAY)
+        return next(iter(self._sent_by(Kind.RELAY)), None)
 
     @lazy
     def envelope(self) -> History | None:
         """The domain the envelope's sender is proven for."""
-        return self.first(Kind.ENVELOPE)
+        return next(iter(self._sent_by(Kind.ENVELOPE)), None)
 
-    def first(self, kind: Kind) -> History | None:
-        """The first row of a kind; None where the message has no such key."""
-        return next(iter(self.around.of_kind(kind)), None)
+    def _sent_by(self, kind: Kind) -> tuple[History, ...]:
+        """What is remembered of one kind of what sent it."""
+        return self.around.histories([one for one in self.keys.transport if one.kind is kind])
+
+    def _first(self, keys: Sequence[Key]) -> History | None:
+        """What the row of the first key says; None where the message has no such key."""
+        return self.around.history_of(keys[0]) if keys else None
 
     @lazy
-    def _usual(self) -> dict[str, float]:
-        """Habit → how usual what the message shows of it is, where enough is known."""
+    def usual(self) -> dict[str, float]:
+        """Habit → how usual what the message shows is for its sender, between 0 and 1.
+
+        It is missing where the message shows nothing, or too little is known of the sender.
+        """
         if self.address is None:
             return {}
         found: dict[str, float] = {}
@@ -142,17 +144,10 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
                 theirs = None if domain is None else domain.row.habits.get(habit)
                 levels = (tenant.row.habits.get(habit), theirs, mine)
                 for name in names:
-                    share = shrunk(levels, name, tenant.digests)
-                    if share.support >= FEWEST:
-                        found[habit] = max(found.get(habit, 0.0), share.value)
+                    value, support = estimated(levels, name, tenant.digests)
+                    if support >= FEWEST and value >= found.get(habit, 0.0):
+                        found[habit] = value
         return found
-
-    def usual(self, habit: Habit) -> float | None:
-        """How usual what the message shows is for its sender, between 0 and 1.
-
-        None where it shows nothing, or too little is known of the sender.
-        """
-        return self._usual.get(habit)
 
     @lazy
     def address_lately(self) -> float | None:
@@ -238,4 +233,4 @@ def pace(history: History, last_hour: float) -> float:
 
 def recalled(around: Around) -> Recalled:
     """What is remembered around a message."""
-    return Recalled(around)
+    return Recalled(around, around.observation)

@@ -3,17 +3,18 @@
 Found once per message; signals, rules and the policy share it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from chaffinch.core.tenant import TrustedService
+from chaffinch.core.tenant import Tenant, TrustedService
 from chaffinch.core.vocabulary import Permission
 from chaffinch.message.domain import domain
 from chaffinch.message.message import Message
 from chaffinch.profiles.names import normalise_name
 from chaffinch.profiles.transport_facts import account_at_platform
 from chaffinch.signals.link_set import LinkSet, organisation
+from chaffinch.signals.per_tenant import per_tenant
 from chaffinch.signals.wording import Wording
 
 _MONEY = ("bank_change", "payment_request")
@@ -56,23 +57,31 @@ def _proven(message: Message) -> TrustedService | None:
 
     Of several it is the one that silences least, whatever order they are listed in.
     """
-    services = message.tenant.trusted_services
     email = message.sender.email
-    if not services or email is None or message.headers.is_authenticated is not True:
+    if email is None or message.headers.is_authenticated is not True:
         return None
-    names = {email.domain.domain, email.domain.root_domain, email.domain.organisational}
+    domain, by_domain = email.domain, _services_by_domain(message.tenant)
+    names = (domain.domain, domain.root_domain, domain.organisational)
+    services = [one for name in names for one in by_domain.get(name, ())]
+    if not services:
+        return None
     signed = {
         signature.domain
         for result in message.headers.trusted_results
         for signature in result.dkim_details
         if signature.verdict == "pass"
     }
-    proven = [
-        one
-        for one in services
-        if (not one.dkim or not signed.isdisjoint(one.dkim)) and not names.isdisjoint(one.domains)
-    ]
+    proven = [one for one in services if not one.dkim or not signed.isdisjoint(one.dkim)]
     return min(proven, key=_reach, default=None)
+
+
+@per_tenant
+def _services_by_domain(tenant: Tenant) -> Mapping[str | None, Sequence[TrustedService]]:
+    found: dict[str | None, list[TrustedService]] = {}
+    for service in tenant.trusted_services:
+        for name in service.domains:
+            found.setdefault(name, []).append(service)
+    return found
 
 
 def _reach(service: TrustedService) -> tuple[int, bytes]:

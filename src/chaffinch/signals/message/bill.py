@@ -40,8 +40,11 @@ def names_a_sum(wording: Wording) -> bool:
 @signal
 def sender_name_holds_a_telephone_number(sender: Sender, message: Message) -> bool:
     """The display name of the sender or of who gets the answers is a telephone number to call."""
-    names = (sender.display_name, *(one.display_name for one in message.headers.reply_to))
-    return any(holds_number(one) for one in names if one)
+    name = sender.display_name
+    if name and holds_number(name):
+        return True
+    others = [one.display_name for one in message.headers.reply_to]
+    return any([holds_number(one) for one in others if one and one != name])
 
 
 @signal
@@ -58,6 +61,8 @@ def holds_number(text: str) -> bool:
     >>> holds_number("Order 20260615-4471 of 2026-06-15")
     False
     """
+    if text.isascii() and text.count(" ") < 2 and text.replace(" ", "").isalpha():
+        return False  # a name, as nearly always
     coded = seen(text[:TEXT_CHARACTERS]).encode("utf-8", "replace")
     gaps = len(coded) - len(coded.translate(None, b" .-"))
     return (gaps >= 2 or b"+" in coded or b"00" in coded) and _NUMBER.is_in(coded)

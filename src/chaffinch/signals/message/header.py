@@ -7,6 +7,10 @@ from chaffinch.message.message import Message
 from chaffinch.message.model import Sender, Subject
 from chaffinch.signals.declare import signal
 
+_HOUR = timedelta(hours=1)
+_NO_LETTERS = bytes(one for one in range(256) if one > 127 or not chr(one).isalpha())
+_NO_CAPITALS = bytes(one for one in range(256) if one > 127 or not chr(one).isupper())
+
 
 @signal
 def reply_goes_to_another_domain(sender: Sender, headers: Headers) -> bool:
@@ -62,7 +66,7 @@ def is_automatic(subject: Subject, headers: Headers) -> bool:
 @signal
 def hop_count(headers: Headers) -> int:
     """How many servers added a Received line."""
-    return sum(1 for hop in headers.hops if hop.received is not None)
+    return len([hop for hop in headers.hops if hop.received is not None])
 
 
 @signal
@@ -73,7 +77,7 @@ def date_skew_hours(message: Message, headers: Headers) -> float | None:
     """
     if headers.date is None:
         return None
-    return abs(message.received_at - headers.date) / timedelta(hours=1)
+    return abs(message.received_at - headers.date) / _HOUR
 
 
 @signal
@@ -90,8 +94,14 @@ def subject_capitals_ratio(subject: Subject) -> float | None:
 
     Unknown where the subject has no letters.
     """
-    letters = sum(map(str.isalpha, subject.subject))
-    return sum(map(str.isupper, subject.subject)) / letters if letters else None
+    text = subject.subject
+    if text.isascii():
+        coded = text.encode()
+        letters = len(coded.translate(None, _NO_LETTERS))
+        capitals = len(coded.translate(None, _NO_CAPITALS))
+    else:
+        letters, capitals = sum(map(str.isalpha, text)), sum(map(str.isupper, text))
+    return capitals / letters if letters else None
 
 
 @signal

@@ -1,9 +1,11 @@
 """The way a message came, as the servers on it noted."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from chaffinch.message.headers import Headers
 from chaffinch.signals.declare import signal
+
+_HOUR = timedelta(hours=1)
 
 
 @signal
@@ -12,10 +14,13 @@ def transit_hours(headers: Headers) -> float | None:
 
     Unknown with fewer than two dated Received lines.
     """
-    times = _times(headers)
-    return None if len(times) < 2 else (times[-1] - times[0]) / timedelta(hours=1)
-
-
-def _times(headers: Headers) -> list[datetime]:
-    lines = [one.received for one in headers.hops if one.received is not None]
-    return [one.time for one in lines if one.time is not None]
+    first = last = None
+    for hop in headers.hops:
+        line = hop.received
+        time = None if line is None else line.time
+        if time is not None:
+            if first is None:
+                first = time
+            else:
+                last = time
+    return None if first is None or last is None else (last - first) / _HOUR

@@ -14,7 +14,10 @@ _SHORTEST_NAME = 4
 def names_a_recipient(text: AuthorText, message: Message) -> bool:
     """The subject holds a word of a recipient's display name, as written to one person."""
     named = [one.display_name for one in message.recipients.all_[:20] if one.display_name]
-    return bool(named) and any(map(spelled_in(text.title), named))
+    if not named:
+        return False
+    is_spelled = spelled_in(text.title)
+    return any([is_spelled(one) for one in named])
 
 
 def spelled_in(text: str) -> Callable[[str], bool]:
@@ -25,11 +28,13 @@ def spelled_in(text: str) -> Callable[[str], bool]:
     >>> spelled_in("annabel, your salary")("Annabel Lee")
     True
     """
-    words = text.replace(",", " ").replace(":", " ").split()
 
     def is_spelled(name: str) -> bool:
         if "@" in name:
             return False
-        return any(len(one) >= _SHORTEST_NAME and one in words for one in seen(name).split())
+        words = [one for one in seen(name).split() if len(one) >= _SHORTEST_NAME and one in text]
+        return bool(words) and not frozenset(words).isdisjoint(
+            text.replace(",", " ").replace(":", " ").split()
+        )
 
     return is_spelled

@@ -5,22 +5,6 @@ from chaffinch.signals.recalled import Recalled
 
 
 @signal
-def know_the_sender_ratio(recalled: Recalled) -> float | None:
-    """Share of the recipients who wrote to the sender or got its mail before.
-
-    Unknown without a sender and a recipient.
-
-    >>> from chaffinch.signals.trial import usual, stranger
-    >>> know_the_sender_ratio(usual()), know_the_sender_ratio(stranger())
-    (1.0, 0.0)
-    """
-    pairs = recalled.around.pairs
-    if not pairs:
-        return None
-    return 1 - recalled.is_first_contact_count / len(pairs)
-
-
-@signal
 def circle_is_new(recalled: Recalled) -> bool | None:
     """Exactly these recipients were never written to together.
 

@@ -23,13 +23,11 @@ def replaces_a_participant(message: Message, body: Body, lists: Lists) -> bool:
     while the real one still stands in the quoted text or among the recipients.
     """
     now = _people((message.sender, *message.headers.reply_to))
-    quoted = (
-        mailbox
-        for thread in body.previous_threads
-        for mailbox in (thread.sender, *thread.recipients.all_)
-    )
-    persons = {person for person, _ in now}
-    before = _people(chain(message.recipients.all_, quoted), persons)
+    others: Iterable[Mailbox | None] = message.recipients.all_
+    if body.previous_threads:
+        quoted = ((one.sender, *one.recipients.all_) for one in body.previous_threads)
+        others = chain(others, *quoted)
+    before = _people(others, [person for person, _ in now])
     if not before:
         return False
     free = lists.get("free_email_providers") or frozenset()

@@ -24,7 +24,7 @@ def program_usual_ratio(recalled: Recalled) -> float | None:
     >>> program_usual_ratio(usual()) > 0.5 > program_usual_ratio(unusual())
     True
     """
-    return recalled.usual(Habit.PROGRAM)
+    return recalled.usual.get(Habit.PROGRAM)
 
 
 @signal
@@ -37,7 +37,7 @@ def field_order_usual_ratio(recalled: Recalled) -> float | None:
     >>> field_order_usual_ratio(usual()) > 0.5 > field_order_usual_ratio(unusual())
     True
     """
-    return recalled.usual(Habit.FIELD_ORDER)
+    return recalled.usual.get(Habit.FIELD_ORDER)
 
 
 @signal
@@ -50,7 +50,7 @@ def boundary_usual_ratio(recalled: Recalled) -> float | None:
     >>> boundary_usual_ratio(usual()) > 0.5 > boundary_usual_ratio(unusual())
     True
     """
-    return recalled.usual(Habit.BOUNDARY)
+    return recalled.usual.get(Habit.BOUNDARY)
 
 
 @signal
@@ -63,7 +63,7 @@ def language_usual_ratio(recalled: Recalled) -> float | None:
     >>> language_usual_ratio(usual()) > 0.5 > language_usual_ratio(unusual())
     True
     """
-    return recalled.usual(Habit.LANGUAGE)
+    return recalled.usual.get(Habit.LANGUAGE)
 
 
 @signal
@@ -76,7 +76,7 @@ def outcome_usual_ratio(recalled: Recalled) -> float | None:
     >>> outcome_usual_ratio(usual()) > 0.5 > outcome_usual_ratio(unusual())
     True
     """
-    return recalled.usual(Habit.OUTCOME)
+    return recalled.usual.get(Habit.OUTCOME)
 
 
 @signal
@@ -89,7 +89,7 @@ def relay_usual_ratio(recalled: Recalled) -> float | None:
     >>> relay_usual_ratio(usual()) > 0.5 > relay_usual_ratio(unusual())
     True
     """
-    return recalled.usual(Habit.RELAY)
+    return recalled.usual.get(Habit.RELAY)
 
 
 @signal
@@ -102,7 +102,7 @@ def signer_usual_ratio(recalled: Recalled) -> float | None:
     >>> signer_usual_ratio(usual()) > 0.5 > signer_usual_ratio(unusual())
     True
     """
-    return recalled.usual(Habit.SIGNER)
+    return recalled.usual.get(Habit.SIGNER)
 
 
 @signal
@@ -115,7 +115,7 @@ def reply_domain_usual_ratio(recalled: Recalled) -> float | None:
     >>> reply_domain_usual_ratio(usual()) > 0.5 > reply_domain_usual_ratio(unusual())
     True
     """
-    return recalled.usual(Habit.REPLY_DOMAIN)
+    return recalled.usual.get(Habit.REPLY_DOMAIN)
 
 
 @signal
@@ -128,7 +128,7 @@ def greeting_usual_ratio(recalled: Recalled) -> float | None:
     >>> greeting_usual_ratio(usual()) > 0.5 > greeting_usual_ratio(unusual())
     True
     """
-    return recalled.usual(Habit.GREETING)
+    return recalled.usual.get(Habit.GREETING)
 
 
 @signal
@@ -141,7 +141,7 @@ def sign_off_usual_ratio(recalled: Recalled) -> float | None:
     >>> sign_off_usual_ratio(usual()) > 0.5 > sign_off_usual_ratio(unusual())
     True
     """
-    return recalled.usual(Habit.SIGN_OFF)
+    return recalled.usual.get(Habit.SIGN_OFF)
 
 
 @signal
@@ -154,7 +154,7 @@ def length_usual_ratio(recalled: Recalled) -> float | None:
     >>> length_usual_ratio(usual()) > 0.5 > length_usual_ratio(unusual())
     True
     """
-    return recalled.usual(Habit.LENGTH)
+    return recalled.usual.get(Habit.LENGTH)
 
 
 @signal
@@ -186,5 +186,8 @@ def broken_habits_count(recalled: Recalled) -> int | None:
     address = recalled.address
     if address is None or address.seen.at_least < FEWEST:
         return None
-    found = map(recalled.usual, _HABITS)
-    return sum(one is not None and one < _RARE for one in found)
+    usual, broken = recalled.usual, 0
+    for habit in _HABITS:
+        if usual.get(habit, 1.0) < _RARE:
+            broken += 1
+    return broken

@@ -73,23 +73,6 @@ def is_unproven_though_usually_proven(recalled: Recalled) -> bool | None:
 
 
 @signal
-def envelope_domain_is_new_for_sender(recalled: Recalled) -> bool | None:
-    """The return path's domain, proven, has never served the sender's organisation.
-
-    Unknown where the return path is not proven, or that is not known for sure.
-
-    >>> from chaffinch.signals.trial import usual, unusual
-    >>> envelope_domain_is_new_for_sender(usual()), envelope_domain_is_new_for_sender(unusual())
-    (False, True)
-    """
-    own, envelope = recalled.observation.identity_domain, recalled.envelope
-    if own is None or envelope is None:
-        return None
-    known = envelope.knows(own)
-    return None if known is None else not known
-
-
-@signal
 def relay_is_new_for_address(recalled: Recalled) -> bool | None:
     """The address has written from other networks, never from this one.
 

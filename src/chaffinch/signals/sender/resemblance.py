@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from chaffinch.core.tenant import Tenant
 from chaffinch.lists.reference import Lists
-from chaffinch.signals.conversation import Conversation, home_of, is_taken_for
+from chaffinch.signals.conversation import Conversation, is_taken_for
 from chaffinch.signals.declare import signal
 from chaffinch.signals.lookalike import lookalike_distance
 from chaffinch.signals.per_tenant import per_tenant
@@ -24,7 +24,7 @@ def reads_like_a_partners(talk: Conversation, tenant: Tenant) -> bool | None:
     >>> reads_like_a_partners(conversation(parse(b"From: a@st0ne.example\\n\\n")), acme)
     True
     """
-    own, partners = home_of(talk.message.sender.email), _partners(tenant)
+    own, partners = talk.home, _partners(tenant)
     if own is None or not partners:
         return None
     return own not in partners and any(is_taken_for(own, one) for one in partners)
@@ -43,12 +43,15 @@ def reads_like_a_participants(talk: Conversation, lists: Lists) -> bool | None:
     >>> reads_like_a_participants(conversation(parse(raw)), shipped())
     True
     """
-    own = home_of(talk.message.sender.email)
+    own = talk.home
     if own is None:
         return None
+    homes = talk.homes_before.union(talk.homes)
+    if own in homes:
+        return False
+    alike = [one for one in homes if is_taken_for(own, one)]
     free = lists.get("free_email_providers") or frozenset()
-    homes = {*talk.homes_before, *filter(None, map(home_of, talk.recipients))}
-    return own not in homes and any(one not in free and is_taken_for(own, one) for one in homes)
+    return not free.issuperset(alike)
 
 
 @signal
@@ -66,7 +69,7 @@ def nearest_known_domain_characters(
     >>> nearest_known_domain_characters(stranger(), talk, Tenant(domains=("acme.example",)))
     1
     """
-    own, domain = home_of(talk.message.sender.email), recalled.domain
+    own, domain = talk.home, recalled.domain
     if own is None or domain is None or domain.written.happened:
         return None
     known = (*tenant.domain_set, *_partners(tenant), *talk.homes_before)
