@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from chaffinch.core.limits import Limits
 from chaffinch.core.tenant import Tenant
@@ -24,6 +26,7 @@ from chaffinch.replay.as_then import How, Replayed
 from chaffinch.stores.lmdb import LmdbProfileStore
 from chaffinch.stores.sqlite import SqliteLedger
 
+GRIM = Policy(prior=2_000)
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 ACME = Tenant(name="acme", domains=("acme.example",))
 
@@ -120,6 +123,45 @@ def test_a_filter_shows_less_and_learns_all(past: Past) -> None:
     assert len(found) == 27
     assert not [one for one in found if one.differences]
     assert past.replay(query=Query(tenant="birch")) == []
+
+
+@pytest.fixture(scope="module")
+def wholes(past: Past) -> Mapping[int | None, Mapping[str, Replayed]]:
+    """By where the past ended, everything decided anew with another policy than then."""
+    return {
+        until: {one.entry.id: one for one in past.replay(until=until, policy=GRIM)}
+        for until in (None, _hour(3 * 45))
+    }
+
+
+def _hour(number: int) -> int:
+    return round((NOON + timedelta(hours=number)).timestamp() * 1000)
+
+
+@given(st.integers(0, 80), st.sampled_from([None, _hour(3 * 45)]))
+@example(9, None)  # taken back
+@example(12, None)  # labelled
+@example(80, None)  # another copy of 20
+@settings(max_examples=8, deadline=None)
+def test_asked_for_alone_an_entry_comes_out_as_among_all(
+    past: Past, wholes: Mapping[int | None, Mapping[str, Replayed]], number: int, until: int | None
+) -> None:
+    """Decided by the same profiles, whether its past was decided or only read."""
+    asked = list(past.ledger.ids())[number]
+    whole = wholes[until]
+    alone = past.replay(query=Query(id=asked), until=until, policy=GRIM)
+    assert alone == ([whole[asked]] if asked in whole else [])
+
+
+def test_only_what_came_before_is_gone_over(past: Past) -> None:
+    entry = past.ledger.find(list(past.ledger.ids())[30])
+    assert entry is not None
+    steps = list[int]()
+    asked = Query(id=entry.id)
+    with closing(LmdbProfileStore(past.folder / "counted")) as store:
+        again = AsIf(past.ledger, Rehearsal(store, past.ledger), past.bundle, ACME, lambda _: None)
+        assert [one.entry.id for one in again.replay(asked, None, lambda: steps.append(1))]
+    assert len(steps) == 31
 
 
 def test_what_came_later_is_not_known(past: Past) -> None:

@@ -97,7 +97,7 @@ def test_what_cannot_be_asked_is_said(
     for words, why in (
         (["show", "zzz", "--state", state], "there is no entry zzz"),
         (["search"], "add --state DIR"),
-        (["search", "--state", str(tmp_path / "none")], "holds no state"),
+        (["search", "--state", str(tmp_path / "none")], "there is no state"),
         (["search", "--state", state, "--after", "there"], "no place to go on from"),
         (["erase", "--person", "acme.example", "--state", state], "no address"),
     ):

@@ -164,6 +164,7 @@ def test_a_feed_that_cannot_be_read_stops_no_other(feed: Path, said: Said, tmp_p
 
 
 def test_a_state_without_feeds_is_said(said: Said) -> None:
+    said.state.mkdir()
     for action in ("list", "update", "diff"):
         assert said(action) == ""
         assert said.err == f"chaffinch: no feeds in {said.state}\n"

@@ -68,7 +68,7 @@ def test_the_table_ends_with_the_order_of_precedence(
     [
         ("ben", True, "ben is not an e-mail address"),
         ("ben@else.example", True, "ben@else.example is at no domain of acme"),
-        ("ben@acme.example", False, "whose mailbox? name the tenant file with --tenant FILE"),
+        ("ben@acme.example", False, "whose mailbox is ben@acme.example? name the tenant file with"),
     ],
 )
 def test_whose_policy_must_be_clear(

@@ -49,8 +49,51 @@ def test_a_filter_and_a_time_say_which(state: Path, capsys: pytest.CaptureFixtur
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [row["received_at"][11:13] for row in rows] == ["03", "02", "01"]
     assert {row["why"] for row in rows} == {"its message is not at hand"}
-    assert replayed(state, "--sender", "nobody@x.example") == 0
-    assert "0 entries" in capsys.readouterr().out
+
+
+def test_nothing_to_replay_is_no_success(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = ["--state", str(state / "state"), "--tenant", str(state / "tenant.toml")]
+    capsys.readouterr()
+    for way in ("as-then", "as-if"):
+        for asked in (["--id", "zzzz"], ["--sender", "nobody@x.example"]):
+            assert main(["replay", way, *asked, *told]) == 2
+            err = capsys.readouterr().err
+            assert f"no entry of acme in {state / 'state'} fits what is asked for" in err
+            assert "chaffinch entries search --state" in err
+
+
+def test_a_source_without_mail_is_named(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (state / "empty").mkdir()
+    capsys.readouterr()
+    for place, why in (("nosuch", "no such file or folder"), ("empty", "holds no mail")):
+        assert replayed(state, str(state / "mail"), str(state / place)) == 2
+        out, err = capsys.readouterr()
+        assert (out, f"{state / place}: {why}" in err) == ("", True)
+        assert "SOURCE is where messages lie" in err
+
+
+def test_what_cannot_be_read_beside_mail_is_named_and_passed_over(
+    state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (state / "mail" / "5.zip").write_bytes(b"PK\x03\x04 cut")
+    capsys.readouterr()
+    assert replayed(state, str(state / "mail")) == 0
+    out, err = capsys.readouterr()
+    assert "4 recomputed" in out
+    assert "5.zip" in err
+
+
+def test_one_entry_is_decided_and_its_past_is_read(
+    state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = ["--state", str(state / "state"), "--tenant", str(state / "tenant.toml")]
+    capsys.readouterr()
+    assert main(["entries", "search", "--subject", "hello 3", "--format", "jsonl", *told[:2]]) == 0
+    one = json.loads(capsys.readouterr().out)["id"]
+    assert main(["replay", "as-if", str(state / "mail"), "--id", one, *told]) == 0
+    out = capsys.readouterr().out
+    assert "1 entry: 1 same, 0 different" in out
+    assert "2 entries before that: read and learned only" in out
 
 
 def test_other_settings_are_named(state: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,8 +3,12 @@
 Entries are taken in the order they were put on record, and lessons in theirs: what the ledger was
 taught before an entry is known when that entry is decided, and nothing else. What is learned of a
 message is what is observed of it today; of one that is not at hand, what was observed then.
+
+Only what is asked for is decided. What came before it is read and learned, since that makes the
+profiles it is decided by; what came after the last of it is not touched.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
@@ -14,7 +18,7 @@ from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import Ledger
 from chaffinch.decision.search import Query, answers
 from chaffinch.engine.bundle import Bundle
-from chaffinch.engine.journey import Mail, consider_each
+from chaffinch.engine.journey import Mail, consider_each, parsed
 from chaffinch.message.ownership import ASSUMED_NAME
 from chaffinch.profiles.around import Around, around
 from chaffinch.profiles.digests import digests_of
@@ -25,11 +29,17 @@ from chaffinch.profiles.observation import (
     Taught,
     taken_back,
 )
+from chaffinch.profiles.observe import observe
 from chaffinch.profiles.store import Lesson, ProfileStore
 from chaffinch.replay.again import inputs_of
 from chaffinch.replay.as_then import How, Replayed, replayed_as, weighed_again
 
 _LESSONS_AT_ONCE = 500
+_ENTRIES_AT_ONCE = 500
+
+
+def _nothing() -> None:
+    """Nobody counts along."""
 
 
 class Rehearsal:
@@ -39,10 +49,12 @@ class Rehearsal:
         store.bind(ledger.identity(), ledger.secret())
         self._store = store
         self._count = 0
+        self._unlearned: list[Lesson] = []
         self._known: dict[tuple[str, str], list[Observation | Labelling]] = {}
 
     def around(self, tenant: str, observation: Observation) -> Around | None:
         """What is known before the delivery first arrived, so that no copy sees its own trace."""
+        self._learn_all()
         known = self._known.get((tenant, observation.delivery_id), [])
         as_of = min([observation.at, *[one.at for one in known if isinstance(one, Observation)]])
         return around(self._store, tenant, observation, as_of, learned=known)
@@ -73,8 +85,17 @@ class Rehearsal:
             known[:] = [one for one in known if one != taken_back(ours)]
 
     def _learn(self, tenant: str, taught: Taught) -> None:
-        self._count += 1
-        self._store.learn([(self._count, tenant, taught)], after=self._count - 1)
+        self._unlearned.append((self._count + len(self._unlearned) + 1, tenant, taught))
+        if len(self._unlearned) == _LESSONS_AT_ONCE:
+            self._learn_all()
+
+    def _learn_all(self) -> None:
+        """Lessons are put into the store together, and before anything is read of it."""
+        if not self._unlearned:
+            return
+        self._store.learn(self._unlearned, after=self._count)
+        self._count += len(self._unlearned)
+        self._unlearned = []
 
 
 class AsIf:
@@ -96,24 +117,56 @@ class AsIf:
         self._lessons = _lessons(ledger)
         self._last: tuple[Mail, Sequence[Entry]] | None = None
 
-    def replay(self, query: Query, until: int | None = None) -> Iterator[Replayed]:
+    def replay(
+        self, query: Query, until: int | None = None, passed: Callable[[], None] = _nothing
+    ) -> Iterator[Replayed]:
         """Every entry that the query asks for, decided anew by all that came before it.
 
-        What arrived at ``until`` or later is neither decided nor learned.
+        What arrived at ``until`` or later is neither decided nor learned. ``passed`` is called
+        for each entry that is gone over, decided or only learned.
         """
+        awaited = self._asked(query, until)
         for entry in _entries(self._ledger):
-            if query.tenant not in (None, entry.decision.tenant):
-                continue
+            if not awaited:
+                return
+            if entry.decision.tenant not in awaited:
+                continue  # profiles are an organisation's own
             if until is not None and entry.observation.at >= until:
                 continue
-            teaches = self._is_taught_by(entry)
-            if teaches:
-                self._catch_up(entry, until)
-            replayed, observed = self._decided(entry)
-            if teaches:
-                self._rehearsal.teach(entry.decision.tenant, observed)
-            if answers(entry, query):
+            replayed = self._gone_over(entry, until, is_asked=answers(entry, query))
+            passed()
+            if replayed is not None:
+                awaited -= Counter([entry.decision.tenant])
                 yield replayed
+
+    def _asked(self, query: Query, until: int | None) -> Counter[str]:
+        """How many entries of each organisation are asked for."""
+        found = Counter[str]()
+        cursor = ""
+        while True:
+            page = self._ledger.search(query, _ENTRIES_AT_ONCE, cursor)
+            found.update(
+                one.decision.tenant
+                for one in page.entries
+                if until is None or one.observation.at < until
+            )
+            cursor = page.cursor
+            if not cursor:
+                return found
+
+    def _gone_over(self, entry: Entry, until: int | None, *, is_asked: bool) -> Replayed | None:
+        """The entry decided anew where it is asked for, and learned where it was."""
+        teaches = self._is_taught_by(entry)
+        if teaches:
+            self._catch_up(entry, until)
+        replayed, observed = None, entry.observation
+        if is_asked:
+            replayed, observed = self._decided(entry)
+        elif teaches:
+            observed = self._observed(entry)
+        if teaches:
+            self._rehearsal.teach(entry.decision.tenant, observed)
+        return replayed
 
     def _is_taught_by(self, entry: Entry) -> bool:
         """Whether this entry, and no other of its delivery, became a lesson."""
@@ -137,14 +190,26 @@ class AsIf:
         if entry.erased_at is not None:
             gone = Replayed(entry=entry, how=How.ERASED, why="its evidence was erased")
             return gone, entry.observation
-        raw = self._raw_of(entry)
-        why = self._lacking(entry) or ("" if raw is not None else "its message is not at hand")
-        if raw is None or why:
+        raw, why = self._at_hand(entry)
+        if raw is None:
             now = weighed_again(entry, self._bundle, self._tenant)
             return replayed_as(How.WEIGHED, entry, now, why), entry.observation
         made = self._made(entry, raw)
         same = (one.decision for one in made if one.decision.scope == entry.decision.scope)
         return replayed_as(How.DECIDED, entry, next(same, None)), made[0].observation
+
+    def _observed(self, entry: Entry) -> Observation:
+        """What is observed of its message today; what was observed then, where it is not here."""
+        raw = None if entry.erased_at is not None else self._at_hand(entry)[0]
+        if raw is None:
+            return entry.observation
+        return observe(parsed(self._mail(entry, raw), self._bundle))
+
+    def _at_hand(self, entry: Entry) -> tuple[bytes | None, str]:
+        """Its message, or why it cannot be decided anew."""
+        why = self._lacking(entry)
+        raw = None if why else self._raw_of(entry)
+        return raw, why or ("its message is not at hand" if raw is None else "")
 
     def _made(self, entry: Entry, raw: bytes) -> Sequence[Entry]:
         """The entries of all scopes; those of one delivery stand in a row and are made once."""

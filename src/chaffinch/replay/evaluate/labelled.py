@@ -52,13 +52,15 @@ def read_folder(place: Path, name: str = "") -> Folder:
             the text names the line.
     """
     path = place / LABELS_FILE
+    if not place.is_dir():
+        raise UsageError(f"there is no folder {place}; name one with mail and a {LABELS_FILE}")
+    if not path.is_file():
+        raise UsageError(f"{place} holds no {LABELS_FILE}: a CSV file with columns path and label")
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(_rows(path, csv.DictReader(file)))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(
-            f"{path}: {error}; a labelled folder has a {LABELS_FILE} with columns path and label"
-        ) from error
+        raise UsageError(f"{path}: it cannot be read as a CSV file: {error}") from error
     name = name or place.resolve().name
     truths = tuple(_truth(name, row) for row in rows if _counts(row))
     return Folder(place=place, truths=truths, skipped_count=len(rows) - len(truths))

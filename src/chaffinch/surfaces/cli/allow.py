@@ -30,7 +30,9 @@ from chaffinch.surfaces.cli.allow_preview import (
 )
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
+from chaffinch.surfaces.cli.plural import counted
 from chaffinch.surfaces.cli.scanning import mail_of
+from chaffinch.surfaces.cli.states import named_state, present_state
 from chaffinch.surfaces.cli.table import console, printable
 
 
@@ -51,20 +53,21 @@ def run(arguments: Sequence[str]) -> int:
     """
     options = _options().parse_args(arguments)
     settings = chosen_settings(options)
-    if settings.state is None:
-        raise UsageError("entries are kept in a state: add --state DIR or --settings FILE")
+    makes_one = options.action == "add" and not options.preview
+    state = (named_state if makes_one else present_state)(settings, "entries")
     if settings.tenant is None:
         raise UsageError("entries belong to a tenant: add --tenant FILE")
-    place = Place(Path(settings.state), read_tenant(Path(settings.tenant)), settings)
+    place = Place(state, read_tenant(Path(settings.tenant)), settings)
     return ACTIONS[options.action](options, place)
 
 
 def _add(options: argparse.Namespace, place: Place) -> int:
     """Keep a new entry, and say what is odd about it and what it would have done."""
     now = _now(options)
-    entry = checked(_entry(options, now), place.tenant, now)
+    asked = _entry(options, now)
     bundle = load_bundle(place.settings)
-    refuse_unknown(entry, bundle)
+    refuse_unknown(asked, bundle)
+    entry = checked(asked, place.tenant, now)
     held = read_allow_list(place.state, place.tenant.name)
     _with(entry, held, place, now)
     for remark in remarks(entry, held.entries, now):
@@ -114,7 +117,8 @@ def _list(options: argparse.Namespace, place: Place) -> int:
             sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
         return 0
     table = Table(
-        title=f"{len(shown)} entries of {escape(place.tenant.name)}", title_justify="left"
+        title=f"{counted(len(shown), 'entry', 'entries')} of {escape(place.tenant.name)}",
+        title_justify="left",
     )
     for column in ("id", "what", "silences", "only if", "until", "owner", "reason"):
         table.add_column(column, overflow="fold")

@@ -19,9 +19,9 @@ from chaffinch.engine.feed_rules import (
     sources_in_force,
 )
 from chaffinch.engine.feeds import Feed, Feeds, checked_name
-from chaffinch.engine.settings import Settings, read_settings
 from chaffinch.lists.reference import Lists, shipped
 from chaffinch.surfaces.cli.parser import Parser
+from chaffinch.surfaces.cli.states import named_state, present_state, state_settings
 
 REFUSED = 1
 _SHORT = 12
@@ -102,7 +102,7 @@ def _new(feed: Feed, feeds: Feeds) -> _New:
 
 def _lists(news: Iterable[_New], feeds: Feeds, options: argparse.Namespace) -> Lists:
     """The lists that rules may use: ours, all feeds' as they will be, those of the settings."""
-    settings = _settings(options)
+    settings = state_settings(options)
     others, _ = sources_in_force(feeds, settings.feeds)
     sources = {one.feed.name: one for one in (*others, *(new.source for new in news))}
     lists = shipped().with_lists(one for source in sources.values() for one in source.lists)
@@ -231,14 +231,8 @@ def _lines(found: Difference) -> Iterator[str]:
 
 
 def _state(options: argparse.Namespace) -> Path:
-    state = options.state or _settings(options).state
-    if state is None:
-        raise UsageError("feeds are kept in a state: add --state DIR, or a settings file with one")
-    return Path(state)
-
-
-def _settings(options: argparse.Namespace) -> Settings:
-    return read_settings(Path(options.settings)) if options.settings else Settings()
+    settings = state_settings(options)
+    return (named_state if options.action == "add" else present_state)(settings, "feeds")
 
 
 ACTIONS: Mapping[str, Callable[[argparse.Namespace, Feeds], int]] = {

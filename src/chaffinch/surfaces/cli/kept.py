@@ -2,16 +2,14 @@
 
 import argparse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
-from chaffinch.core.errors import UsageError
 from chaffinch.decision.labels import Labels
 from chaffinch.decision.reports import Reports
-from chaffinch.engine.settings import Settings, read_settings
 from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
 from chaffinch.stores.sqlite_reports import REPORTS_FILE, SqliteReports
+from chaffinch.surfaces.cli.states import recorded_state, state_settings
 
 
 @contextmanager
@@ -19,13 +17,11 @@ def labels_of(options: argparse.Namespace) -> Iterator[Labels]:
     """The labels of the state the options name.
 
     Raises:
-        UsageError: they name no state, or one that is not there.
+        UsageError: they name no state, or one where nothing was recorded.
     """
-    labels = SqliteLabels(state_of(options, "labels") / FILE_NAME)
-    try:
+    state = recorded_state(state_settings(options), "labels")
+    with closing(SqliteLabels(state / FILE_NAME)) as labels:
         yield labels
-    finally:
-        labels.close()
 
 
 @contextmanager
@@ -33,22 +29,11 @@ def reports_of(options: argparse.Namespace) -> Iterator[Reports]:
     """The reports of the state the options name.
 
     Raises:
-        UsageError: they name no state, or one that is not there.
+        UsageError: they name no state, or one where nothing was recorded.
     """
-    reports = SqliteReports(state_of(options, "reports") / REPORTS_FILE)
-    try:
+    state = recorded_state(state_settings(options), "reports")
+    with closing(SqliteReports(state / REPORTS_FILE)) as reports:
         yield reports
-    finally:
-        reports.close()
-
-
-def state_of(options: argparse.Namespace, what: str) -> Path:
-    """The folder of the state the options name."""
-    settings = read_settings(Path(options.settings)) if options.settings else Settings()
-    state = options.state or settings.state
-    if state is None or not Path(state).is_dir():
-        raise UsageError(f"{what} lie in a state: add --state DIR or --settings FILE")
-    return Path(state)
 
 
 def now_of(options: argparse.Namespace) -> int:

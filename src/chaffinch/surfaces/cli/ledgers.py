@@ -17,6 +17,7 @@ from chaffinch.engine.settings import Settings
 from chaffinch.replay.evaluate.labelled import LABELS_FILE
 from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
 from chaffinch.surfaces.cli.entries.opening import say_unread
+from chaffinch.surfaces.cli.states import recorded_state
 
 ADDRESSES = ("postgres://", "postgresql://")
 PAGE = 500
@@ -47,10 +48,9 @@ def ledger_with_labels(place: str, settings: Settings) -> Iterator[tuple[Ledger,
         state = Path(place).parent if Path(place).name == LEDGER_FILE else Path(place)
     if not state:
         raise UsageError("labels lie in a state, not in Postgres: add --state DIR")
+    recorded_state(msgspec.structs.replace(settings, state=str(state)), "labels")
     if not (state / FILE_NAME).is_file():
         raise UsageError(f"{state} holds no labels; chaffinch label add makes one")
-    if settings.ledger is None and not (state / LEDGER_FILE).is_file():
-        raise UsageError(f"{state} holds no ledger: nothing was recorded there")
     with (
         closing(open_ledger(state / LEDGER_FILE, settings)) as ledger,
         closing(SqliteLabels(state / FILE_NAME)) as labels,

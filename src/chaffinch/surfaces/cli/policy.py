@@ -20,6 +20,8 @@ from chaffinch.message.address import email
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import console, printable
 
+_DOMAINS = 6  # named in an error
+
 
 class Key(msgspec.Struct, frozen=True):
     """One key of the policy in force, and who says so."""
@@ -68,12 +70,20 @@ def _scope(mailbox: str, tenant: Tenant) -> str:
         raise UsageError(f"{mailbox} is not an e-mail address")
     scope = scope_of(address, tenant)
     if scope is None:
-        raise UsageError(
-            f"{mailbox} is at no domain of {tenant.name}; name the tenant file with --tenant FILE"
-            if tenant.domains
-            else "whose mailbox? name the tenant file with --tenant FILE"
-        )
+        raise UsageError(_not_theirs(mailbox, tenant))
     return scope
+
+
+def _not_theirs(mailbox: str, tenant: Tenant) -> str:
+    if not tenant.domains:
+        return f"whose mailbox is {mailbox}? name the tenant file with --tenant FILE"
+    domains = ", ".join(tenant.domains[:_DOMAINS])
+    more = len(tenant.domains) - _DOMAINS
+    return (
+        f"{mailbox} is at no domain of {tenant.name}: those are {domains}"
+        f"{f' and {more} more' if more > 0 else ''}; check the spelling, or add its domain to the "
+        "tenant file"
+    )
 
 
 def _keys(here: Standing) -> Iterator[Key]:

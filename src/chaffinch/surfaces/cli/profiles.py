@@ -5,6 +5,7 @@ import base64
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from chaffinch.profiles.rowformat import encode_row
 from chaffinch.profiles.track import Track
 from chaffinch.surfaces.cli.options import chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
+from chaffinch.surfaces.cli.states import recorded_state
 
 _SEPARATOR = "\x00"
 _PARTS = re.compile(r"[\x00\x01]")  # whom it is about, and by whose proof
@@ -64,15 +66,11 @@ def run(arguments: Sequence[str]) -> int:
     """Do what the action says; 1 where there was nothing to show."""
     options = _options().parse_args(arguments)
     settings = chosen_settings(options)
-    if settings.state is None:
-        raise UsageError("what is remembered lies in a state: add --state DIR or --settings FILE")
+    state = recorded_state(settings, "profiles")
     reads = options.action in ("show", "export")
-    memory = open_memory(settings.state, settings, readonly=reads)
-    try:
+    with closing(open_memory(state, settings, readonly=reads)) as memory:
         _check_learned(memory, settings)
         return ACTIONS[options.action](options, memory, settings)
-    finally:
-        memory.close()
 
 
 def _check_learned(memory: Memory, settings: Settings) -> None:

@@ -15,6 +15,7 @@ from chaffinch.surfaces.cli.lacking import reach
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.pick import pick
+from chaffinch.surfaces.cli.states import recorded_state
 from chaffinch.surfaces.cli.table import printable
 
 UNCHANGED = 1
@@ -24,8 +25,7 @@ def run(arguments: Sequence[str]) -> int:
     """Decide anew and say what changed; 1 where nothing did."""
     options = _options().parse_args(arguments)
     settings = chosen_settings(options)
-    if settings.state is None:
-        raise UsageError("entries lie in a state: add --state DIR or --settings FILE")
+    recorded_state(settings, "entries")
     tenant = read_tenant(Path(settings.tenant)) if settings.tenant else None
     raw = None if options.message is None else _read(options.message, settings)
     with Engine.open(settings=settings, tenant=tenant, readonly=True) as engine:

@@ -12,8 +12,10 @@ from chaffinch.decision.entry import Entry
 from chaffinch.decision.search import Page, Query, Unread
 from chaffinch.engine.assembly import open_archive, open_memory
 from chaffinch.engine.memory import Memory
-from chaffinch.engine.settings import Settings, read_settings
+from chaffinch.surfaces.cli.states import recorded_state, state_settings
 from chaffinch.surfaces.cli.table import printable
+
+_ARCHIVES = "chaffinch entries archive ARCHIVE --state DIR makes one"
 
 
 def add_state_options(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +43,7 @@ def door(options: argparse.Namespace) -> Iterator[Door]:
     """The ledger or the archive that the options name.
 
     Raises:
-        UsageError: they name none, or both.
+        UsageError: they name none, or both, or a folder that is no archive.
     """
     if options.archive is None:
         with opened(options, readonly=True) as memory:
@@ -49,7 +51,12 @@ def door(options: argparse.Namespace) -> Iterator[Door]:
         return
     if options.state or options.settings:
         raise UsageError("entries are read from a state or from an archive: name one of them")
+    if not Path(options.archive).is_dir():
+        raise UsageError(f"there is no archive {options.archive}; {_ARCHIVES}")
     with closing(open_archive(options.archive)) as archive:
+        first = archive.search(Query(), 1)
+        if not first.entries and not first.unread:
+            raise UsageError(f"{options.archive} holds no archived entries; {_ARCHIVES}")
         yield Door(archive.search, archive.find)
 
 
@@ -58,18 +65,13 @@ def opened(options: argparse.Namespace, *, readonly: bool) -> Iterator[Memory]:
     """The memory of the state the options name.
 
     Raises:
-        UsageError: they name none.
-        StoreError: nothing was recorded there.
+        UsageError: they name none, or one where nothing was recorded.
+        StoreError: it cannot be opened.
     """
-    settings = read_settings(Path(options.settings)) if options.settings else Settings()
-    state = options.state or settings.state
-    if state is None:
-        raise UsageError("entries lie in a state: add --state DIR or --settings FILE")
-    memory = open_memory(state, settings, readonly=readonly)
-    try:
+    settings = state_settings(options)
+    state = recorded_state(settings, "entries")
+    with closing(open_memory(state, settings, readonly=readonly)) as memory:
         yield memory
-    finally:
-        memory.close()
 
 
 def say_unread(unread: Sequence[Unread]) -> None:

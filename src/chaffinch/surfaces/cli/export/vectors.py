@@ -27,6 +27,7 @@ from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
 from chaffinch.surfaces.cli.export.labelling import label_of, label_of_file, truths_of
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings, moment
 from chaffinch.surfaces.cli.parser import Parser
+from chaffinch.surfaces.cli.plural import counted
 from chaffinch.surfaces.cli.scanning import mail_of
 from chaffinch.surfaces.cli.table import printable
 
@@ -93,7 +94,10 @@ def run(arguments: Sequence[str]) -> int:
     is_ledger = settings.state is not None and (not options.paths or options.measure_all)
     if not options.paths and not is_ledger:
         raise UsageError("nothing to export: name a source, or --state DIR")
-    form = options.format or ("arrow" if options.out.endswith(".arrow") else "parquet")
+    out = Path(options.out)
+    form = options.format or _form(out)
+    if not out.parent.is_dir():
+        raise UsageError(f"there is no folder {out.parent} to write {out.name} to; make it first")
     tenant = read_tenant(Path(settings.tenant)) if settings.tenant else None
     at = int((options.labels_as_of or datetime.now(UTC)).timestamp() * 1000)  # noqa: TID251 - a door
     with ExitStack() as opened:
@@ -101,9 +105,9 @@ def run(arguments: Sequence[str]) -> int:
         labels = _labels(settings, opened)
         export = Export(engine, labels, at)
         make = export.of_entries if is_ledger else export.of_messages
-        file = opened.enter_context(_files().SignalFile(Path(options.out), form))
+        file = opened.enter_context(_files().SignalFile(out, form))
         count = file.add(make(options.paths, settings))
-    print(f"{options.out}: {count} rows", file=sys.stderr)
+    print(f"{out}: {counted(count, 'row')}", file=sys.stderr)
     return DIFFERS if export.is_different else 0
 
 
@@ -129,6 +133,15 @@ def _messages(places: Sequence[str], settings: Settings) -> Iterator[tuple[str, 
             print(f"chaffinch: {printable(told)}", file=sys.stderr)
         else:
             yield found.path, mail_of(found, None)
+
+
+def _form(out: Path) -> str:
+    """What kind of file its name asks for."""
+    ending = out.suffix.removeprefix(".").lower()
+    if ending not in FORMATS:
+        known = " or ".join(f".{one}" for one in FORMATS)
+        raise UsageError(f"--out {out}: name it {known}, or add --format {'|'.join(FORMATS)}")
+    return ending
 
 
 def _owner(mail: Mail) -> str:

@@ -1,8 +1,9 @@
 """``chaffinch replay as-if``: the past decided with what there is today."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from chaffinch.replay.as_if import AsIf, Rehearsal
@@ -16,27 +17,28 @@ def run(arguments: Sequence[str]) -> int:
     """Replay and print."""
     options = _options().parse_args(arguments)
     with past(options) as found:
-        report_of(_replayed(found, options.until), options)
+        report_of(partial(_replayed, found, options.until), options)
     return 0
 
 
-def _replayed(found: Past, until: int | None) -> Iterator[Replayed]:
+def _replayed(found: Past, until: int | None, passed: Callable[[], None]) -> Iterator[Replayed]:
     with (
         tempfile.TemporaryDirectory(prefix="chaffinch-") as folder,
         closing(LmdbProfileStore(Path(folder))) as store,
     ):
         rehearsal = Rehearsal(store, found.ledger)
         again = AsIf(found.ledger, rehearsal, found.bundle, found.tenant, found.messages.raw)
-        yield from again.replay(found.query, until)
+        yield from again.replay(found.query, until, passed)
 
 
 def _options() -> Parser:
     parser = Parser(
         prog="chaffinch replay as-if",
         description="Decide mail on record anew with today's rules, lists, policy and tenant file: "
-        "in the order it came, by profiles made anew along the way in a store of their own. What "
-        "is asked for is shown; all mail of the organisation teaches. Of a message that is neither "
-        "kept nor in a SOURCE the findings on record are weighed with today's policy.",
+        "in the order it came, by profiles made anew along the way in a store of their own. Only "
+        "what is asked for is decided; all mail of the organisation that came before it is read "
+        "and learned first, so that one entry takes as long as its past is. Of a message that is "
+        "neither kept nor in a SOURCE the findings on record are weighed with today's policy.",
     )
     add_replay_options(parser)
     return parser

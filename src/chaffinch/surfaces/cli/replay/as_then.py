@@ -1,6 +1,7 @@
 """``chaffinch replay as-then``: decisions made again from what they were made of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from chaffinch.replay.as_then import AsThen, Replayed
 from chaffinch.surfaces.cli.parser import Parser
@@ -13,14 +14,15 @@ def run(arguments: Sequence[str]) -> int:
     """Replay and print; 1 where what is computed anew is not what is on record."""
     options = _options().parse_args(arguments)
     with past(options) as found:
-        report = report_of(_replayed(found), options)
+        report = report_of(partial(_replayed, found), options)
     return DIFFERS if report.recomputed_differing else 0
 
 
-def _replayed(found: Past) -> Iterator[Replayed]:
+def _replayed(found: Past, passed: Callable[[], None]) -> Iterator[Replayed]:
     again = AsThen(found.bundle, found.tenant)
     for entry in found.entries():
         digests = found.digests(entry.decision.tenant)
+        passed()
         yield again.replay(entry, found.messages.raw(entry), digests)
 
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 
+from chaffinch.core.errors import UsageError
 from chaffinch.core.limits import Limits
 from chaffinch.decision.entry import Entry
 from chaffinch.engine.keeping import Keeper
@@ -12,19 +13,33 @@ from chaffinch.surfaces.cli.table import printable
 
 
 class Messages:
-    """Messages by the entries they are of; each is read anew when it is asked for."""
+    """Messages by the entries they are of; each is read anew when it is asked for.
+
+    Raises:
+        UsageError: there is no message at one of the places.
+    """
 
     def __init__(self, kept: Keeper, places: Sequence[str], limits: Limits) -> None:
         self._kept = kept
         self._limits = limits
         self._places: dict[str, Locator] = {}
-        for locator in locate(places, limits):
-            found = load(locator, limits)
+        for place in places:
+            self._look(place)
+
+    def _look(self, place: str) -> None:
+        """Remember the messages of a place, and name what cannot be read."""
+        holds, unread = False, list[str]()
+        for locator in locate([place], self._limits):
+            found = load(locator, self._limits)
             if found.raw is None:
-                told = f"{found.path}: {found.error or 'cannot be read'}"
-                print(f"chaffinch: {printable(told)}", file=sys.stderr)
+                unread.append(printable(f"{found.path}: {found.error or 'cannot be read'}"))
             else:
+                holds = True
                 self._places.setdefault(content_id(found.raw), locator)
+        if not holds:
+            raise UsageError(f"{unread[0]}; SOURCE is where messages lie, as scan takes them")
+        for told in unread:
+            print(f"chaffinch: {told}", file=sys.stderr)
 
     def raw(self, entry: Entry) -> bytes | None:
         """The bytes an entry was decided from, where they are at hand."""

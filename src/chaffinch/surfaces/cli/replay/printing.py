@@ -6,6 +6,7 @@ from rich.text import Text
 
 from chaffinch.replay.as_then import How
 from chaffinch.replay.report import Counted, ReplayReport, ReplayRow
+from chaffinch.surfaces.cli.plural import counted
 from chaffinch.surfaces.cli.table import printable
 
 SHOWN_MOST = 20
@@ -23,17 +24,19 @@ def line_of(row: ReplayRow) -> Text:
     return Text(printable(told + (f" and {more} more" if more else "")))
 
 
-def print_report(out: Console, report: ReplayReport) -> None:
-    """The sums, and what they are sums of."""
+def print_report(out: Console, report: ReplayReport, *, learned: int) -> None:
+    """The sums, and what they are sums of; ``learned`` entries were gone over to get there."""
+    entries = counted(report.entries, "entry", "entries")
     out.print(
-        f"{report.entries} entries: {report.same} same, {report.differing} different, "
-        f"{report.erased} erased"
+        f"{entries}: {report.same} same, {report.differing} different, {report.erased} erased"
     )
     told = {How.RECOMPUTED: report.recomputed, How.DECIDED: report.decided}
     told[How.WEIGHED] = report.weighed
     out.print(
         ", ".join(f"{count} {how}" for how, count in told.items() if count) or "none replayed"
     )
+    if learned:
+        out.print(f"{counted(learned, 'entry', 'entries')} before that: read and learned only")
     if report.moved:
         table = Table("verdict then", "now", "entries")
         for one in report.moved:

@@ -2,9 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 from rich.console import Console
@@ -28,6 +30,7 @@ from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
 from chaffinch.surfaces.cli.patience import COMPILING, said_if_long
 from chaffinch.surfaces.cli.replay.messages import Messages
 from chaffinch.surfaces.cli.replay.printing import SHOWN_MOST, line_of, print_report
+from chaffinch.surfaces.cli.states import recorded_state
 from chaffinch.surfaces.cli.table import console, progress
 
 
@@ -62,38 +65,62 @@ def past(options: argparse.Namespace) -> Iterator[Past]:
     """The past that the options name.
 
     Raises:
-        UsageError: they name no state, or one without a ledger.
+        UsageError: they name no state, one without a ledger, no entry of it, or no message.
     """
     settings = chosen_settings(options)
-    if settings.state is None:
-        raise UsageError("entries lie in a state: add --state DIR or --settings FILE")
-    file = Path(settings.state) / LEDGER_FILE
-    if settings.ledger is None and not file.is_file():
-        raise UsageError(f"{settings.state} holds no ledger: nothing was recorded there")
+    state = recorded_state(settings, "entries")
     tenant = read_tenant(Path(settings.tenant)) if settings.tenant else None
     query = msgspec.structs.replace(query_of(options), tenant=tenant and tenant.name)
     if options.until is not None:
         before = options.until if query.before is None else min(query.before, options.until)
         query = msgspec.structs.replace(query, before=before)
     with ExitStack() as opened:
-        ledger = open_ledger(file, settings)
+        ledger = open_ledger(state / LEDGER_FILE, settings)
         opened.callback(ledger.close)
+        _refuse_nothing(ledger, query, state)
         with said_if_long(COMPILING):
             bundle = load_bundle(settings)
-        kept = Keeper(open_blobs(Path(settings.state), settings))
+        kept = Keeper(open_blobs(state, settings))
         messages = Messages(kept, options.paths, settings.limits)
         yield Past(ledger, bundle, tenant, messages, query)
 
 
-def report_of(replayed: Iterable[Replayed], options: argparse.Namespace) -> ReplayReport:
-    """Print what is replayed as it was asked for, and sum it up."""
-    tally, shown = Tally(), 0
+def _refuse_nothing(ledger: Ledger, query: Query, state: Path) -> None:
+    """To replay nothing is no success: whoever asks for an entry has misspelt it."""
+    cursor = ""
+    while True:
+        page = ledger.search(query, 1, cursor)
+        if page.entries or page.unread:
+            return
+        cursor = page.cursor
+        if not cursor:
+            break
+    whose = f" of {query.tenant}" if query.tenant else ""
+    raise UsageError(
+        f"no entry{whose} in {state} fits what is asked for; "
+        f"chaffinch entries search --state {state} shows what is on record"
+    )
+
+
+Replaying: TypeAlias = Callable[[Callable[[], None]], Iterable[Replayed]]
+
+
+def report_of(replaying: Replaying, options: argparse.Namespace) -> ReplayReport:
+    """Print what is replayed as it was asked for, and sum it up.
+
+    ``replaying`` is given what to call for each entry it has gone over.
+    """
+    tally, shown, gone_over = Tally(), 0, count()
     out = console()
     with progress(Console(stderr=True), "replaying") as bar:
         task = bar.add_task("", total=None)
-        for one in replayed:
-            tally.add(one)
+
+        def passed() -> None:
+            next(gone_over)
             bar.advance(task)
+
+        for one in replaying(passed):
+            tally.add(one)
             if options.format == "jsonl":
                 sys.stdout.buffer.write(msgspec.json.encode(replay_row(one)) + b"\n")
             elif options.format == "text" and one.differences and shown < SHOWN_MOST:
@@ -105,7 +132,7 @@ def report_of(replayed: Iterable[Replayed], options: argparse.Namespace) -> Repl
         sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
         sys.stdout.buffer.flush()
     elif options.format == "text":
-        print_report(out, report)
+        print_report(out, report, learned=next(gone_over) - report.entries)
     return report
 
 
