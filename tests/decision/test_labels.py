@@ -81,8 +81,10 @@ def test_of_one_source_the_narrowest_and_the_latest_counts() -> None:
     assert resolved([wide, late, early], 25) == resolved([early], 25)
 
 
-def test_labels_that_weigh_the_same_leave_it_open() -> None:
-    even = (Source("one", 0.9, 0.9), Source("other", 0.9, 0.9))
+@pytest.mark.parametrize("hundredths", range(51, 100))
+def test_labels_that_weigh_the_same_leave_it_open(hundredths: int) -> None:
+    right = hundredths / 100
+    even = (Source("one", right, right), Source("other", right, right))
     found = resolved([label(source=even[0]), label(Verdict.BENIGN, source=even[1])], 100)
     assert found is not None
     assert found.verdict is None

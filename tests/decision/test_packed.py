@@ -1,7 +1,10 @@
 """The form entries are kept in: everything comes back, whatever version wrote it."""
 
+import zlib
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -182,6 +185,99 @@ def test_damage_never_raises_anything_else(data: st.DataObject) -> None:
         assert isinstance(packing.unpack(cut), Entry)
 
 
+ODD: tuple[object, ...] = (
+    None,
+    True,
+    -1,
+    2**63,
+    1.5,
+    float("inf"),
+    "",
+    "x",
+    b"",
+    b"s\xff",
+    [],
+    [[]],
+    ["x"],
+    {},
+)
+
+
+def _places(value: object, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to every value within one."""
+    yield path
+    inside: Mapping[Any, object] = value if isinstance(value, dict) else {}
+    if isinstance(value, list):
+        inside = dict(enumerate(value))
+    for key, one in inside.items():
+        yield from _places(one, (*path, key))
+
+
+def _with_odd(data: st.DataObject, value: list[object] | dict[str, object]) -> Any:
+    """A value with something else, or nothing, somewhere in it."""
+    changed: Any = msgspec.msgpack.decode(msgspec.msgpack.encode(value))
+    path = data.draw(st.sampled_from([one for one in _places(changed) if one]))
+    inner = changed
+    for key in path[:-1]:
+        inner = inner[key]
+    if isinstance(inner, dict) and data.draw(st.booleans()):
+        del inner[path[-1]]
+    else:
+        inner[path[-1]] = data.draw(st.sampled_from(ODD))
+    return changed
+
+
+@settings(max_examples=400)
+@given(st.data())
+def test_whatever_was_packed_instead_raises_nothing_else(data: st.DataObject) -> None:
+    packing = Shelf().opened()
+    values = packing._packer.struct("Entry", written(5)[0])
+    with suppress(StoreError):
+        changed = _with_odd(data, values)
+        assert isinstance(packing.unpack(_as_packed(packing, _layout(), changed)), Entry)
+
+
+@settings(max_examples=400)
+@given(st.data(), st.integers(1, ENTRY_SCHEMA))
+def test_damaged_entries_of_older_versions_raise_nothing_else(
+    data: st.DataObject, schema: int
+) -> None:
+    line = (KEPT / f"schema-{schema}.jsonl").read_bytes().splitlines()[0]
+    changed = _with_odd(data, msgspec.json.decode(line))
+    with suppress(StoreError):
+        assert isinstance(decode_entry(msgspec.json.encode(changed)), Entry)
+
+
+@pytest.mark.parametrize("schema", range(ENTRY_SCHEMA + 1))
+@pytest.mark.parametrize("rest", ["", ', "decision": 3', ', "decision": {"findings": [3]}'])
+def test_what_only_looks_like_an_entry_is_refused(schema: int, rest: str) -> None:
+    with pytest.raises(StoreError):
+        decode_entry(f'{{"schema": {schema}{rest}}}'.encode())
+
+
+def test_what_is_nested_too_deep_or_unpacks_to_too_much_is_refused() -> None:
+    packing = Shelf().opened()
+    deep = b"[" * 100_000
+    bomb = zlib.compressobj(9, zlib.DEFLATED, -15)
+    zeros = b"".join(bomb.compress(bytes(1 << 20)) for _ in range(65)) + bomb.flush()
+    nested = zlib.compress(b"\x92\x00\x91" + b"\x91" * 100_000, wbits=-15)
+    head = FORM + packing.glossary.seal() + b"\0"
+    for one in (b'{"schema": 5, "x": ' + deep, head + nested, head + zeros):
+        with pytest.raises(StoreError):
+            packing.unpack(one)
+
+
+@pytest.mark.parametrize("which", range(4))
+def test_bytes_cut_anywhere_or_followed_by_more_are_refused(which: int) -> None:
+    packing = Shelf().opened()
+    whole = packing.pack(written(5)[which]).data
+    for end in (*range(1, len(whole), 7), len(whole) - 1):
+        with pytest.raises(StoreError):
+            packing.unpack(whole[:end])
+    with pytest.raises(StoreError, match="does not end where it should"):
+        packing.unpack(whole + b"\0")
+
+
 def test_an_address_is_nobodys_word() -> None:
     entry = written(2)[0]
     part = msgspec.structs.replace(entry.decision.attribution[0], why="kim@stone.example, allowed")
@@ -227,8 +323,6 @@ def _layout() -> dict[str, list[tuple[str, str]]]:
 
 
 def _as_packed(packing: Packing, layout: object, values: list[object]) -> bytes:
-    import zlib
-
     number = packing.glossary.number(msgspec.json.encode(layout).decode())
     compressing = zlib.compressobj(1, zlib.DEFLATED, -15)
     packed = compressing.compress(msgspec.msgpack.encode((number, values))) + compressing.flush()

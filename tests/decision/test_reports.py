@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -101,11 +102,31 @@ def test_what_everybody_said_last_stands_whatever_the_order(
         key: {*map(repr, value)} for key, value in again.items()
     }
     for delivery, claims in stands.items():
-        assert len({one.reporter for one in claims}) == len(claims)
+        assert len({(one.reporter, one.is_proven) for one in claims}) == len(claims)
         for one in claims:
             assert one.is_known(at)
-            others = [x for x in some if x.delivery == delivery and x.reporter == one.reporter]
+            others = [
+                x
+                for x in some
+                if (x.delivery, x.reporter, x.is_proven) == (delivery, one.reporter, one.is_proven)
+            ]
             assert one.recorded_at == max(x.recorded_at for x in others if x.is_known(at))
+
+
+@given(st.lists(SOME, max_size=8), st.lists(SOME, max_size=8), KNOWN, st.integers(0, 40))
+def test_what_strangers_claim_in_somebodys_name_changes_nothing(
+    proven: list[Report], forged: list[Report], known: dict[tuple[str, str], Record], at: int
+) -> None:
+    proven = [msgspec.structs.replace(one, is_proven=True) for one in proven]
+    forged = [msgspec.structs.replace(one, is_proven=False) for one in forged]
+    alone, beside = standing(proven, at), standing([*proven, *forged], at)
+    truths = {("acme", one): Truth(is_unwanted=True, since=20) for one in ("d1", "d2")}
+    for delivery, claims in beside.items():
+        found = weighed(claims, known)
+        assert found == weighed(alone.get(delivery, []), known)
+        if found is not None:
+            assert label_of(claims, found, 50) == label_of(alone[delivery], found, 50)
+    assert records(chain(*beside.values()), truths) == records(chain(*alone.values()), truths)
 
 
 @given(RECORDS)

@@ -2,12 +2,13 @@
 
 import math
 import random
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chaffinch.replay.interval import share
+from chaffinch.replay.interval import _at_least, share
 
 
 def tail(hits: int, total: int, p: float) -> float:
@@ -26,6 +27,33 @@ def test_the_ends_leave_a_fortieth_on_each_side(counts: tuple[int, int]) -> None
         assert tail(hits, total, one.low) == pytest.approx(0.025, abs=1e-9)
     if hits < total:
         assert 1 - tail(hits + 1, total, one.high) == pytest.approx(0.025, abs=1e-9)
+
+
+def exact(hits: int, total: int, p: float) -> float:
+    """P(X ≥ hits) in fractions."""
+    yes, no = Fraction(p), 1 - Fraction(p)
+    terms = (math.comb(total, k) * yes**k * no ** (total - k) for k in range(hits, total + 1))
+    return float(sum(terms))
+
+
+@given(st.integers(1, 60), st.data(), st.floats(0, 1))
+def test_a_tail_is_the_sum_of_its_terms(total: int, data: st.DataObject, p: float) -> None:
+    hits = data.draw(st.integers(0, total))
+    assert _at_least(hits, total, p) == pytest.approx(exact(hits, total, p), rel=1e-9, abs=1e-14)
+
+
+@given(st.integers(1, 3_000_000), st.floats(0, 1))
+def test_many_messages_take_no_longer_and_have_the_interval_of_large_numbers(
+    total: int, part: float
+) -> None:
+    """Far from both ends it is the score interval but for half a message on each side."""
+    hits = round(total * part)
+    one = share(hits, total)
+    assert 0 <= one.low <= hits / total <= one.high <= 1
+    error = 1.96 * math.sqrt(hits * (total - hits) / total) / total
+    if min(hits, total - hits) > 100:
+        assert one.high - hits / total == pytest.approx(error, rel=0.2)
+        assert hits / total - one.low == pytest.approx(error, rel=0.2)
 
 
 def test_the_true_share_is_inside_at_least_as_often_as_promised() -> None:

@@ -142,8 +142,53 @@ def test_whoever_is_only_claimed_to_write_weighs_nothing(desk: Desk) -> None:
     (one,) = desk.lines("report", "list")
     assert (one["is_proven"], one["weight"]) == (False, 0)
     assert desk.report(raw, "--by", "ben@acme.example")[0] == 0
-    (one,) = desk.lines("report", "list")
-    assert (one["is_proven"], one["weight"]) == (True, 1.386)
+    claimed, proven = desk.lines("report", "list")
+    assert (claimed["is_proven"], claimed["weight"]) == (False, 0)
+    assert (proven["is_proven"], proven["weight"]) == (True, 1.386)
+
+
+def test_a_forged_report_takes_no_report_back(desk: Desk) -> None:
+    assert desk.report(letter(2), "--by", "ben@acme.example", "--now", JUNE.format(2))[0] == 0
+    handed = "Received: from far.example by mx1.acme.example; Mon, 1 Jun 2026 10:00:00 +0000\n"
+    forged = reporting(letter(2), extra=handed)
+    for _ in range(2):
+        assert desk.report(forged, "--as", "wanted", "--now", JUNE.format(3))[0] == 1
+    listed = desk.lines("report", "list", "--now", JUNE.format(4))
+    assert {(one["claim"], one["weight"]) for one in listed} == {("phishing", 1.386), ("wanted", 0)}
+    assert len(desk.lines("report", "list", "--all")) == 2
+
+
+@pytest.mark.parametrize("handed", ["", "Received: from far.example by mx1.far.example; "])
+def test_without_a_tenant_file_nobody_is_known_to_be_ours(desk: Desk, handed: str) -> None:
+    """Whoever writes to their own domain, too, would else be taken for one of its people."""
+    results = "Authentication-Results: mx1.far.example; dmarc=pass header.from=far.example\n"
+    extra = f"{results}{handed}Mon, 1 Jun 2026 10:00:00 +0000\n" if handed else ""
+    raw = reporting(letter(2), extra=extra).replace(b"acme.example", b"far.example")
+    path = desk.folder / "report.eml"
+    path.write_bytes(raw)
+    code, _, err = desk.run("report", path)
+    assert (code, "nothing proves that ben@far.example wrote it" in err) == (1, True)
+    assert [one["weight"] for one in desk.lines("report", "list")] == [0]
+
+
+def test_a_label_of_a_delivery_that_was_never_learned_proves_reporters_right(
+    desk: Desk,
+) -> None:
+    """Whether mail is learned from has nothing to do with who was right about it."""
+    path = desk.folder / "more.eml"
+    path.write_bytes(letter(6))
+    tenant = ("--tenant", desk.folder / "tenant.toml")
+    row = json.loads(desk.run("scan", path, "--format", "jsonl", *tenant)[1])
+    desk.report(letter(6), *by("ann", 2))
+    more = ("--of", "delivery", "--now", JUNE.format(3))
+    assert desk.run("label", "add", row["id"], "malicious", *more)[0] == 0
+    shown = desk.run("report", "reporters", *NOW)[1]
+    assert [re.findall(r"\d+", line)[:4] for line in shown.splitlines() if "ann@" in line] == [
+        ["1", "0", "0", "0"]
+    ]
+    told = desk.run("label", "teach", *NOW)[1]
+    assert "1 were not learned" in told
+    assert "entries that are not here" not in told
 
 
 def test_several_are_reported_at_once_and_one_that_is_not_there_is_said(desk: Desk) -> None:

@@ -9,6 +9,11 @@ from chaffinch.core.errors import StoreError
 
 T = TypeVar("T")
 Json: TypeAlias = dict[str, object]
+# What reading stored bytes stumbles over where they are damaged; steps between versions do, too.
+DAMAGE = (
+    msgspec.MsgspecError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError,
+    RecursionError,
+)  # fmt: skip
 Upgrades: TypeAlias = Mapping[int, Callable[[Json], Json]]
 
 
@@ -48,7 +53,7 @@ def decoded(
         document: Json = msgspec.json.decode(data, type=dict[str, object])
         document = upgraded(document, what=what, found=found, current=current, upgrades=upgrades)
         return decoder.decode(msgspec.json.encode({**document, "schema": current}))
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except DAMAGE as error:
         raise StoreError(f"{what} cannot be read: {error}") from error
 
 

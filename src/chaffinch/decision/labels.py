@@ -7,7 +7,7 @@ A label has two times. ``true_at``: since when it holds, as a rule when the mess
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from math import log
+from math import fsum, log
 from typing import Protocol
 
 import msgspec
@@ -18,6 +18,7 @@ from chaffinch.decision.entry import Entry
 
 LABEL_SCHEMA = 1
 DAY_MS = 86_400_000
+_PLACES = 9  # of a sum of weights: what lies behind is of the machine, and decides nothing
 _UNWANTED = frozenset({Verdict.SPAM, Verdict.SUSPICIOUS, Verdict.MALICIOUS})
 
 
@@ -173,7 +174,7 @@ def resolved(labels: Iterable[Label], at: int) -> Resolved | None:
     heard = tuple(by_source.values())
     if not heard:
         return None
-    weight = sum(sorted(one.weight for one in heard))
+    weight = round(fsum(one.weight for one in heard), _PLACES)
     winning = tuple(one for one in heard if one.weight * weight > 0)
     others = tuple(one for one in heard if one not in winning)
     if not winning:

@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 import msgspec
 
 from chaffinch.core.errors import StoreError
-from chaffinch.core.formats import Json, upgraded
+from chaffinch.core.formats import DAMAGE, Json, upgraded
 from chaffinch.decision.bases import Base, Bases
 from chaffinch.decision.entry import ENTRY_SCHEMA, ENTRY_UPGRADES, Entry, decode_entry
 from chaffinch.decision.glossary import DIGEST_BYTES, Glossary, Numbered
@@ -25,6 +25,7 @@ from chaffinch.signals.declare import catalogue
 FORM = b"\x03"  # no JSON begins so
 _QUICKLY = 1
 _WINDOW = -15  # no header, no checksum: the store has its own
+_LONGEST = 1 << 26  # bytes of an entry that is not compressed; far more than any has
 _WORDS_END = len(FORM) + DIGEST_BYTES
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -99,14 +100,13 @@ class Packing:
             return decode_entry(data, what)
         try:
             return msgspec.convert(self._current(_parts(data), what), Entry)
-        except (msgspec.MsgspecError, zlib.error, LookupError, TypeError, ValueError) as error:
+        except (*DAMAGE, zlib.error) as error:
             raise StoreError(f"{what} cannot be read: {error}") from error
 
     def _current(self, parts: _Parts, what: str) -> Json:
         """The fields of a packed entry, as the current schema has them."""
         shared = b"".join(map(self.bases.data, parts.bases))
-        packed = zlib.decompressobj(_WINDOW, zdict=shared).decompress(parts.compressed)
-        layout, values = _decode(packed)
+        layout, values = _decode(_decompressed(parts.compressed, shared))
         fields = self._unpacker(parts.words, layout).struct("Entry", values)
         found = cast("int", fields["schema"])
         if found == ENTRY_SCHEMA:
@@ -123,6 +123,15 @@ class Packing:
             fields = msgspec.json.decode(written, type=Layout)
             found = self._unpackers[digest, layout] = Unpacker(fields, words)
         return found
+
+
+def _decompressed(data: bytes, shared: bytes) -> bytes:
+    """What was compressed, as long as it ends where the data do and is no bomb."""
+    decompressing = zlib.decompressobj(_WINDOW, zdict=shared)
+    found = decompressing.decompress(data, _LONGEST)
+    if not decompressing.eof or decompressing.unused_data:
+        raise ValueError("it does not end where it should")
+    return found
 
 
 def _parts(data: bytes) -> _Parts:

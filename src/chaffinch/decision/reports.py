@@ -93,9 +93,12 @@ Standing: TypeAlias = Mapping[Delivery, Sequence[Report]]
 
 
 def standing(reports: Iterable[Report], at: int) -> Standing:
-    """Of each delivery what everybody said last, as far as it was known at a time."""
-    last: dict[Delivery, dict[str, Report]] = {}
+    """Of each delivery what everybody said last, as far as it was known at a time.
+
+    What is only claimed to be somebody's stands beside what is, so that no stranger takes it back.
+    """
+    last: dict[Delivery, dict[tuple[str, bool], Report]] = {}
     known = [one for one in reports if one.is_known(at)]
     for one in sorted(known, key=lambda one: (one.recorded_at, one.id)):
-        last.setdefault(one.delivery, {})[one.reporter] = one
+        last.setdefault(one.delivery, {})[one.reporter, one.is_proven] = one
     return {delivery: [*some.values()] for delivery, some in last.items()}

@@ -48,7 +48,7 @@ def weighed(claims: Sequence[Report], known: Mapping[Person, Record]) -> Weighed
 def label_of(claims: Sequence[Report], what: Weighed, at: int) -> Label:
     """The label by which others hear of it."""
     one = claims[0]
-    counted = Counter(each.claim for each in claims)
+    counted = Counter(each.claim for each in claims if each.is_proven)
     return Label(
         tenant=one.tenant,
         of=LabelOf.DELIVERY,

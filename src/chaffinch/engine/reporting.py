@@ -53,11 +53,16 @@ def _is_message(content_type: str | None, extension: str | None) -> bool:
 
 
 def reporter_of(message: Message) -> Reporter | None:
-    """Who wrote a report, if its header names anybody."""
+    """Who wrote a report, if its header names anybody.
+
+    Nothing is proven where no organisation is named: whose people are ours is then only assumed,
+    and from what the report says.
+    """
     observation = observe(message)
     if observation.sender is None:
         return None
-    return Reporter(observation.sender, observation.is_proven_ours)
+    is_proven = observation.is_proven_ours and message.hints.tenant is not None
+    return Reporter(observation.sender, is_proven)
 
 
 def matched(memory: Memory, raw: bytes, tenant: str | None) -> Matched | None:

@@ -82,6 +82,8 @@ def _about(memory: Memory, label: Label) -> Sequence[Delivery] | None:
         return [one for page in memory.pages(query) for one in _of_tenant(label, page.entries)]
     if label.of is LabelOf.DELIVERY:
         entry = _learned(memory, label.tenant, label.subject)
+        if entry is None and not memory.teaches(label.tenant, label.subject):
+            return [(label.tenant, label.subject)]  # nothing was learned of it that was taken away
     else:
         entry = readable_entry(memory, label.subject)
     return None if entry is None else _of_tenant(label, [entry])

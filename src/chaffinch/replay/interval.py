@@ -1,11 +1,12 @@
 """The exact (Clopper-Pearson) interval of a share, from the binomial tails by bisection."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import msgspec
 
 _STEPS = 60  # halvings of [0, 1]: beyond double precision
+_NOTHING = 1e-18  # of a sum: a term so small changes none of its digits
 
 
 class Share(msgspec.Struct, frozen=True):
@@ -58,21 +59,28 @@ def _bisect(is_below: Callable[[float], bool]) -> float:
 
 
 def _at_least(hits: int, total: int, p: float) -> float:
-    """P(X ≥ hits) for X ~ Binomial(total, p), summed in logarithms."""
-    if p <= 0:
-        return 1.0 if hits == 0 else 0.0
-    if p >= 1:
+    """P(X ≥ hits) for X ~ Binomial(total, p), by the tail that lies away from the mean."""
+    if hits <= 0:
         return 1.0
-    if hits <= total // 2:
-        return 1 - _sum_of(range(hits), total, p)
-    return _sum_of(range(hits, total + 1), total, p)
+    if not 0 < p < 1:
+        return 1.0 if p >= 1 else 0.0
+    if hits > total * p:
+        return _tail(hits, total, p)
+    return 1 - _tail(total - hits + 1, total, 1 - p)
 
 
-def _sum_of(counts: Iterable[int], total: int, p: float) -> float:
-    constant, yes, no = math.lgamma(total + 1), math.log(p), math.log1p(-p)
-    return math.fsum(
-        math.exp(
-            constant - math.lgamma(k + 1) - math.lgamma(total - k + 1) + k * yes + (total - k) * no
-        )
-        for k in counts
-    )
+def _tail(hits: int, total: int, p: float) -> float:
+    """P(X ≥ hits) above the mean, where each term is less than the one before, while any counts."""
+    term, odds, found = math.exp(_log_of(hits, total, p)), p / (1 - p), 0.0
+    for k in range(hits, total + 1):
+        if term <= found * _NOTHING:
+            break
+        found += term
+        term *= odds * (total - k) / (k + 1)
+    return found
+
+
+def _log_of(hits: int, total: int, p: float) -> float:
+    """The logarithm of P(X = hits)."""
+    ways = math.lgamma(total + 1) - math.lgamma(hits + 1) - math.lgamma(total - hits + 1)
+    return ways + hits * math.log(p) + (total - hits) * math.log1p(-p)

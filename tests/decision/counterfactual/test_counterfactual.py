@@ -183,6 +183,27 @@ def test_sets_that_were_left_out_are_told(monkeypatch: pytest.MonkeyPatch) -> No
     assert not breaking(either, BIT_OF).is_whole
 
 
+def test_a_rule_of_many_long_arms_is_read_in_no_time() -> None:
+    """Each of six arms can fall by any of its eight facts: 262,144 sets, of which few are kept."""
+    many = [Fact(str(number), is_signal=False, value="true") for number in range(48)]
+    arms = tuple(Needs(8, tuple(many[start : start + 8])) for start in range(0, 48, 8))
+    tested = 0
+
+    class Counted(int):
+        """A set that counts how often another is held against it."""
+
+        def __and__(self, other: int) -> int:
+            nonlocal tested
+            tested += 1
+            return int(self) & other
+
+    bit_of = {fact: number for number, fact in enumerate(many)}
+    assert not breaking(Needs(1, arms), bit_of).is_whole
+    sets = [Counted((1 << n) | (1 << m + 100)) for n in range(100) for m in range(100)]
+    assert not families._smallest(sets).is_whole
+    assert tested <= families.MOST**2
+
+
 def test_facts_with_another_part_are_not_interchangeable() -> None:
     one, two, three = 1, 2, 4
     kept, alike = search.interchangeable([Family((one, two, three)), Family((one | 8, 16))])

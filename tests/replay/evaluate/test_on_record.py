@@ -150,6 +150,17 @@ def test_benign_mail_is_held_until_somebody_says_that_it_is_benign() -> None:
     assert evaluation(found.outcomes).by_message.disruption.recipient_hours == 3.0
 
 
+def test_what_was_said_of_a_campaign_before_a_message_came_released_nobody() -> None:
+    entry = named(1, "a", Verdict.MALICIOUS, "organisation", Action.QUARANTINE, None)
+    arrived = entry.observation.at
+    said = Label(
+        tenant="acme", of=LabelOf.CAMPAIGN, subject="t1", verdict=Verdict.BENIGN,
+        source=SOURCES["analyst"], true_at=arrived - 90 * DAY, recorded_at=arrived - DAY,
+    )  # fmt: skip
+    (outcome,) = on_record([entry], [said], arrived + DAY).outcomes
+    assert outcome.held == Held(recipients=1, weight=1, hours=8, is_known=False)
+
+
 Letter = Callable[..., bytes]
 TROUBLE = "Your account has been suspended. Please verify it: https://portal.elsewhere.test/start"
 

@@ -53,15 +53,17 @@ def _family(found: Support, bit_of: Mapping[Fact, int], count_of: Callable[[Need
         for number in range(count, 0, -1):
             joined = {one | other for one in by_count[number - 1] for other in below.sets}
             kept = _smallest(by_count[number] | joined)
-            is_whole = is_whole and len(kept) <= MOST
-            by_count[number] = set(kept[:MOST])
-    return Family(tuple(_smallest(by_count[count])), is_whole)
+            is_whole = is_whole and kept.is_whole
+            by_count[number] = set(kept.sets)
+    return Family(_smallest(by_count[count]).sets, is_whole)
 
 
-def _smallest(sets: Iterable[int]) -> list[int]:
-    """Those that hold none of the others, the smallest first."""
+def _smallest(sets: Iterable[int]) -> Family:
+    """Those that hold none of the others, the smallest first; so many as are kept."""
     found: list[int] = []
     for one in sorted(sets, key=lambda each: (each.bit_count(), each)):
         if not any(other & one == other for other in found):
+            if len(found) >= MOST:
+                return Family(tuple(found), is_whole=False)
             found.append(one)
-    return found
+    return Family(tuple(found))

@@ -102,5 +102,11 @@ class _Known:
             path=entry.id,
             is_unwanted=is_unwanted,
             kind=str(told.verdict),
-            known_at=None if is_unwanted else min(one.recorded_at for one in told.labels),
+            known_at=None if is_unwanted else _since(told.labels, entry.observation.at),
         )
+
+
+def _since(labels: Iterable[Label], arrived: int) -> int | None:
+    """Since when it is known of a message; what was said before it came released nobody's."""
+    since = min(one.recorded_at for one in labels)
+    return since if since > arrived else None
