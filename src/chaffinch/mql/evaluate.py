@@ -53,13 +53,10 @@ def evaluate(
     >>> evaluate(parse("any([1, 2], . > 1) and not null is null"), None, NoCapabilities()).value
     False
     """
-    run = Run(message, capabilities, steps, trace=False)
+    run = Run(message, capabilities, steps, trace=trace)
     value = run.outcome(expr)
-    if not trace or value is not True:
-        return Outcome(value, (), run.spent)
-    traced = Run(message, capabilities, steps, trace=True)
-    traced.outcome(expr)
-    return Outcome(value, tuple(dict.fromkeys(traced.matches))[:_MATCHES], run.spent)
+    seen = run.matches if value is True else ()
+    return Outcome(value, tuple(dict.fromkeys(seen))[:_MATCHES], run.spent)
 
 
 class _BudgetSpentError(Exception):
