@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chaffinch.message.html import KEPT_CHARACTERS, read_html
+from chaffinch.message.inner_text import inner_text
 from chaffinch.message.page import BodyHtml
 from chaffinch.mql.functions.pages import HtmlNodes, WrittenPage, xpath
 
@@ -27,6 +28,14 @@ def test_a_kept_tree_is_the_page(raw: str, expression: str) -> None:
     assert page.kept() is not None
     kept = BodyHtml(raw=page.source, page=page)
     assert selected(kept, expression) == selected(WrittenPage(source=raw), expression)
+
+
+@given(MARKUP)
+def test_all_text_in_a_kept_tree_is_that_of_the_source(raw: str) -> None:
+    page = read_html(raw)
+    assert page.kept() is not None
+    assert page.inner_text == (inner_text(raw) if page.leaves_out else page.display_text)
+    assert page.inner_text == read_html(raw).inner_text
 
 
 def test_the_tree_of_a_long_page_is_not_kept() -> None:

@@ -4,16 +4,21 @@ from collections.abc import Iterator
 
 from chaffinch.message.markup import tree_of
 from chaffinch.message.rendered_text import GAPS_AROUND, NOTHING, PREFORMATTED, RenderedText
-from chaffinch.message.tree import UNSEEN, Node
+from chaffinch.message.tree import UNSEEN, Node, Tree
 
 
 def inner_text(raw: str) -> str:
-    """The text.
+    """The text of a document's source.
 
     >>> inner_text("<p>Dear <i style='display:none'>secret</i> Bob<p><!-- no -->Ada")
     'Dear secret Bob\\nAda'
     """
-    tree, found = tree_of(raw), RenderedText()
+    return text_in(tree_of(raw))
+
+
+def text_in(tree: Tree) -> str:
+    """The text of a document that was read."""
+    found = RenderedText()
     open_elements: list[tuple[Iterator[Node], str]] = []
     writers = found.write, found.write_preformatted
     nodes, kept = iter(tree.nodes), 0  # open elements in which line ends are kept

@@ -4,7 +4,7 @@ from typing import ClassVar, TypeAlias
 
 from chaffinch.core.defect import Defect
 from chaffinch.core.lazy import lazy
-from chaffinch.message.inner_text import inner_text
+from chaffinch.message.inner_text import inner_text, text_in
 from chaffinch.message.model import Link, Value
 from chaffinch.message.tree import Tree
 
@@ -80,7 +80,10 @@ class Page(Value, dict=True):
     @lazy
     def inner_text(self) -> str:
         """All text of the document, hidden text included."""
-        return inner_text(self.source) if self.leaves_out else self.display_text
+        if not self.leaves_out:
+            return self.display_text
+        tree = self.kept()
+        return inner_text(self.source) if tree is None else text_in(tree)
 
 
 class BodyHtml(Value, dict=True):
