@@ -20,6 +20,7 @@ from chaffinch.mql.values import Unknown
 OPEN = None
 Doubt = Node | None
 _ENCODER = msgspec.json.Encoder()
+_PLAIN = frozenset({frozenset, bool, int, float, str, type(None)})
 
 
 class Doubts:
@@ -74,6 +75,8 @@ def is_whole(answer: object) -> bool:
     >>> is_whole(Opinion(name="a")), is_whole((Opinion(name="a", confidence=Unknown(frozenset())),))
     (True, False)
     """
+    if answer.__class__ in _PLAIN:
+        return True
     if not isinstance(answer, Answer | tuple | list | dict):
         return not isinstance(answer, Unknown)
     try:

@@ -1,6 +1,7 @@
 """The compiled set: generated functions, and the run of one message through them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from types import CodeType
 
 import msgspec
@@ -87,6 +88,7 @@ class Program:
         self._sieve: Callable[[Run], tuple[int, int]] = names["sieve"]
         self._doubts: Callable[[Run, int], tuple[int, int]] = names["doubts"]
         self._empty = [_ABSENT] * names["SIZE"]
+        self._places = tuple(range(len(self)))
 
     def __len__(self) -> int:
         """How many rules it has."""
@@ -121,10 +123,11 @@ class Program:
             return self._all(run, steps)
         found: list[tuple[int, object]] = []
         seen: dict[Operand, object] = {}
-        untold |= self._read(_numbers(perhaps), run, steps, found, seen)
+        untold |= self._read(_numbers(perhaps, self._places), run, steps, found, seen)
         if untold:
             perhaps, doubts = self._doubts(run, untold)
-            found += self._undecided(_numbers(untold & perhaps), doubts, run, steps, seen)
+            doubtful = _numbers(untold & perhaps, self._places)
+            found += self._undecided(doubtful, doubts, run, steps, seen)
             found.sort(key=_by_number)
         return found
 
@@ -210,18 +213,14 @@ def _by_number(pair: tuple[int, object]) -> int:
     return pair[0]
 
 
-def _numbers(bits: int) -> list[int]:
+def _numbers(bits: int, places: Sequence[int]) -> list[int]:
     """The places of the bits that are set.
 
-    >>> _numbers(0b1000_0000_0101)
+    >>> _numbers(0b1000_0000_0101, range(12))
     [0, 2, 11]
     """
-    found: list[int] = []
-    for at, byte in enumerate(bits.to_bytes((bits.bit_length() + 7) // 8, "little")):
-        if byte:
-            base = at * 8
-            found += [base + place for place in _PLACES[byte]]
-    return found
+    digits = f"{bits:b}"[::-1].encode().translate(_TRUTH)
+    return list(compress(places, digits))
 
 
-_PLACES = tuple(tuple(place for place in range(8) if byte >> place & 1) for byte in range(256))
+_TRUTH = bytes(code == ord("1") for code in range(256))
