@@ -1,7 +1,9 @@
 """The past decided with what there is today, by profiles made anew in the order it came."""
 
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,16 +15,18 @@ from hypothesis import strategies as st
 from chaffinch.core.limits import Limits
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Verdict
+from chaffinch.decision.archive import Archive
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.policy_data import Policy
 from chaffinch.decision.search import Query
-from chaffinch.engine.assembly import Engine
+from chaffinch.engine.assembly import Engine, open_archive, open_memory
 from chaffinch.engine.bundle import load_bundle
 from chaffinch.engine.journey import Mail
 from chaffinch.engine.settings import Settings
 from chaffinch.profiles.observation import Taught
 from chaffinch.replay.as_if import AsIf, Rehearsal
 from chaffinch.replay.as_then import How, Replayed
+from chaffinch.replay.records import Records
 from chaffinch.stores.lmdb import LmdbProfileStore
 from chaffinch.stores.sqlite import SqliteLedger
 
@@ -80,6 +84,7 @@ class Past:
         policy: Policy | None = None,
         raws: Mapping[str, bytes] | None = None,
         kind: type[Rehearsal] = Rehearsal,
+        archives: Sequence[Archive] = (),
     ) -> list[Replayed]:
         held = self.raws if raws is None else raws
         changed = msgspec.structs.replace(self.bundle, policy=policy or self.bundle.policy)
@@ -87,7 +92,11 @@ class Past:
         store = LmdbProfileStore(self.folder / name)
         rehearsal = kind(store, self.ledger)
         again = AsIf(
-            self.ledger, rehearsal, changed, tenant, lambda one: held.get(one.decision.content_id)
+            Records(self.ledger, archives),
+            rehearsal,
+            changed,
+            tenant,
+            lambda one: held.get(one.decision.content_id),
         )
         found = list(again.replay(query or Query(), until))
         store.close()
@@ -109,6 +118,33 @@ def test_today_as_then_the_past_comes_out_as_it_was(past: Past) -> None:
     assert [one.now for one in found] == [one.entry.decision for one in found]
     ids = [one.entry.id for one in found]
     assert ids == list(past.ledger.ids())
+
+
+@pytest.mark.parametrize("days", [5, 30])
+def test_what_lies_in_an_archive_is_decided_and_learned_as_if_it_did_not(
+    past: Past, tmp_path: Path, days: int
+) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install chaffinch[arrow]")
+    moved = copy(past)
+    moved.folder = Path(shutil.copytree(past.folder / "state", tmp_path / "state")).parent
+    memory = open_memory(moved.folder / "state", Settings(), readonly=False)
+    before = round((NOON + timedelta(days=days)).timestamp() * 1000)
+    done = memory.archive(str(tmp_path / "archive"), None, before, remove=True)
+    memory.close()
+    assert done.put == done.removed > 30
+    with (
+        closing(SqliteLedger(moved.folder / "state" / "ledger.sqlite")) as moved.ledger,
+        closing(open_archive(str(tmp_path / "archive"))) as archive,
+    ):
+        found = moved.replay(archives=[archive])
+        assert len(list(moved.ledger.ids())) == 81 - done.put
+        few = moved.replay(archives=[archive], query=Query(sender="bob@partner1.example"))
+        without = moved.replay(policy=GRIM)
+    assert [one.entry.id for one in found] == list(past.ledger.ids())
+    assert [one.how for one in found] == [How.DECIDED] * 81
+    assert [one.differences for one in found] == [()] * 81
+    assert len(few) == 27
+    assert len(without) == 81 - done.put
 
 
 def test_another_policy_moves_what_it_moves(past: Past) -> None:
@@ -159,7 +195,9 @@ def test_only_what_came_before_is_gone_over(past: Past) -> None:
     steps = list[int]()
     asked = Query(id=entry.id)
     with closing(LmdbProfileStore(past.folder / "counted")) as store:
-        again = AsIf(past.ledger, Rehearsal(store, past.ledger), past.bundle, ACME, lambda _: None)
+        again = AsIf(
+            Records(past.ledger), Rehearsal(store, past.ledger), past.bundle, ACME, lambda _: None
+        )
         assert [one.entry.id for one in again.replay(asked, None, lambda: steps.append(1))]
     assert len(steps) == 31
 
@@ -227,7 +265,7 @@ def test_an_answer_counts_for_the_entry_that_had_it(tmp_path: Path) -> None:
         closing(SqliteLedger(state / "ledger.sqlite")) as ledger,
         closing(LmdbProfileStore(tmp_path / "anew")) as store,
     ):
-        again = AsIf(ledger, Rehearsal(store, ledger), bundle, ACME, lambda _: raw)
+        again = AsIf(Records(ledger), Rehearsal(store, ledger), bundle, ACME, lambda _: raw)
         found = list(again.replay(Query()))
     assert [one.now for one in found] == [first, second]
 

@@ -117,6 +117,18 @@ def test_it_says_what_an_entry_would_have_done(run: Run, tmp_path: Path) -> None
     assert f"of {attacks['tried']} attacks walk through it" in said
 
 
+def test_what_lies_in_an_archive_is_on_record(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install chaffinch[arrow]")
+    scanned(run, tmp_path / "fail.eml")
+    place = (str(tmp_path / "archive"), "--state", str(tmp_path / "state"))
+    assert main(["entries", "archive", *place, "--remove"]) == 0
+    assert "1 entries put, 1 taken out" in capsys.readouterr().out
+    code, found, _ = run(*ADD, "--deny", "--now", "2026-06-20", "--preview", "--format", "json")
+    assert (code, json.loads(found)["history"]["meant"]) == (0, 1)
+
+
 def test_a_denial_is_not_tried_by_attacks(run: Run, tmp_path: Path) -> None:
     scanned(run, tmp_path / "fail.eml")
     code, _, said = run(*ADD, "--deny", "--now", "2026-06-20")

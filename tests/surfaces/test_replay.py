@@ -43,6 +43,25 @@ def test_all_of_it_comes_out_the_same(state: Path, capsys: pytest.CaptureFixture
     assert "4 entries: 4 same, 0 different, 0 erased\n4 recomputed" in capsys.readouterr().out
 
 
+def test_what_lies_in_an_archive_is_replayed_too(
+    state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install chaffinch[arrow]")
+    told = ["--state", str(state / "state"), "--tenant", str(state / "tenant.toml")]
+    (state / "mail" / "5.eml").write_text(MAIL.format(5).replace("1 Jun", "2 Jun"))
+    assert main(["scan", str(state / "mail" / "5.eml"), "--learn", *told]) == 0
+    archive = ["entries", "archive", str(state / "archive"), "--remove", "--state", told[1]]
+    assert main([*archive, "--before", "2026-06-02"]) == 0
+    capsys.readouterr()
+    for way, how in (("as-then", "recomputed"), ("as-if", "decided")):
+        assert main(["replay", way, str(state / "mail"), "--format", "json", *told]) == 0
+        report = json.loads(capsys.readouterr().out)
+        assert (report["entries"], report["same"], report[how]) == (5, 5, 5)
+    (state / "archive").rename(state / "elsewhere")
+    assert replayed(state, str(state / "mail")) == 2
+    assert f"there is no archive {state / 'archive'}: bring it back" in capsys.readouterr().err
+
+
 def test_a_filter_and_a_time_say_which(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert replayed(state, "--until", "2026-06-01T03:30", "--format", "jsonl") == 0

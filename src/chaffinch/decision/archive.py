@@ -38,6 +38,10 @@ class Archive(Protocol):
         """
         ...
 
+    def days(self) -> Sequence[TenantDay]:
+        """The days of which it holds anything, the latest first."""
+        ...
+
     def entries(self, of: TenantDay) -> Iterator[Entry]:
         """What can be read of a day."""
         ...

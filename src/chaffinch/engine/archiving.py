@@ -53,8 +53,7 @@ def _days(
 
 def _put(ledger: Ledger, archive: Archive, of: TenantDay, stay: dict[str, Unread]) -> int:
     def entries() -> Iterator[Entry]:
-        query = Query(tenant=of.tenant, since=_begin(of.day), before=(of.day + 1) * DAY_MS)
-        for page in pages(ledger, query):
+        for page in pages(ledger, of_day(of)):
             stay.update((one.id, one) for one in page.unread)
             yield from page.entries
 
@@ -92,6 +91,11 @@ def pages(door: Ledger | Archive, query: Query) -> Iterator[Page]:
         cursor = page.cursor
         if not cursor:
             return
+
+
+def of_day(of: TenantDay) -> Query:
+    """A question that the entries of a tenant's day answer."""
+    return Query(tenant=of.tenant, since=_begin(of.day), before=(of.day + 1) * DAY_MS)
 
 
 def _begin(day: int) -> int | None:

@@ -33,9 +33,9 @@ from chaffinch.profiles.observe import observe
 from chaffinch.profiles.store import Lesson, ProfileStore
 from chaffinch.replay.again import inputs_of
 from chaffinch.replay.as_then import How, Replayed, replayed_as, weighed_again
+from chaffinch.replay.records import Records
 
 _LESSONS_AT_ONCE = 500
-_ENTRIES_AT_ONCE = 500
 
 
 def _nothing() -> None:
@@ -58,6 +58,10 @@ class Rehearsal:
         known = self._known.get((tenant, observation.delivery_id), [])
         as_of = min([observation.at, *[one.at for one in known if isinstance(one, Observation)]])
         return around(self._store, tenant, observation, as_of, learned=known)
+
+    def was_taught(self, tenant: str, delivery_id: str) -> bool:
+        """Whether a lesson of the delivery was gone over, though it may be taken back again."""
+        return (tenant, delivery_id) in self._known
 
     def teach(self, tenant: str, taught: Taught) -> None:
         """Learn one more lesson; what it takes back or labels is what was learned here."""
@@ -99,22 +103,23 @@ class Rehearsal:
 
 
 class AsIf:
-    """Decides the entries of a ledger anew; ``raw_of`` finds the message of one."""
+    """Decides entries on record anew; ``raw_of`` finds the message of one."""
 
     def __init__(
         self,
-        ledger: Ledger,
+        records: Records,
         rehearsal: Rehearsal,
         bundle: Bundle,
         tenant: Tenant | None,
         raw_of: Callable[[Entry], bytes | None],
     ) -> None:
-        self._ledger = ledger
+        self._records = records
+        self._ledger = records.ledger
         self._rehearsal = rehearsal
         self._bundle = bundle
         self._tenant = tenant
         self._raw_of = raw_of
-        self._lessons = _lessons(ledger)
+        self._lessons = _lessons(records.ledger)
         self._last: tuple[Mail, Sequence[Entry]] | None = None
 
     def replay(
@@ -126,7 +131,7 @@ class AsIf:
         for each entry that is gone over, decided or only learned.
         """
         awaited = self._asked(query, until)
-        for entry in _entries(self._ledger):
+        for entry in self._records.in_order():
             if not awaited:
                 return
             if entry.decision.tenant not in awaited:
@@ -141,18 +146,10 @@ class AsIf:
 
     def _asked(self, query: Query, until: int | None) -> Counter[str]:
         """How many entries of each organisation are asked for."""
-        found = Counter[str]()
-        cursor = ""
-        while True:
-            page = self._ledger.search(query, _ENTRIES_AT_ONCE, cursor)
-            found.update(
-                one.decision.tenant
-                for one in page.entries
-                if until is None or one.observation.at < until
-            )
-            cursor = page.cursor
-            if not cursor:
-                return found
+        found = self._records.asked(query)
+        return Counter(
+            one.decision.tenant for one in found if until is None or one.observation.at < until
+        )
 
     def _gone_over(self, entry: Entry, until: int | None, *, is_asked: bool) -> Replayed | None:
         """The entry decided anew where it is asked for, and learned where it was."""
@@ -169,10 +166,15 @@ class AsIf:
         return replayed
 
     def _is_taught_by(self, entry: Entry) -> bool:
-        """Whether this entry, and no other of its delivery, became a lesson."""
-        decision = entry.decision
-        taught = self._ledger.learned(decision.tenant, decision.delivery_id)
-        return taught is not None and taught.id == entry.id
+        """Whether this entry, and no other of its delivery, became a lesson.
+
+        Of entries that the ledger let go of it is the first to arrive: the lesson names none.
+        """
+        delivery = entry.decision.tenant, entry.decision.delivery_id
+        if self._rehearsal.was_taught(*delivery):
+            return False
+        taught = self._ledger.learned(*delivery)
+        return bool(self._ledger.teaches(*delivery)) if taught is None else taught.id == entry.id
 
     def _catch_up(self, entry: Entry, until: int | None) -> None:
         """Teach what the ledger was taught before this entry's lesson, and pass that by."""
@@ -236,12 +238,6 @@ class AsIf:
         if name == ASSUMED_NAME or (own is not None and own.name == name):
             return ""
         return f"the tenant file of {name} is not given"
-
-
-def _entries(ledger: Ledger) -> Iterator[Entry]:
-    """Every entry, in the order they were put on record."""
-    found = (ledger.find(one) for one in ledger.ids())
-    return (one for one in found if one is not None)
 
 
 def _lessons(ledger: Ledger) -> Iterator[Lesson]:

@@ -6,7 +6,7 @@ anew, and copies the rows it does not change as they are.
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, groupby, islice
 from pathlib import Path
@@ -67,6 +67,10 @@ class ParquetArchive:
             part = chain([first], islice(fresh, PART_MOST - 1))
             count += _write(files.next_part(self._folder, of), part)
         return Put(count + self._blank(of, blank), refused)
+
+    def days(self) -> Sequence[TenantDay]:
+        """The days of which it holds anything, the latest first."""
+        return files.tenant_days(self._folder)
 
     def entries(self, of: TenantDay) -> Iterator[Entry]:
         """What can be read of a day."""

@@ -21,7 +21,7 @@ from chaffinch.engine.bundle import Bundle
 from chaffinch.engine.settings import Settings
 from chaffinch.replay.preview.attacks import OUTSIDE, Rehearsal, rehearsed
 from chaffinch.replay.preview.history import InHistory, asked_of, in_history
-from chaffinch.surfaces.cli.ledgers import entries_in
+from chaffinch.surfaces.cli.ledgers import with_archived
 from chaffinch.surfaces.cli.table import console, printable
 
 _NEAR = 3
@@ -72,7 +72,7 @@ def _history(entry: AllowEntry, tenant: Tenant, policy: Policy, settings: Settin
     if settings.ledger is None and not file.is_file():
         return in_history(entry, (), policy_in)
     with closing(open_ledger(file, settings)) as ledger:
-        return in_history(entry, entries_in(ledger, asked_of(entry, tenant.name)), policy_in)
+        return in_history(entry, with_archived(ledger, asked_of(entry, tenant.name)), policy_in)
 
 
 def counts(preview: Preview) -> Iterator[str]:

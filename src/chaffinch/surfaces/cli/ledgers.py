@@ -1,7 +1,7 @@
 """Ledgers that are named by where they are: a state, its ledger file, or an address of Postgres."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -15,6 +15,7 @@ from chaffinch.decision.search import Query
 from chaffinch.engine.assembly import LEDGER_FILE, open_archive, open_ledger
 from chaffinch.engine.settings import Settings
 from chaffinch.replay.evaluate.labelled import LABELS_FILE
+from chaffinch.replay.records import Records
 from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
 from chaffinch.surfaces.cli.entries.opening import say_unread
 from chaffinch.surfaces.cli.states import recorded_state
@@ -76,11 +77,17 @@ def with_archived(ledger: Ledger, query: Query) -> Iterator[Entry]:
     Raises:
         StoreError: an archive is not there any more.
     """
-    yield from entries_in(ledger, query)
-    seen: set[str] = set()
-    for where in ledger.archives():
-        with closing(open_archive(where)) as archive:
-            for entry in entries_in(archive, query):
-                if entry.id not in seen and ledger.find(entry.id) is None:
-                    seen.add(entry.id)
-                    yield entry
+    with records_of(ledger) as records:
+        yield from records.asked(query)
+
+
+@contextmanager
+def records_of(ledger: Ledger) -> Iterator[Records]:
+    """A ledger with its archives; entries that cannot be read are named.
+
+    Raises:
+        StoreError: an archive is not there any more.
+    """
+    with ExitStack() as opened:
+        archives = [opened.enter_context(closing(open_archive(one))) for one in ledger.archives()]
+        yield Records(ledger, archives, say_unread)

@@ -26,8 +26,8 @@ def _replayed(found: Past, until: int | None, passed: Callable[[], None]) -> Ite
         tempfile.TemporaryDirectory(prefix="chaffinch-") as folder,
         closing(LmdbProfileStore(Path(folder))) as store,
     ):
-        rehearsal = Rehearsal(store, found.ledger)
-        again = AsIf(found.ledger, rehearsal, found.bundle, found.tenant, found.messages.raw)
+        rehearsal = Rehearsal(store, found.records.ledger)
+        again = AsIf(found.records, rehearsal, found.bundle, found.tenant, found.messages.raw)
         yield from again.replay(found.query, until, passed)
 
 

@@ -14,7 +14,6 @@ from rich.console import Console
 from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.decision.entry import Entry
-from chaffinch.decision.ledger import Ledger
 from chaffinch.decision.search import Query
 from chaffinch.engine.assembly import LEDGER_FILE, open_blobs, open_ledger
 from chaffinch.engine.bundle import Bundle, load_bundle
@@ -22,10 +21,11 @@ from chaffinch.engine.keeping import Keeper
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.profiles.digests import Digests, digests_of
 from chaffinch.replay.as_then import Replayed
+from chaffinch.replay.records import Records
 from chaffinch.replay.report import ReplayReport, Tally, replay_row
 from chaffinch.surfaces.cli.entries.search import add_query_options, query_of
 from chaffinch.surfaces.cli.entries.times import instant
-from chaffinch.surfaces.cli.ledgers import entries_in
+from chaffinch.surfaces.cli.ledgers import records_of
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
 from chaffinch.surfaces.cli.patience import COMPILING, said_if_long
 from chaffinch.surfaces.cli.replay.messages import Messages
@@ -39,25 +39,25 @@ class Past:
 
     def __init__(
         self,
-        ledger: Ledger,
+        records: Records,
         bundle: Bundle,
         tenant: Tenant | None,
         messages: Messages,
         query: Query,
     ) -> None:
-        self.ledger = ledger
+        self.records = records
         self.bundle = bundle
         self.tenant = tenant
         self.messages = messages
         self.query = query
 
     def entries(self) -> Iterator[Entry]:
-        """What is asked for, the latest arrival first."""
-        return entries_in(self.ledger, self.query)
+        """What is asked for, the latest arrival first; then what lies in archives alone."""
+        return self.records.asked(self.query)
 
     def digests(self, tenant: str) -> Digests:
         """Under which digests the tenant's rows count."""
-        return digests_of(self.ledger.secret(), tenant)
+        return digests_of(self.records.ledger.secret(), tenant)
 
 
 @contextmanager
@@ -77,24 +77,19 @@ def past(options: argparse.Namespace) -> Iterator[Past]:
     with ExitStack() as opened:
         ledger = open_ledger(state / LEDGER_FILE, settings)
         opened.callback(ledger.close)
-        _refuse_nothing(ledger, query, state)
+        records = opened.enter_context(records_of(ledger))
+        _refuse_nothing(records, query, state)
         with said_if_long(COMPILING):
             bundle = load_bundle(settings)
         kept = Keeper(open_blobs(state, settings))
         messages = Messages(kept, options.paths, settings.limits)
-        yield Past(ledger, bundle, tenant, messages, query)
+        yield Past(records, bundle, tenant, messages, query)
 
 
-def _refuse_nothing(ledger: Ledger, query: Query, state: Path) -> None:
+def _refuse_nothing(records: Records, query: Query, state: Path) -> None:
     """To replay nothing is no success: whoever asks for an entry has misspelt it."""
-    cursor = ""
-    while True:
-        page = ledger.search(query, 1, cursor)
-        if page.entries or page.unread:
-            return
-        cursor = page.cursor
-        if not cursor:
-            break
+    if records.answers(query):
+        return
     whose = f" of {query.tenant}" if query.tenant else ""
     raise UsageError(
         f"no entry{whose} in {state} fits what is asked for; "

@@ -1,0 +1,65 @@
+"""Decisions of the past: those in a ledger, and those it let go of, which lie in its archives."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from chaffinch.decision.archive import Archive, TenantDay
+from chaffinch.decision.entry import Entry
+from chaffinch.decision.ledger import Ledger
+from chaffinch.decision.search import Query, Unread
+from chaffinch.engine.archiving import of_day, pages
+
+Say = Callable[[Sequence[Unread]], None]
+
+
+def _nothing(_: Sequence[Unread]) -> None:
+    """Say nothing."""
+
+
+class Records:
+    """A ledger with its archives; ``say`` is told which of their entries cannot be read."""
+
+    def __init__(
+        self, ledger: Ledger, archives: Sequence[Archive] = (), say: Say = _nothing
+    ) -> None:
+        self.ledger = ledger
+        self._archives = archives
+        self._say = say
+
+    def asked(self, query: Query) -> Iterator[Entry]:
+        """What a query finds: in the ledger, then in archives; of each the latest arrival first."""
+        yield from self._found(self.ledger, query)
+        seen: set[str] = set()
+        for archive in self._archives:
+            yield from self._gone(self._found(archive, query), seen)
+
+    def answers(self, query: Query) -> bool:
+        """Whether a query finds anything, be it something that cannot be read."""
+        doors: Sequence[Ledger | Archive] = (self.ledger, *self._archives)
+        found = (page for door in doors for page in pages(door, query))
+        return any(page.entries or page.unread for page in found)
+
+    def in_order(self) -> Iterator[Entry]:
+        """What the ledger let go of as it arrived, then what it holds as that was put on record."""
+        days: dict[int, list[tuple[Archive, TenantDay]]] = defaultdict(list)
+        for archive in self._archives:
+            for of in archive.days():
+                days[of.day].append((archive, of))
+        for day in sorted(days):
+            found = (one for archive, of in days[day] for one in self._found(archive, of_day(of)))
+            gone = self._gone(found, set())
+            yield from sorted(gone, key=lambda one: (one.observation.at, one.id))
+        held = (self.ledger.find(one) for one in self.ledger.ids())
+        yield from (one for one in held if one is not None)
+
+    def _found(self, door: Ledger | Archive, query: Query) -> Iterator[Entry]:
+        for page in pages(door, query):
+            self._say(page.unread)
+            yield from page.entries
+
+    def _gone(self, archived: Iterator[Entry], seen: set[str]) -> Iterator[Entry]:
+        """Each once, but for those that the ledger holds, too."""
+        for one in archived:
+            if one.id not in seen and self.ledger.find(one.id) is None:
+                seen.add(one.id)
+                yield one
