@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.decision.entries import entries
 
 from chaffinch.core.errors import StoreError
-from chaffinch.decision.bases import USES_MOST
+from chaffinch.decision.bases import USES_MOST, Bases
 from chaffinch.decision.circumstances import Circumstances
 from chaffinch.decision.decision import DECISION_SCHEMA
 from chaffinch.decision.entry import ENTRY_SCHEMA, Entry, decode_entry, encode_entry
@@ -21,7 +21,7 @@ from chaffinch.decision.glossary import WORDS_MOST, Glossary
 from chaffinch.decision.layout import WRITTEN
 from chaffinch.decision.packed import FORM, Packing
 from chaffinch.profiles.row import Key, Kind, Row
-from chaffinch.profiles.rowformat import encode_rows
+from chaffinch.profiles.rowformat import decode_rows, encode_rows
 from chaffinch.profiles.track import track_of
 
 KEPT = Path(__file__).parent / "kept"
@@ -253,6 +253,24 @@ def test_damaged_entries_of_older_versions_raise_nothing_else(
 def test_what_only_looks_like_an_entry_is_refused(schema: int, rest: str) -> None:
     with pytest.raises(StoreError):
         decode_entry(f'{{"schema": {schema}{rest}}}'.encode())
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_damaged_rows_and_shared_words_raise_nothing_else(data: st.DataObject) -> None:
+    words = Glossary()
+    words.number("Übergabe")
+    words.seal()
+    rows, block = written(5)[0].kept_rows, words.unsaved[0].data
+    whole = bytearray(data.draw(st.sampled_from([rows, block])))
+    for _ in range(data.draw(st.integers(0, 3))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    cut = bytes(whole[: data.draw(st.integers(0, len(whole)))])
+    with suppress(StoreError):
+        decode_rows(cut)
+    with suppress(StoreError):
+        Glossary([cut])
+    Bases(dict[bytes, bytes]().__getitem__).under("acme", cut)
 
 
 def test_what_is_nested_too_deep_or_unpacks_to_too_much_is_refused() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from chaffinch.core.formats import DAMAGE
 from chaffinch.decision.glossary import DIGEST_BYTES
 from chaffinch.profiles.row import Key, Kind
 
@@ -47,7 +48,7 @@ class Bases:
         """What to compress rows against, read in a tenant's entry."""
         try:
             rows = _shelf.decode(kept_rows)
-        except msgspec.MsgspecError:
+        except DAMAGE:
             return ()  # of an older form, which is compressed already
         return tuple(
             self._base(tenant, key, row)

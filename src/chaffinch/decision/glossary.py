@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable, Sequence
 import msgspec
 
 from chaffinch.core.errors import StoreError
+from chaffinch.core.formats import DAMAGE
 
 DIGEST_BYTES = 8
 WORDS_MOST = 1 << 16  # a number has two bytes
@@ -70,7 +71,7 @@ class Glossary:
         """
         try:
             written = _decoder.decode(data)
-        except msgspec.MsgspecError as error:
+        except DAMAGE as error:
             raise StoreError(f"a block of shared words cannot be read: {error}") from error
         if written.parent not in self._words:
             raise StoreError("a block of shared words continues one that is missing")

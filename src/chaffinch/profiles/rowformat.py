@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from chaffinch.core.errors import StoreError
-from chaffinch.core.formats import upgraded
+from chaffinch.core.formats import DAMAGE, upgraded
 from chaffinch.profiles import young
 from chaffinch.profiles.distinct import Distinct
 from chaffinch.profiles.pace import Pace, pace_of
@@ -105,7 +105,7 @@ def decode_row(data: bytes) -> Row:
     try:
         whole = data if data[0] == ROW_SCHEMA else _upgraded(data)
         return young.decoded(whole) if young.is_young(whole) else _decoder.decode(whole[1:])
-    except (msgspec.MsgspecError, OverflowError, ValueError) as error:
+    except DAMAGE as error:
         raise StoreError(
             f"a profile row cannot be read: {error}; what profiles hold can be learned anew from "
             "the ledger: remove the state's folder profiles/, or the server's keys"
@@ -128,6 +128,6 @@ def decode_rows(data: bytes) -> Rows:
     """The keys and rows these bytes hold; every row carries its own schema version."""
     try:
         shelf = _shelf_decoder.decode(zlib.decompress(data) if data[:1] == _ZLIB else data)
-    except (msgspec.MsgspecError, zlib.error) as error:
+    except (*DAMAGE, zlib.error) as error:
         raise StoreError(f"kept profile rows cannot be read: {error}") from error
     return tuple((key, None if row is None else decode_row(row)) for key, row in shelf)

@@ -1,6 +1,7 @@
 """Decisions on record against labels: counted once, by what was known at the time."""
 
 import json
+import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -47,7 +48,7 @@ RECORDS = st.lists(
     ),
     min_size=1,
     max_size=6,
-).map(lambda many: [named(number, *one) for number, one in enumerate(many)])
+).map(lambda many: [named(number, *one) for number, one in enumerate(many)][::-1])
 
 
 @st.composite
@@ -79,6 +80,9 @@ def test_each_delivery_counts_once_by_its_strictest_latest_decision_with_a_label
 ) -> None:
     records, labels = case
     found = on_record(records, labels, days * DAY, is_mature_only=is_mature_only)
+    again = on_record(records[::-1], labels, days * DAY, is_mature_only=is_mature_only)
+    assert {one.truth.path for one in again.outcomes} == {one.truth.path for one in found.outcomes}
+    assert again.left_out == found.left_out, "the order of entries does not matter"
     assert len(found.outcomes) + sum(found.left_out.values()) == len(records)
     told = [(one, expected(one, labels, days * DAY, is_mature_only)) for one in records]
     reasons = Counter(why for _, why in told if isinstance(why, LeftOut))
@@ -103,6 +107,26 @@ def test_each_delivery_counts_once_by_its_strictest_latest_decision_with_a_label
                 STRICTNESS[one.decision.action] >= STRICTNESS[other.decision.action]
                 for other, _ in latest.values()
             )
+
+
+@given(st.integers(1, 4), st.integers(0, 3), st.randoms(use_true_random=False))
+def test_what_was_decided_again_counts_by_its_last_decision(
+    times: int, labelled_turn: int, chance: random.Random
+) -> None:
+    """Whichever of them the label is of: all are of one message, and arrived at one time."""
+    turns = [named(0, "a", Verdict.BENIGN, "organisation", Action.DELIVER, None)]
+    for turn in range(1, times):
+        decision = replace(turns[0].decision, id=f"again{turn}", verdict=Verdict.MALICIOUS)
+        turns.append(replace(turns[0], decision=decision, supersedes=turns[-1].id))
+    of = turns[min(labelled_turn, times - 1)]
+    said = Label(
+        tenant="acme", of=LabelOf.ENTRY, subject=of.id, verdict=Verdict.MALICIOUS,
+        source=SOURCES["analyst"], true_at=0, recorded_at=0,
+    )  # fmt: skip
+    found = on_record(chance.sample(turns, times), [said], 90 * DAY)
+    if of is turns[-1] or times > 1:
+        assert [one.truth.path for one in found.outcomes] == [turns[-1].id]
+    assert sum(found.left_out.values()) == times - 1
 
 
 UNWANTED = {Verdict.SPAM, Verdict.SUSPICIOUS, Verdict.MALICIOUS}

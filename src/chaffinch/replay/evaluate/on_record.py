@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import STRICTNESS, Verdict
@@ -13,6 +14,7 @@ from chaffinch.decision.labels import Label, LabelOf, resolved, subjects_of
 from chaffinch.replay.evaluate.labelled import Truth
 from chaffinch.replay.evaluate.outcome import Outcome, outcome_of
 
+_Place = tuple[int, int, str]  # when it arrived, how many times it had been decided, its id
 _NO_TRUTH = frozenset({Verdict.SIMULATION, Verdict.UNDECIDED})
 
 
@@ -43,48 +45,84 @@ def on_record(
     *,
     is_mature_only: bool = True,
 ) -> Recorded:
-    """Entries against what is known of their messages at a time; they come the latest first.
+    """Entries, in any order, against what is known of their messages at a time.
 
     A delivery counts once: by the latest decisions on it that are labelled, one of each scope, and
-    of these by the strictest. ``tenant`` tells the roles of recipients.
+    of these by the strictest. What was said of an entry is said of the one that decides it again,
+    too. ``tenant`` tells the roles of recipients.
     """
-    known = _Known(labels, at)
-    left_out: Counter[LeftOut] = Counter()
-    found: dict[tuple[str, str], dict[str, Outcome]] = defaultdict(dict)
+    known = _Known(labels, at, is_mature_only=is_mature_only)
+    found, again = _Deliveries(tenant), dict[str, Entry]()
     for entry in entries:
-        truth = known.truth(entry, is_mature_only=is_mature_only)
+        if entry.supersedes:
+            again[entry.id] = replace(entry, kept_rows=b"", signals={}, unmeasured={})
+        else:
+            found.add(entry, known.truth(entry))
+    for entry in again.values():
+        earlier = _earlier(entry, again)
+        found.add(entry, known.truth(entry, earlier), len(earlier))
+    return found.recorded()
+
+
+def _earlier(entry: Entry, again: Mapping[str, Entry]) -> Sequence[str]:
+    """The ids of the entries that one decides again, the latest first."""
+    found: list[str] = []
+    one: Entry | None = entry
+    while one is not None and one.supersedes and one.supersedes not in found:
+        found.append(one.supersedes)
+        one = again.get(one.supersedes)
+    return found
+
+
+class _Deliveries:
+    """Of each delivery and scope the latest decision that can be counted."""
+
+    def __init__(self, tenant: Tenant | None) -> None:
+        self._tenant = tenant
+        self._left_out: Counter[LeftOut] = Counter()
+        self._found: dict[tuple[str, str], dict[str, tuple[_Place, Outcome]]] = defaultdict(dict)
+
+    def add(self, entry: Entry, truth: Truth | LeftOut, turn: int = 0) -> None:
+        """One more entry; ``turn`` says how many times its message had been decided before."""
         if isinstance(truth, LeftOut):
-            left_out[truth] += 1
-            continue
-        decision = entry.decision
-        scopes = found[decision.tenant, decision.delivery_id]
-        left_out[LeftOut.DECIDED_AGAIN] += decision.scope in scopes
-        scopes.setdefault(decision.scope, outcome_of(truth, entry, tenant))
-    left_out[LeftOut.OTHER_SCOPE] = sum(len(scopes) - 1 for scopes in found.values())
-    outcomes = tuple(
-        max(scopes.values(), key=lambda one: STRICTNESS[one.action]) for scopes in found.values()
-    )
-    return Recorded(outcomes, +left_out)
+            self._left_out[truth] += 1
+            return
+        decision, place = entry.decision, (entry.observation.at, turn, entry.id)
+        scopes = self._found[decision.tenant, decision.delivery_id]
+        known = scopes.get(decision.scope)
+        self._left_out[LeftOut.DECIDED_AGAIN] += known is not None
+        if known is None or place > known[0]:
+            scopes[decision.scope] = place, outcome_of(truth, entry, self._tenant)
+
+    def recorded(self) -> Recorded:
+        """What counts, and what does not."""
+        found = [[one for _, (_, one) in sorted(each.items())] for each in self._found.values()]
+        others = sum(len(scopes) - 1 for scopes in found)
+        outcomes = (max(scopes, key=lambda one: STRICTNESS[one.action]) for scopes in found)
+        left_out = self._left_out + Counter({LeftOut.OTHER_SCOPE: others})
+        return Recorded(tuple(outcomes), left_out)
 
 
 class _Known:
     """Labels by what they are about."""
 
-    def __init__(self, labels: Iterable[Label], at: int) -> None:
+    def __init__(self, labels: Iterable[Label], at: int, *, is_mature_only: bool) -> None:
         self._at = at
+        self._is_mature_only = is_mature_only
         found: dict[tuple[str, LabelOf, str], list[Label]] = defaultdict(list)
         for one in labels:
             found[one.tenant, one.of, one.subject].append(one)
         self._about: Mapping[tuple[str, LabelOf, str], Sequence[Label]] = found
 
-    def truth(self, entry: Entry, *, is_mature_only: bool) -> Truth | LeftOut:
-        """What the message truly is, as far as is known."""
+    def truth(self, entry: Entry, earlier: Sequence[str] = ()) -> Truth | LeftOut:
+        """What the message truly is, as far as is known; ``earlier`` entries are of it, too."""
         if entry.erased_at is not None:
             return LeftOut.ERASED
         tenant = entry.decision.tenant
+        subjects = (*subjects_of(entry), *((LabelOf.ENTRY, one) for one in earlier))
         about = [
             label
-            for of, subject in subjects_of(entry)
+            for of, subject in subjects
             for label in self._about.get((tenant, of, subject), ())
         ]
         told = resolved(about, self._at)
@@ -94,7 +132,7 @@ class _Known:
             return LeftOut.DISPUTED
         if told.verdict in _NO_TRUTH:
             return LeftOut.EXERCISE
-        if is_mature_only and not told.is_mature:
+        if self._is_mature_only and not told.is_mature:
             return LeftOut.IMMATURE
         is_unwanted = told.labels[0].is_unwanted
         return Truth(
