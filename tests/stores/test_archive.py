@@ -212,6 +212,34 @@ def test_a_damaged_page_is_no_entry(archive: ParquetArchive, tmp_path: Path) -> 
         list(archive.entries(ACME))
 
 
+def test_it_is_for_its_owner_only(archive: ParquetArchive, tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        archive.put(ACME, letters(2))
+    finally:
+        os.umask(before)
+    made = list((tmp_path / "archive").rglob("*"))
+    modes = {one.is_dir(): one.stat().st_mode & 0o777 for one in (tmp_path / "archive", *made)}
+    assert len(made) == 3
+    assert modes == {True: 0o700, False: 0o600}
+
+
+@pytest.mark.parametrize("name", ["__HIVE_DEFAULT_PARTITION__", "", "%5F", "a=b/c", "."])
+def test_any_name_of_a_tenant_comes_back(
+    archive: ParquetArchive, tmp_path: Path, name: str
+) -> None:
+    of = TenantDay(ACME.day, name)
+    kept = entry(1, at=AT, tenant=name)
+    for day, one in ((ACME, entry(2, at=AT)), (of, kept)):
+        archive.put(day, [one])
+    assert set(archive.days()) == {ACME, of}
+    assert list(archive.entries(of)) == [kept]
+    assert archive.search(Query(tenant=name), 5).entries == [kept]
+    table = pyarrow.parquet.read_table(tmp_path / "archive", columns=["tenant"])
+    others = None if name in ("", "__HIVE_DEFAULT_PARTITION__") else name
+    assert set(table["tenant"].to_pylist()) == {"acme", others}
+
+
 def test_two_do_not_write_at_a_time(archive: ParquetArchive, tmp_path: Path) -> None:
     archive.put(ACME, letters(1))
     other = ParquetArchive(tmp_path / "archive")

@@ -2,12 +2,12 @@
 
 import hashlib
 from datetime import datetime
-from functools import cached_property
 from typing import Annotated, Literal
 
 import msgspec
 
 from chaffinch.core.errors import UsageError
+from chaffinch.core.lazy import lazy
 from chaffinch.core.vocabulary import Cause, Permission, Severity
 from chaffinch.core.wishes import Actions, Group, MailboxWishes, Thresholds, Told, Wishes
 
@@ -160,22 +160,22 @@ class Tenant(Told, frozen=True, kw_only=True, dict=True):
             if isinstance(getattr(self, name), str):
                 raise UsageError(f"{name}: lists are tuples of texts, such as ('acme.example',)")
 
-    @cached_property
+    @lazy
     def domain_set(self) -> frozenset[str]:
         """Our domains in lower case."""
         return frozenset(domain.lower() for domain in self.domains)
 
-    @cached_property
+    @lazy
     def vips(self) -> tuple[Person, ...]:
         """The people attackers like to impersonate."""
         return tuple(person for person in self.people if person.vip)
 
-    @cached_property
+    @lazy
     def people_by_address(self) -> dict[str, Person]:
         """Lower-case address → person."""
         return {address.lower(): person for person in self.people for address in person.addresses}
 
-    @cached_property
+    @lazy
     def digest(self) -> str:
         """Tells these settings from others, as far as a decision can rest on them.
 
@@ -184,7 +184,7 @@ class Tenant(Told, frozen=True, kw_only=True, dict=True):
         said = _said(msgspec.structs.replace(self, messages=KeepMessages()))
         return hashlib.blake2b(msgspec.json.encode(said), digest_size=6).hexdigest()
 
-    @cached_property
+    @lazy
     def wishes(self) -> dict[str, object]:
         """What the organisation as a whole wants, by the policy's keys."""
         whole = Wishes(
@@ -195,17 +195,17 @@ class Tenant(Told, frozen=True, kw_only=True, dict=True):
         )
         return whole.said
 
-    @cached_property
+    @lazy
     def has_scopes(self) -> bool:
         """Whether anybody here has wishes of their own."""
         return any(one.said for one in (*self.groups, *self.mailboxes))
 
-    @cached_property
+    @lazy
     def wishes_by_mailbox(self) -> dict[str, MailboxWishes]:
         """Lower-case address → what this mailbox has otherwise, where it has anything."""
         return {one.address.lower(): one for one in self.mailboxes if one.said}
 
-    @cached_property
+    @lazy
     def groups_by_member(self) -> dict[str, tuple[Group, ...]]:
         """Lower-case address or domain → the groups with wishes that it is named in."""
         found: dict[str, tuple[Group, ...]] = {}
@@ -241,11 +241,11 @@ class Tenant(Told, frozen=True, kw_only=True, dict=True):
         name = f"{local.partition('+')[0] or local}@{self._first_names.get(host, host)}"
         return self._forwarded.get(name, name)
 
-    @cached_property
+    @lazy
     def _forwarded(self) -> dict[str, str]:
         return {one.address.lower(): one.mailbox.lower() for one in self.forwarding}
 
-    @cached_property
+    @lazy
     def _first_names(self) -> dict[str, str]:
         return {one.domain.lower(): one.of.lower() for one in self.domain_aliases}
 
@@ -264,7 +264,7 @@ class Tenant(Told, frozen=True, kw_only=True, dict=True):
         host = host.lower().rstrip(".")
         return host in self.domain_set or host.endswith(self._below_ours)
 
-    @cached_property
+    @lazy
     def _below_ours(self) -> tuple[str, ...]:
         """How names end that lie below one of our domains."""
         return tuple([f".{one}" for one in self.domain_set])

@@ -54,6 +54,10 @@ def folder_of(of: TenantDay) -> Path:
     'day=2026-06-15/tenant=a%2Fb'
     """
     owner = quote(of.tenant, safe=" ") or _NOBODY
+    if of.tenant == _NOBODY:
+        owner = _NOBODY.replace(
+            "_", "%5F", 1
+        )  # ours to tell apart; others decode it, and read no name
     return Path(f"day={_EPOCH + timedelta(days=of.day)}", f"tenant={owner}")
 
 
@@ -107,7 +111,9 @@ def write(path: Path, schema: Any, tables: Iterable[Any]) -> None:
     draft = path.with_name(f".{path.name}.tmp")
     told = schema.with_metadata({_SCHEMA: str(ARCHIVE_SCHEMA).encode()})
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        for folder in (path.parent.parent, path.parent):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        draft.touch(mode=0o600)
         written: list[_Row] = []
         with parquet.ParquetWriter(draft, told, **_FORM) as writer:
             for table in tables:
