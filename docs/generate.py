@@ -1,13 +1,10 @@
 """Writes the reference pages from the code; with ``--check`` says which are stale instead."""
 
 import argparse
-import contextlib
-import io
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence, Set
 from enum import StrEnum
-from importlib import import_module
 from itertools import product
 from pathlib import Path
 from typing import get_args, get_origin, get_type_hints
@@ -53,7 +50,7 @@ from chaffinch.message.rewrite import rewriters
 from chaffinch.profiles.retention import Retention
 from chaffinch.signals.declare import LEVELS, catalogue
 from chaffinch.signals.names import grown, read_lock
-from chaffinch.surfaces.cli.main import COMMANDS
+from chaffinch.surfaces.cli.tree import every_parser
 
 TOP = Path(__file__).resolve().parent.parent
 FOLDER = TOP / "docs" / "reference"
@@ -264,19 +261,9 @@ def click_rewriters() -> Iterator[str]:
 def commands() -> Iterator[str]:
     """What each command says of itself."""
     yield "# Commands"
-    for name in COMMANDS:
-        yield from _help([name])
-        actions = getattr(import_module(f"chaffinch.surfaces.cli.{name}"), "ACTIONS", {})
-        for action in actions:
-            yield from _help([name, action])
-
-
-def _help(words: list[str]) -> Iterator[str]:
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.suppress(SystemExit):
-        import_module(f"chaffinch.surfaces.cli.{words[0]}").run([*words[1:], "--help"])
-    title = f"{'##' if len(words) == 1 else '###'} chaffinch {' '.join(words)}"
-    yield f"\n{title}\n\n```text\n{said.getvalue().rstrip()}\n```"
+    for one in every_parser():
+        level = "#" * len(one.prog.split())
+        yield f"\n{level} {one.prog}\n\n```text\n{one.format_help().rstrip()}\n```"
 
 
 DOCUMENT: Mapping[str, tuple[type[msgspec.Struct], Mapping[str, str]]] = {

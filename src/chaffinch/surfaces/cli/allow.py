@@ -22,13 +22,14 @@ from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.sources import load, locate
 from chaffinch.stores.allow_files import change_allow_list, read_allow_list
+from chaffinch.surfaces.cli.actions import add_action
 from chaffinch.surfaces.cli.allow_preview import (
     counts,
     previewed,
     print_preview,
     refuse_unknown,
 )
-from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
+from chaffinch.surfaces.cli.options import add_engine_options, add_format, chosen_settings, moment
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.plural import counted
 from chaffinch.surfaces.cli.scanning import mail_of
@@ -51,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
         UsageError: the entry cannot be meant, or there is none of this id.
         StoreError: the entries cannot be read or written.
     """
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     settings = chosen_settings(options)
     makes_one = options.action == "add" and not options.preview
     state = (named_state if makes_one else present_state)(settings, "entries")
@@ -200,57 +201,66 @@ def _now(options: argparse.Namespace) -> datetime:
     return options.now or datetime.now(UTC)  # noqa: TID251 - a door may read the clock
 
 
-def _moment(text: str) -> datetime:
-    """A day or a moment; without a zone it is UTC."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text} is no day; write it as 2026-06-30") from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
 Action = Callable[[argparse.Namespace, Place], int]
 ACTIONS: Mapping[str, Action] = {"add": _add, "list": _list, "remove": _remove, "why": _why}
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch allow",
         description="Entries that silence named causes on proven mail, or deny mail.",
     )
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    _options_of_add(actions.add_parser("add", help="make an entry"))
-    listing = actions.add_parser("list", help="show the entries in force")
+    _options_of_add(
+        add_action(
+            actions, "add", "make an entry",
+            "An entry that allows holds for proven mail only, and silences the causes it is about.",
+        )
+    )  # fmt: skip
+    listing = add_action(actions, "list", "show the entries in force")
     listing.add_argument("--all", action="store_true", help="also those that ended")
-    listing.add_argument("--format", choices=("table", "jsonl"), default="table")
-    removing = actions.add_parser("remove", help="end an entry now")
-    removing.add_argument("id", metavar="ID")
-    why = actions.add_parser("why", help="why each entry applies to a message, or does not")
-    why.add_argument("what", metavar="DECISION-ID|PATH")
+    add_format(listing, "table", "jsonl")
+    removing = add_action(actions, "remove", "end an entry now", "That it was there stays known.")
+    removing.add_argument("id", metavar="ID", help="as chaffinch allow list shows it")
+    why = add_action(actions, "why", "say why each entry applies to a message, or does not")
+    why.add_argument(
+        "what", metavar="ENTRY-ID|FILE", help="an entry of the ledger, or a file with a message"
+    )
     for one in actions.choices.values():
         add_engine_options(one)
-        one.add_argument("--now", type=_moment, help="instead of this machine's clock")
+        one.add_argument(
+            "--now", metavar="TIME", type=moment, help="instead of this machine's clock"
+        )
     return parser
 
 
 def _options_of_add(adding: argparse.ArgumentParser) -> None:
-    adding.add_argument("kind", choices=[str(one) for one in EntryKind])
-    adding.add_argument("value", metavar="VALUE")
+    adding.add_argument(
+        "kind", choices=[str(one) for one in EntryKind], help="what the entry knows mail by"
+    )
+    adding.add_argument("value", metavar="VALUE", help="the address, domain, network or name")
     adding.add_argument("--deny", action="store_true", help="deny it instead")
-    adding.add_argument("--reason", required=True, help="why it is there")
-    adding.add_argument("--owner", required=True, help="who answers for it")
+    adding.add_argument("--reason", metavar="TEXT", required=True, help="why it is there")
+    adding.add_argument("--owner", metavar="WHO", required=True, help="who answers for it")
     adding.add_argument(
         "--silences", nargs="+", choices=[str(one) for one in Cause], default=[], metavar="CAUSE",
-        help="the causes silenced; left out: those the kind is about",
+        help=f"the causes silenced: {', '.join(Cause)}; left out: those the kind is about",
     )  # fmt: skip
-    adding.add_argument("--sender", default="", help="only mail from this address or domain")
-    adding.add_argument("--signed-by", default="", help="only with a signature of this domain")
+    adding.add_argument(
+        "--sender", metavar="WHO", default="", help="only mail from this address or domain"
+    )
+    adding.add_argument(
+        "--signed-by", metavar="DOMAIN", default="", help="only with a signature of this domain"
+    )
     adding.add_argument("--through", default="", metavar="NETWORK", help="only from this network")
-    adding.add_argument("--mailbox", action="append", default=[], help="only for this mailbox")
-    adding.add_argument("--until", type=_moment, metavar="DAY", help="when it ends by itself")
+    adding.add_argument(
+        "--mailbox", metavar="ADDRESS", action="append", default=[], help="only for this mailbox"
+    )
+    adding.add_argument("--until", type=moment, metavar="DAY", help="when it ends by itself")
     adding.add_argument(
         "--preview", action="store_true",
         help="make no entry; show what it would have changed on record, and which simulated "
         "attacks would walk through it",
     )  # fmt: skip
-    adding.add_argument("--format", choices=("text", "json"), default="text", help="of a preview")
+    add_format(adding, "text", "json", of="a preview")

@@ -41,7 +41,7 @@ class Decided(msgspec.Struct, frozen=True):
 
 def run(arguments: Sequence[str]) -> int:
     """Make, learn, decide, count; say what to try next."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     out = console()
     folder = Path(options.out)
     messages = _make(folder, options.seed)
@@ -167,7 +167,8 @@ def _own_name() -> str:
     return shlex.quote(str(installed.relative_to(here) if is_below else installed))
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch demo",
         description="Make a small synthetic organisation with a week of mail and an attack of "

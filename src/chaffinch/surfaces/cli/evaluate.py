@@ -25,7 +25,7 @@ from chaffinch.replay.evaluate.on_record import on_record
 from chaffinch.replay.evaluate.outcome import Outcome, Unreadable, Way, outcomes
 from chaffinch.surfaces.cli.evaluate_tables import Report, print_report
 from chaffinch.surfaces.cli.ledgers import is_ledger, ledger_with_labels, with_archived
-from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings, moment
+from chaffinch.surfaces.cli.options import add_engine_options, add_format, chosen_settings, moment
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import printable, progress
 
@@ -39,7 +39,7 @@ def run(arguments: Sequence[str]) -> int:
     Raises:
         UsageError: labels are missing or wrong, or no labelled message could be read.
     """
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     settings = chosen_settings(options)
     ledgers = [one for one in options.places if is_ledger(one)]
     report = _of_ledger(options, settings) if ledgers else _of_folders(options, settings)
@@ -165,7 +165,8 @@ class _Lent:
             self._folder.cleanup()
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch evaluate",
         usage="%(prog)s FOLDER [FOLDER ...] | LEDGER [OPTION ...]",
@@ -198,5 +199,5 @@ def _options() -> Parser:
         "--with-immature", action="store_true",
         help="of a ledger: count by labels, too, that may still turn",
     )  # fmt: skip
-    parser.add_argument("--format", choices=("table", "json"), default="table")
+    add_format(parser, "table", "json")
     return parser

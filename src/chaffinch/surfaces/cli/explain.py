@@ -39,7 +39,7 @@ class Explained(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def run(arguments: Sequence[str]) -> int:
     """Explain one entry or one message."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     settings = chosen_settings(options)
     tenant = read_tenant(Path(settings.tenant)) if settings.tenant else None
     with Engine.open(settings=settings, tenant=tenant, readonly=True) as engine:
@@ -176,7 +176,8 @@ def _details(decision: Decision) -> Iterator[str]:
     yield f"entry {decision.id}"
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch explain",
         description="Say why: a sentence, the parts that sum to the score, what they rest on.",

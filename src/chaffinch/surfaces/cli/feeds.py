@@ -20,6 +20,8 @@ from chaffinch.engine.feed_rules import (
 )
 from chaffinch.engine.feeds import Feed, Feeds, checked_name
 from chaffinch.lists.reference import Lists, shipped
+from chaffinch.surfaces.cli.actions import add_action
+from chaffinch.surfaces.cli.options import add_format
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.states import named_state, present_state, state_settings
 
@@ -49,7 +51,7 @@ class _New(msgspec.Struct, frozen=True, kw_only=True):
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the action says; 1 where a feed was refused or cannot be read."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     feeds = Feeds(_state(options))
     return ACTIONS[options.action](options, feeds)
 
@@ -245,7 +247,8 @@ ACTIONS: Mapping[str, Callable[[argparse.Namespace, Feeds], int]] = {
 }
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch feeds",
         description="Take rules and lists of others into use. A feed is a folder or a git checkout "
@@ -253,30 +256,28 @@ def _options() -> Parser:
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     add = _action(actions, "add", "take a feed into use")
-    add.add_argument("name", metavar="NAME")
+    add.add_argument("name", metavar="NAME", help="what you call it")
     add.add_argument("path", metavar="PATH", help="a folder, a git checkout or a folder of one")
     add.add_argument("--pin", metavar="COMMIT", help="the commit to hold it at")
     listed = _action(actions, "list", "say which feeds there are")
     pin = _action(actions, "pin", "hold a feed at a commit")
-    pin.add_argument("name", metavar="NAME")
+    pin.add_argument("name", metavar="NAME", help="which feed")
     pin.add_argument("commit", metavar="COMMIT", help="a commit, or none: follow the checkout")
     update = _action(actions, "update", "take what feeds hold now into use")
     update.add_argument("names", metavar="NAME", nargs="*", help="which feeds; all by default")
     diff = _action(actions, "diff", "say which rules an update would add, remove or change")
     diff.add_argument("names", metavar="NAME", nargs="*", help="which feeds; all by default")
     for one in (listed, diff):
-        one.add_argument("--format", choices=("text", "json"), default="text")
+        add_format(one, "text", "json")
     remove = _action(actions, "remove", "forget a feed and its copies")
-    remove.add_argument("name", metavar="NAME")
+    remove.add_argument("name", metavar="NAME", help="which feed")
     return parser
 
 
 def _action(
     actions: "argparse._SubParsersAction[Parser]", name: str, meaning: str
 ) -> argparse.ArgumentParser:
-    parser = actions.add_parser(
-        name, help=meaning, description=f"{meaning[0].upper()}{meaning[1:]}."
-    )
+    parser = add_action(actions, name, meaning)
     parser.add_argument("--state", metavar="DIR", help="the state that keeps the feeds")
     parser.add_argument("--settings", metavar="FILE", help="a settings file that names the state")
     return parser

@@ -13,9 +13,10 @@ from chaffinch.core.vocabulary import Verdict
 from chaffinch.decision.labels import SOURCES, Label, LabelOf, Source
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.teaching import teach
+from chaffinch.surfaces.cli.actions import add_action
 from chaffinch.surfaces.cli.entries.opening import add_state_options, opened
 from chaffinch.surfaces.cli.kept import day, labels_of, milliseconds, now_of
-from chaffinch.surfaces.cli.options import moment
+from chaffinch.surfaces.cli.options import add_format, moment
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import console
 
@@ -30,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
         UsageError: there is no such entry or label, or the source is none that is known.
         StoreError: the labels cannot be read or written.
     """
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     return ACTIONS[options.action](options)
 
 
@@ -136,28 +137,37 @@ ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch label",
         description="What messages truly are, as somebody who can know says, and since when.",
     )
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    adding = actions.add_parser("add", help="label an entry, a delivery or a campaign")
+    adding = add_action(actions, "add", "label an entry, a delivery or a campaign")
     adding.add_argument("subject", metavar="ID", help="of an entry, or what --of says")
     adding.add_argument("verdict", choices=VERDICTS, metavar="VERDICT", help=", ".join(VERDICTS))
-    adding.add_argument("--of", choices=[str(one) for one in LabelOf], default="entry")
-    adding.add_argument("--source", default="analyst", help="who says so: " + ", ".join(SOURCES))
-    adding.add_argument("--sensitivity", type=float, help="share of the unwanted they find")
-    adding.add_argument("--specificity", type=float, help="share of the others they leave alone")
+    adding.add_argument(
+        "--of", choices=[str(one) for one in LabelOf], default="entry", help="what ID is; an entry"
+    )
+    adding.add_argument(
+        "--source", metavar="NAME", default="analyst", help="who says so: " + ", ".join(SOURCES)
+    )
+    adding.add_argument(
+        "--sensitivity", type=float, metavar="SHARE", help="share of the unwanted they find"
+    )
+    adding.add_argument(
+        "--specificity", type=float, metavar="SHARE", help="share of the others they leave alone"
+    )
     adding.add_argument("--true-at", type=moment, metavar="TIME", help="instead of the arrival")
-    adding.add_argument("--by", default="", help="who wrote it down")
-    adding.add_argument("--reason", default="", help="why")
-    listing = actions.add_parser("list", help="show the labels in force")
+    adding.add_argument("--by", metavar="WHO", default="", help="who wrote it down")
+    adding.add_argument("--reason", metavar="TEXT", default="", help="why")
+    listing = add_action(actions, "list", "show the labels in force")
     listing.add_argument("--all", action="store_true", help="also those taken back")
-    listing.add_argument("--format", choices=("table", "jsonl"), default="table")
-    taking = actions.add_parser("retract", help="take a label back")
-    taking.add_argument("id", metavar="LABEL")
-    actions.add_parser("teach", help="teach profiles what labels that have matured come to")
+    add_format(listing, "table", "jsonl")
+    taking = add_action(actions, "retract", "take a label back")
+    taking.add_argument("id", metavar="LABEL", help="as chaffinch label list shows it")
+    add_action(actions, "teach", "teach profiles what labels that have matured come to")
     for one in (adding, listing):
         one.add_argument("--tenant", metavar="NAME", help="whose")
     for one in actions.choices.values():

@@ -32,7 +32,7 @@ UNSAID_SHOWN = 12
 
 def run(arguments: Sequence[str]) -> int:
     """Read, find, learn; say what was found, where it lies, and what could not be found."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     plan = _plan(options)
     source = PathHistory(options.sources, plan.settings.limits)
     bar = Console(stderr=True)
@@ -174,7 +174,8 @@ def _budget(text: str) -> float:
     return number
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch onboard",
         usage="%(prog)s SOURCE [SOURCE ...] --tenant NAME [OPTION ...]",

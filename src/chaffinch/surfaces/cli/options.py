@@ -8,6 +8,13 @@ import msgspec
 
 from chaffinch.engine.settings import Settings, read_settings
 
+_FORMS = {
+    "text": "text for people",
+    "table": "a table for people",
+    "json": "one document of JSON",
+    "jsonl": "a line of JSON for each",
+}
+
 
 def add_engine_options(parser: argparse.ArgumentParser, *, with_rules: bool = True) -> None:
     """The options that say with what messages are decided."""
@@ -26,6 +33,15 @@ def add_engine_options(parser: argparse.ArgumentParser, *, with_rules: bool = Tr
     parser.add_argument("--settings", metavar="FILE", help="a settings file; options win over it")
 
 
+def add_format(parser: argparse.ArgumentParser, first: str, *others: str, of: str = "") -> None:
+    """The option that says for whom it is printed; ``first`` where it is left out."""
+    meant = " or ".join(_FORMS[one] for one in (first, *others))
+    parser.add_argument(
+        "--format", choices=(first, *others), default=first,
+        help=f"of {of}: {meant}" if of else meant,
+    )  # fmt: skip
+
+
 def chosen_settings(options: argparse.Namespace) -> Settings:
     """The settings file with the options laid over it."""
     settings = read_settings(Path(options.settings)) if options.settings else Settings()
@@ -42,8 +58,11 @@ def moment(text: str) -> datetime:
     """A day or a moment; without a zone it is UTC."""
     try:
         found = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text} is no time; write it as 2026-06-30") from error
+    except ValueError:
+        hint = (
+            f"{text} is neither a day, such as 2026-06-15, nor an instant, such as 2026-06-15T09:30"
+        )
+        raise argparse.ArgumentTypeError(hint) from None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 

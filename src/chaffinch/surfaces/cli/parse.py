@@ -21,7 +21,7 @@ from chaffinch.surfaces.printed import Plain, printed, schema, unreadable
 
 def run(arguments: Sequence[str]) -> int:
     """Print one object for one message, and lines of JSON for several."""
-    parser = _options()
+    parser = options_parser()
     options = parser.parse_args(arguments)
     if options.schema:
         _write(schema(with_bytes=options.raw), indent=2)
@@ -88,7 +88,8 @@ def _write(value: dict[str, Plain], indent: int = 0) -> None:
     out.flush()
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch parse",
         usage="%(prog)s FILE [FILE ...] [OPTION ...]",
@@ -96,7 +97,7 @@ def _options() -> Parser:
         "line for several. A FILE is whatever scan takes, a message in it as scan shows it "
         "(box.mbox#3), or - for standard input.",
     )
-    parser.add_argument("files", metavar="FILE", nargs="*")
+    parser.add_argument("files", metavar="FILE", nargs="*", help="where messages lie, or one")
     parser.add_argument("--tenant", metavar="FILE", help="the organisation's tenant file")
     parser.add_argument("--settings", metavar="FILE", help="a settings file, for its limits")
     parser.add_argument(

@@ -1,6 +1,5 @@
 """``chaffinch policy``: what is in force for whom, by whose word, and what decides over what."""
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,6 +16,8 @@ from chaffinch.decision.scopes import ORGANISATION, Standing, scope_of, standing
 from chaffinch.engine.settings import Settings, read_settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.address import email
+from chaffinch.surfaces.cli.actions import add_action
+from chaffinch.surfaces.cli.options import add_format
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import console, printable
 
@@ -41,7 +42,7 @@ class InForce(msgspec.Struct, frozen=True):
 
 def run(arguments: Sequence[str]) -> int:
     """Print the policy in force."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     settings = read_settings(Path(options.settings)) if options.settings else Settings()
     where = options.tenant or settings.tenant
     tenant = read_tenant(Path(where)) if where else Tenant()
@@ -103,16 +104,18 @@ def _show(found: InForce, out: Console) -> None:
     out.print(table)
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(prog="chaffinch policy", description="What is in force, and who says so.")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    showing: argparse.ArgumentParser = actions.add_parser(
-        "show", help="the policy of the organisation or of mailboxes, and the order of precedence"
-    )
+    showing = add_action(
+        actions, "show",
+        "show the policy of the organisation or of mailboxes, and the order of precedence",
+    )  # fmt: skip
     showing.add_argument(
         "--mailbox", metavar="ADDRESS", action="append", help="whose policy; may be repeated"
     )
     showing.add_argument("--tenant", metavar="FILE", help="the organisation's tenant file")
     showing.add_argument("--settings", metavar="FILE", help="a settings file, for its [policy]")
-    showing.add_argument("--format", choices=("table", "json"), default="table")
+    add_format(showing, "table", "json")
     return parser

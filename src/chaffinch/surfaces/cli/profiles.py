@@ -21,7 +21,8 @@ from chaffinch.profiles.forgetting import forgotten
 from chaffinch.profiles.row import Habit, Key, Kind, Row, Strand
 from chaffinch.profiles.rowformat import encode_row
 from chaffinch.profiles.track import Track
-from chaffinch.surfaces.cli.options import chosen_settings
+from chaffinch.surfaces.cli.actions import add_action
+from chaffinch.surfaces.cli.options import add_format, chosen_settings, moment
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.states import recorded_state
 
@@ -64,7 +65,7 @@ class DigestsTold(msgspec.Struct, frozen=True, kw_only=True):
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the action says; 1 where there was nothing to show."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     settings = chosen_settings(options)
     state = recorded_state(settings, "profiles")
     reads = options.action in ("show", "export")
@@ -198,15 +199,8 @@ def _lines(told: RowTold) -> Iterator[str]:
         yield f"  label {verdict}: {count}"
 
 
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is no date, such as 2026-06-15") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch profiles",
         description="Look at what is remembered of an organisation's mail, forget some of it, "
@@ -214,11 +208,11 @@ def _options() -> Parser:
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     show = _action(actions, "show", "show the rows of an address, a domain, a name or another key")
-    show.add_argument("key", metavar="KEY")
+    show.add_argument("key", metavar="KEY", help="an address, a domain, a name, or a key as shown")
     show.add_argument(
         "--related", action="store_true", help="also rows it is only a part of (slow)"
     )
-    show.add_argument("--format", choices=("text", "json"), default="text")
+    add_format(show, "text", "json")
     forget = _action(actions, "forget", "forget addresses and domains, in rows and in lessons")
     forget.add_argument("names", metavar="NAME", nargs="+", help="an address, or a domain")
     _action(
@@ -226,7 +220,7 @@ def _options() -> Parser:
     )
     compact = _action(actions, "compact", "drop and fold old rows, as [retention] in settings says")
     compact.add_argument(
-        "--now", type=_moment, metavar="DATE",
+        "--now", type=moment, metavar="DATE",
         help="the day to count from; today by default",
     )  # fmt: skip
     return parser
@@ -235,9 +229,7 @@ def _options() -> Parser:
 def _action(
     actions: "argparse._SubParsersAction[Parser]", name: str, meaning: str
 ) -> argparse.ArgumentParser:
-    parser = actions.add_parser(
-        name, help=meaning, description=f"{meaning[0].upper()}{meaning[1:]}."
-    )
+    parser = add_action(actions, name, meaning)
     parser.add_argument("--tenant", metavar="FILE", help="the organisation's tenant file")
     parser.add_argument("--state", metavar="DIR", help="the state that remembers")
     parser.add_argument("--settings", metavar="FILE", help="a settings file that names the state")

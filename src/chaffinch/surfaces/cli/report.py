@@ -30,9 +30,10 @@ from chaffinch.message.message import Message
 from chaffinch.message.parse import parse
 from chaffinch.message.sources import find
 from chaffinch.message.sources.found import Found
+from chaffinch.surfaces.cli.actions import add_action
 from chaffinch.surfaces.cli.entries.opening import add_state_options, opened
 from chaffinch.surfaces.cli.kept import day, labels_of, now_of, reports_of
-from chaffinch.surfaces.cli.options import moment
+from chaffinch.surfaces.cli.options import add_format, moment
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import console
 
@@ -53,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
     given = list(arguments)
     if given and given[0] not in (*ACTIONS, "-h", "--help"):
         given.insert(0, "add")
-    options = _options().parse_args(given)
+    options = options_parser().parse_args(given)
     return ACTIONS[options.action](options)
 
 
@@ -246,14 +247,15 @@ ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch report",
         description="What people say of mail they got. `chaffinch report FILE` is short for "
         "`chaffinch report add FILE`.",
     )
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    adding = actions.add_parser("add", help="keep what reports, or reported messages, say")
+    adding = add_action(actions, "add", "keep what reports, or reported messages, say")
     adding.add_argument("files", metavar="FILE", nargs="+", help="what chaffinch scan reads, or -")
     adding.add_argument(
         "--as", dest="claim", choices=[str(one) for one in Claim], default="phishing",
@@ -262,14 +264,14 @@ def _options() -> Parser:
     adding.add_argument("--by", metavar="ADDRESS", help="who reports it, as you know")
     adding.add_argument("--raw", action="store_true", help="the files are the messages reported")
     adding.add_argument("--tenant", metavar="FILE", help="the organisation's tenant file")
-    listing = actions.add_parser("list", help="show what stands, and what it weighs")
+    listing = add_action(actions, "list", "show what stands, and what it weighs")
     listing.add_argument("--all", action="store_true", help="also what was withdrawn or replaced")
-    listing.add_argument("--format", choices=("table", "jsonl"), default="table")
+    add_format(listing, "table", "jsonl")
     listing.add_argument("--tenant", metavar="NAME", help="whose")
-    actions.add_parser("reporters", help="show how often whose reports were right")
-    withdrawing = actions.add_parser("withdraw", help="take a report back")
-    withdrawing.add_argument("id", metavar="REPORT")
-    actions.add_parser("resolve", help="make labels of reports that weigh enough")
+    add_action(actions, "reporters", "show how often whose reports were right")
+    withdrawing = add_action(actions, "withdraw", "take a report back")
+    withdrawing.add_argument("id", metavar="REPORT", help="as chaffinch report list shows it")
+    add_action(actions, "resolve", "make labels of reports that weigh enough")
     for one in actions.choices.values():
         add_state_options(one)
         one.add_argument("--now", type=moment, metavar="TIME", help="instead of the clock")

@@ -20,7 +20,7 @@ from chaffinch.engine.assembly import Engine
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.sources import locate
-from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings, jobs
+from chaffinch.surfaces.cli.options import add_engine_options, add_format, chosen_settings, jobs
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.patience import COMPILING, said_if_long
 from chaffinch.surfaces.cli.scanning import Plan, Scanned, scan, scan_and_learn
@@ -39,7 +39,7 @@ DOUBTS = {  # assumption in a row → what it means when every row has it
 
 def run(arguments: Sequence[str]) -> int:
     """Decide and print; exit code 1 where ``--fail-on`` matched a row."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     settings = chosen_settings(options)
     if options.learn and not settings.state:
         raise UsageError("--learn needs --state DIR: what is learned must be kept somewhere")
@@ -126,14 +126,17 @@ def _lines(scanned: Iterable[Scanned]) -> Iterator[Scanned]:
         yield one
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch scan",
         usage="%(prog)s PATH [PATH ...] [OPTION ...]",
         description="Decide messages: eml, emlx, msg, mbox, Maildir, folders, tar, zip, gz, or - "
         "for standard input, recognised by content.",
     )
-    parser.add_argument("paths", metavar="PATH", nargs="+")
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", help="where messages lie; - is standard input"
+    )
     add_engine_options(parser)
     parser.add_argument(
         "--learn", action="store_true",
@@ -144,7 +147,7 @@ def _options() -> Parser:
         help="keep the raw messages in the state, to be decided again; a tenant file that says "
         "otherwise is heeded",
     )  # fmt: skip
-    parser.add_argument("--format", choices=("table", "jsonl"), default="table")
+    add_format(parser, "table", "jsonl")
     parser.add_argument(
         "--jobs", type=jobs, default=1, metavar="N",
         help="processes; rows are equal for any number (learning itself is done by one)",

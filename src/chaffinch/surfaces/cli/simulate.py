@@ -40,7 +40,7 @@ LATE_S = 1.0  # a stream that fell further behind than this does not try to catc
 
 def run(arguments: Sequence[str]) -> int:
     """Cast the organisation and write its mail to a folder or a pipe."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     if options.list:
         _list(console())
         return 0
@@ -247,7 +247,8 @@ def _told(function: object) -> str:
     return escape((function.__doc__ or "").partition("\n")[0])
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch simulate",
         description="Write the mail of an invented organisation: everyday mail in and out, attacks "

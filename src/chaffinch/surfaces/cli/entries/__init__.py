@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from chaffinch.surfaces.cli.actions import run_action
 
-ACTIONS = {
+ACTION_MODULES = {
     "search": ("search", "find entries by sender, recipient, subject, time, verdict and more"),
     "show": ("show", "print one entry whole, evidence included, as JSON"),
     "again": ("again", "decide anew what waited for something, now that it has arrived"),
@@ -18,4 +18,4 @@ DESCRIPTION = "Search what is on record of decided mail, show it, archive it, er
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the first argument says."""
-    return run_action("entries", DESCRIPTION, ACTIONS, arguments)
+    return run_action("entries", DESCRIPTION, ACTION_MODULES, arguments)

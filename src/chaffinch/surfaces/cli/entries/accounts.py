@@ -13,6 +13,7 @@ from chaffinch.decision.entry import Entry
 from chaffinch.decision.search import Query
 from chaffinch.surfaces.cli.entries.opening import Door, add_door_options, door
 from chaffinch.surfaces.cli.entries.times import instant
+from chaffinch.surfaces.cli.options import add_format
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import console, printable
 
@@ -38,7 +39,7 @@ class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def run(arguments: Sequence[str]) -> int:
     """Print the accounts; 1 where there are none."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     query = Query(
         tenant=options.tenant, since=options.since, before=options.before, verdict=Verdict.MALICIOUS
     )
@@ -109,7 +110,8 @@ def _print(rows: Sequence[AccountRow]) -> None:
     console().print(table)
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch entries accounts",
         description="Accounts of yours that provably sent what is malicious: look into them, too.",
@@ -117,6 +119,6 @@ def _options() -> Parser:
     parser.add_argument("--since", metavar="TIME", type=instant, help="a day or an instant (UTC)")
     parser.add_argument("--before", metavar="TIME", type=instant, help="not from then on")
     parser.add_argument("--tenant", metavar="NAME", help="the organisation, by its name")
-    parser.add_argument("--format", choices=("table", "jsonl"), default="table")
+    add_format(parser, "table", "jsonl")
     add_door_options(parser)
     return parser

@@ -12,7 +12,7 @@ from chaffinch.engine.assembly import Engine
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.surfaces.cli.lacking import reach
-from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
+from chaffinch.surfaces.cli.options import add_engine_options, add_format, chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.pick import pick
 from chaffinch.surfaces.cli.states import recorded_state
@@ -23,7 +23,7 @@ UNCHANGED = 1
 
 def run(arguments: Sequence[str]) -> int:
     """Decide anew and say what changed; 1 where nothing did."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     settings = chosen_settings(options)
     recorded_state(settings, "entries")
     tenant = read_tenant(Path(settings.tenant)) if settings.tenant else None
@@ -64,7 +64,8 @@ def _said(then: Decision, now: Decision) -> str:
     return "\n".join(map(printable, lines))
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch entries again",
         description="Decide an entry's message anew, with answers that came since; the new entry "
@@ -75,6 +76,6 @@ def _options() -> Parser:
         "message", metavar="FILE", nargs="?", help="the entry's message, where it is not kept"
     )
     parser.add_argument("--answers", metavar="FILE", help="a recording of what was answered since")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    add_format(parser, "text", "json")
     add_engine_options(parser)
     return parser

@@ -13,7 +13,7 @@ STAY = 1
 
 def run(arguments: Sequence[str]) -> int:
     """Archive, and say how much that was; 1 where entries stay that should not."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     now = round(datetime.now(UTC).timestamp() * 1000)  # noqa: TID251 - a door may read the clock
     before = now if options.before is None else min(options.before, now)
     where = str(Path(options.folder).absolute())
@@ -25,7 +25,8 @@ def run(arguments: Sequence[str]) -> int:
     return STAY if done.stay else 0
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch entries archive",
         description="Put entries of past days (UTC) into Parquet files by day and tenant, which "

@@ -14,7 +14,7 @@ UNREAD = 1  # of what could not be read nobody knows whether it holds more
 
 def run(arguments: Sequence[str]) -> int:
     """Erase, and say how much that was; 1 where there are entries that nobody can read."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     if options.person is not None and "@" not in options.person:
         raise UsageError(f"{options.person} is no address of a person")
     now = datetime.now(UTC)  # noqa: TID251 - a door may read the clock
@@ -45,7 +45,8 @@ def _erase_said(options: argparse.Namespace) -> None:
             print(f"{count} {what} dropped")
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch entries erase",
         description="Blank the entries somebody has part in: names, texts, signals and profile "

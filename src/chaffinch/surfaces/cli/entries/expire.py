@@ -14,7 +14,7 @@ from chaffinch.surfaces.cli.table import printable
 
 def run(arguments: Sequence[str]) -> int:
     """Let go of what is too old, and say of each tenant how much that was."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     settings = read_settings(Path(options.settings)) if options.settings else None
     files = options.tenant or [one for one in [settings and settings.tenant] if one]
     if not files:
@@ -29,7 +29,8 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch entries expire",
         description="Let go of raw messages that were kept for as long as their tenant file says. "

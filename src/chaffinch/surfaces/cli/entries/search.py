@@ -15,6 +15,7 @@ from chaffinch.decision.entry import Entry
 from chaffinch.decision.search import Page, Query
 from chaffinch.surfaces.cli.entries.opening import add_door_options, door, say_unread
 from chaffinch.surfaces.cli.entries.times import instant
+from chaffinch.surfaces.cli.options import add_format
 from chaffinch.surfaces.cli.parser import Parser, whole
 from chaffinch.surfaces.cli.table import STYLES, console, printable
 
@@ -48,7 +49,7 @@ class EntryRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def run(arguments: Sequence[str]) -> int:
     """Print what is found; 1 where that is nothing."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     with door(options) as entries:
         page = entries.search(query_of(options), options.limit, options.after)
         elsewhere = () if page.cursor else entries.elsewhere
@@ -141,13 +142,14 @@ def add_query_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--subject", metavar="WORDS", default="", help="words, in any order")
     parser.add_argument("--since", metavar="TIME", type=instant, help="a day or an instant (UTC)")
     parser.add_argument("--before", metavar="TIME", type=instant, help="not from then on")
-    parser.add_argument("--verdict", choices=tuple(map(str, Verdict)))
+    parser.add_argument("--verdict", choices=tuple(map(str, Verdict)), help="what was decided")
     parser.add_argument("--detector", metavar="NAME", help="that fired, such as payment/new-bank")
     parser.add_argument("--campaign", metavar="WORD", help="a campaign of a found entry")
     parser.add_argument("--id", metavar="START", default="", help="how the id begins")
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch entries search",
         description="Find entries that fit all that is asked, the latest arrival first.",
@@ -158,6 +160,6 @@ def _options() -> Parser:
     parser.add_argument(
         "--after", metavar="CURSOR", default="", help="go on where a search before said it ended"
     )
-    parser.add_argument("--format", choices=("table", "jsonl"), default="table")
+    add_format(parser, "table", "jsonl")
     add_door_options(parser)
     return parser

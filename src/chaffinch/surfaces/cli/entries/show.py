@@ -13,7 +13,7 @@ from chaffinch.surfaces.cli.parser import Parser
 
 def run(arguments: Sequence[str]) -> int:
     """Print the entry of an id, or of the start of one."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     with door(options) as entries:
         entry = entries.find(options.id)
     if entry is None:
@@ -22,7 +22,8 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch entries show",
         description="Print an entry as JSON: the decision, its parts, signals as measured, profile "

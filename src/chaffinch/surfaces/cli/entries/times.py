@@ -1,7 +1,6 @@
 """Times as options name them."""
 
-import argparse
-from datetime import UTC, datetime
+from chaffinch.surfaces.cli.options import moment
 
 
 def instant(text: str) -> int:
@@ -10,12 +9,4 @@ def instant(text: str) -> int:
     >>> instant("2026-06-15"), instant("2026-06-15T02:00+02:00")
     (1781481600000, 1781481600000)
     """
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        hint = (
-            f"{text} is neither a day, such as 2026-06-15, nor an instant, such as 2026-06-15T09:30"
-        )
-        raise argparse.ArgumentTypeError(hint) from None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return round(aware.timestamp() * 1000)
+    return round(moment(text).timestamp() * 1000)

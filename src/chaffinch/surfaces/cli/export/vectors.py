@@ -89,7 +89,7 @@ def run(arguments: Sequence[str]) -> int:
     Raises:
         UsageError: there is nothing to export, or no library that writes such files.
     """
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     settings = chosen_settings(options)
     is_ledger = settings.state is not None and (not options.paths or options.measure_all)
     if not options.paths and not is_ledger:
@@ -164,7 +164,8 @@ def _files() -> ModuleType:
         raise UsageError("such files need: pip install chaffinch[arrow]") from error
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch export signals",
         description="Write one row per message of the sources, or per entry of --state where no "

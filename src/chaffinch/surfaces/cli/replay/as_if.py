@@ -15,7 +15,7 @@ from chaffinch.surfaces.cli.replay.replaying import Past, add_replay_options, pa
 
 def run(arguments: Sequence[str]) -> int:
     """Replay and print."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     with past(options) as found:
         report_of(partial(_replayed, found, options.until), options)
     return 0
@@ -31,7 +31,8 @@ def _replayed(found: Past, until: int | None, passed: Callable[[], None]) -> Ite
         yield from again.replay(found.query, until, passed)
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch replay as-if",
         description="Decide mail on record anew with today's rules, lists, policy and tenant file: "

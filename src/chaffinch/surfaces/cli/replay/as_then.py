@@ -12,7 +12,7 @@ DIFFERS = 1
 
 def run(arguments: Sequence[str]) -> int:
     """Replay and print; 1 where what is computed anew is not what is on record."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     with past(options) as found:
         report = report_of(partial(_replayed, found), options)
     return DIFFERS if report.recomputed_differing else 0
@@ -26,7 +26,8 @@ def _replayed(found: Past, passed: Callable[[], None]) -> Iterator[Replayed]:
         yield again.replay(entry, found.messages.raw(entry), digests)
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch replay as-then",
         description="Make decisions on record again from the message, the caller's hints and the "

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from chaffinch.surfaces.cli.actions import run_action
 
 # a module named as a function here would hide it
-ACTIONS = {
+ACTION_MODULES = {
     "check": (
         "check",
         "syntax, types, names, patterns, and whether each rule's own examples hold",
@@ -15,8 +15,9 @@ ACTIONS = {
     "coverage": ("coverage", "what rules ask that nobody answers here, and whether they can fire"),
     "explain": ("explain", "why a rule is true, false or undecided for a message"),
 }
+DESCRIPTION = "Work on rule files."
 
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the first argument says with the rest of them."""
-    return run_action("rules", "Work on rule files.", ACTIONS, arguments)
+    return run_action("rules", DESCRIPTION, ACTION_MODULES, arguments)

@@ -16,6 +16,7 @@ from chaffinch.detectors.yaml_file import PlacedError
 from chaffinch.lists.reference import Lists
 from chaffinch.mql.grammar import parse
 from chaffinch.mql.text import print_source
+from chaffinch.surfaces.cli.options import add_format
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.rules.folders import add_folders, chosen_lists, existing
 
@@ -49,7 +50,7 @@ class Report(msgspec.Struct, kw_only=True):
 
 def run(arguments: Sequence[str]) -> int:
     """Check folders of rules; 1 where something is wrong."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     lists = chosen_lists(options)
     lint = linter(installation(lists))
     report = Report()
@@ -119,13 +120,14 @@ def _print_sum(options: argparse.Namespace, report: Report) -> None:
     )
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch rules check",
         description="Check rule files: that they parse, name what exists, and that each matches "
         "its fires_on and none of its quiet_on messages. Warnings name what is likely a slip.",
     )
     add_folders(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    add_format(parser, "text", "json")
     parser.add_argument("--strict", action="store_true", help="let warnings fail the check, too")
     return parser

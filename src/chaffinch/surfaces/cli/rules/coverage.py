@@ -10,6 +10,7 @@ from chaffinch.detectors.coverage import Coverage, Totals, coverage, totals
 from chaffinch.detectors.installation import installation
 from chaffinch.detectors.loading import read_folder
 from chaffinch.engine.tenants import read_tenant
+from chaffinch.surfaces.cli.options import add_format
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.rules.folders import add_folders, chosen_lists, existing
 
@@ -25,7 +26,7 @@ class Report(msgspec.Struct, frozen=True):
 
 def run(arguments: Sequence[str]) -> int:
     """Print what is lacking, rule by rule and in sum."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     lists = chosen_lists(options)
     tenant = read_tenant(Path(options.tenant)) if options.tenant else None
     here = installation(lists, tenant, remembers=options.state is not None)
@@ -68,7 +69,8 @@ def _sums(sums: Totals) -> Iterator[str]:
         yield f"{count:6} {name}"
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch rules coverage",
         description="Say what each rule asks that nobody answers on this installation, and whether "
@@ -79,5 +81,5 @@ def _options() -> Parser:
         "--tenant", metavar="FILE", help="a tenant file; without people their lists are lacking"
     )
     parser.add_argument("--state", metavar="DIR", help="a state; without one there is no history")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    add_format(parser, "text", "json")
     return parser

@@ -17,7 +17,7 @@ from chaffinch.mql.explain import Explanation, explain
 from chaffinch.mql.rendering import NOT_READ
 from chaffinch.mql.schema import suggestion
 from chaffinch.surfaces.cli.lacking import hint
-from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
+from chaffinch.surfaces.cli.options import add_engine_options, add_format, chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.pick import pick
 from chaffinch.surfaces.cli.scanning import mail_of
@@ -40,7 +40,7 @@ class Explained(msgspec.Struct, frozen=True, kw_only=True):
 
 def run(arguments: Sequence[str]) -> int:
     """Print the tree of the rule with the value of every part that was read."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     settings = chosen_settings(options)
     tenant = read_tenant(Path(settings.tenant)) if settings.tenant else None
     with Engine.open(settings=settings, tenant=tenant, readonly=True) as engine:
@@ -126,7 +126,8 @@ def _elements(one: Explanation) -> str:
     return f"   ({one.elements} elements, the {shown} that say most are shown)"
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch rules explain",
         description="Say why a rule is true, false or undecided for a message: its expression "
@@ -137,6 +138,6 @@ def _options() -> Parser:
     parser.add_argument(
         "message", metavar="MESSAGE", help="a message as a scan shows it: letter.eml, box.mbox#3"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    add_format(parser, "text", "json")
     add_engine_options(parser)
     return parser

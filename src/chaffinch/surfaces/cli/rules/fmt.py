@@ -19,7 +19,7 @@ WRONG = 1
 
 def run(arguments: Sequence[str]) -> int:
     """Lay sources out; 1 where a file is wrong, or would change and only a look was asked for."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     changed = wrong = 0
     for path in _files(options.folders):
         try:
@@ -78,7 +78,8 @@ def _write(path: Path, data: bytes) -> None:
     beside.replace(path)
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch rules fmt",
         description="Lay the sources of rule files out in one way: comments and everything around "

@@ -22,7 +22,7 @@ from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.sources import Locator, load, locate
 from chaffinch.mql.recording import Recording, read_recording
 from chaffinch.surfaces.cli.lacking import hint
-from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings, jobs
+from chaffinch.surfaces.cli.options import add_engine_options, add_format, chosen_settings, jobs
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.patience import COMPILING, said_if_long
 from chaffinch.surfaces.cli.scanning import BATCH, batches
@@ -124,7 +124,7 @@ class Judge:
 
 def run(arguments: Sequence[str]) -> int:
     """Judge and print."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     folders, mail = _divided(options.paths)
     settings = msgspec.structs.replace(chosen_settings(options), own_rules=False, rules=())
     tenant = read_tenant(Path(settings.tenant)) if settings.tenant else None
@@ -206,7 +206,8 @@ def _crashed(batch: Batch) -> list[Row]:
     ]
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch rules run",
         usage="%(prog)s DIR [DIR ...] MAIL [MAIL ...] [OPTION ...]",
@@ -214,12 +215,14 @@ def _options() -> Parser:
         "which fire and which could not tell. Folders of rules come first; mail is whatever a scan "
         "reads. Nothing is decided or recorded.",
     )
-    parser.add_argument("paths", metavar="DIR... MAIL...", nargs="+")
+    parser.add_argument(
+        "paths", metavar="DIR... MAIL...", nargs="+", help="folders or files of rules, then mail"
+    )
     add_engine_options(parser, with_rules=False)
     parser.add_argument(
         "--recording", metavar="FILE", help="recorded answers, used before anybody is asked"
     )
-    parser.add_argument("--format", choices=("text", "jsonl"), default="text")
+    add_format(parser, "text", "jsonl")
     parser.add_argument(
         "--jobs", type=jobs, default=1, metavar="N", help="processes; rows are equal for any number"
     )

@@ -6,6 +6,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from chaffinch.signals.declare import LEVELS, Signal, catalogue
+from chaffinch.surfaces.cli.options import add_format
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.signals.rows import FORMATS, entry_of, write_line
 from chaffinch.surfaces.cli.table import console
@@ -13,7 +14,7 @@ from chaffinch.surfaces.cli.table import console
 
 def run(arguments: Sequence[str]) -> int:
     """Print every signal, or those of a level."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     chosen = [one for one in catalogue().values() if options.level in (None, one.level)]
     if options.format == "jsonl":
         for one in chosen:
@@ -32,8 +33,9 @@ def _table(signals: Sequence[Signal]) -> Table:
     return table
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(prog="chaffinch signals list", description="Print the catalogue of signals.")
     parser.add_argument("--level", choices=LEVELS, help="only those of this level")
-    parser.add_argument("--format", choices=FORMATS, default="table")
+    add_format(parser, *FORMATS)
     return parser

@@ -16,7 +16,7 @@ from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.sources import Locator, load, locate
 from chaffinch.surfaces.cli.lacking import hint
-from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
+from chaffinch.surfaces.cli.options import add_engine_options, add_format, chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.scanning import mail_of
 from chaffinch.surfaces.cli.signals.rows import FORMATS, write_line
@@ -30,7 +30,7 @@ def run(arguments: Sequence[str]) -> int:
     Raises:
         UsageError: no message could be read.
     """
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     settings = _without_rules(chosen_settings(options))
     tenant = read_tenant(Path(settings.tenant)) if settings.tenant else None
     locators = locate(options.paths, settings.limits, sys.stdin.buffer)
@@ -118,7 +118,8 @@ def _sum(survey: Survey) -> str:
     )
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch signals measure",
         usage="%(prog)s PATH [PATH ...] [OPTION ...]",
@@ -126,7 +127,7 @@ def _options() -> Parser:
         "is known, how its values are spread, and what it costs. Nothing is learned or recorded; "
         "history is known where --state names a state that learned some.",
     )
-    parser.add_argument("paths", metavar="PATH", nargs="+")
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="where messages lie")
     add_engine_options(parser, with_rules=False)
-    parser.add_argument("--format", choices=FORMATS, default="table")
+    add_format(parser, *FORMATS)
     return parser

@@ -11,7 +11,7 @@ from chaffinch.mql.lint.needs import needs
 from chaffinch.signals.declare import Signal
 from chaffinch.signals.elements import short_name
 from chaffinch.signals.names import PREFIX, named
-from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings
+from chaffinch.surfaces.cli.options import add_engine_options, add_format, chosen_settings
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.patience import COMPILING, said_if_long
 from chaffinch.surfaces.cli.signals.rows import FORMATS, CatalogueEntry, entry_of, write_line
@@ -36,7 +36,7 @@ class Shown(CatalogueEntry, frozen=True, kw_only=True):
 
 def run(arguments: Sequence[str]) -> int:
     """Print one signal."""
-    options = _options().parse_args(arguments)
+    options = options_parser().parse_args(arguments)
     one = named(options.name)
     with said_if_long(COMPILING):
         rules = load_bundle(chosen_settings(options)).rules
@@ -86,13 +86,14 @@ def _lines(shown: Shown) -> Iterator[str]:
         yield f"  {reader.rule}: {reader.title} [{reader.origin}]"
 
 
-def _options() -> Parser:
+def options_parser() -> Parser:
+    """What it can be told."""
     parser = Parser(
         prog="chaffinch signals show",
         description="Print what a signal says, when it is unknown, and which rules read it: ours, "
         "those of the state's feeds and of --rules.",
     )
     parser.add_argument("name", metavar="NAME", help="sender.history.is_first_contact, say")
-    parser.add_argument("--format", choices=FORMATS, default="table")
+    add_format(parser, *FORMATS)
     add_engine_options(parser)
     return parser
