@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from pathlib import Path
+from shutil import rmtree
 
 import msgspec
 import pytest
@@ -195,8 +196,6 @@ def test_an_erased_organisation_leaves_the_others_as_they_are(
 
 
 def test_profiles_lost_after_an_erasure_do_not_bring_back_what_it_took(state: str) -> None:
-    from shutil import rmtree
-
     main(["entries", "erase", "--tenant", "acme", "--state", state])
     rmtree(Path(state) / "profiles")
     with Engine.open(state, tenant=ACME):
@@ -204,6 +203,17 @@ def test_profiles_lost_after_an_erasure_do_not_bring_back_what_it_took(state: st
     memory = open_memory(state, Settings(), readonly=True)
     assert not [key for key, _ in memory.rows("acme") if "stone" in key.text]
     memory.close()
+
+
+def test_profiles_built_anew_after_an_erasure_hold_no_byte_of_it(state: str) -> None:
+    main(["entries", "erase", "--person", "joe@stone.example", "--state", state])
+    profiles = Path(state) / "profiles"
+    rmtree(profiles)
+    with Engine.open(state, tenant=ACME):
+        pass
+    kept = b"".join(one.read_bytes() for one in profiles.rglob("*") if one.is_file())
+    assert b"mia@stone.example" in kept
+    assert b"joe@stone" not in kept
 
 
 ARCHIVE_DAY = ("--before", "2026-06-06")

@@ -133,6 +133,22 @@ def test_labels_reach_the_signals_when_they_mature_and_leave_when_retracted(hous
     assert house.profiles() == gone
 
 
+def test_who_was_labelled_benign_is_known_for_it_and_not_trusted(house: House) -> None:
+    asks = RULE.replace(f"signals.{ASKED[0]} > 2", "profile.by_sender_email().any_messages_benign")
+    for day in range(3):
+        house.label(house.scan(day, "See you at noon.", "--learn"), "benign", 4)
+    assert house.teach(40) == "3 deliveries stand labelled: 3 now, 0 no more\n"
+    (house.folder / "rules" / "asks.yml").write_text(asks)
+    with Engine.open(house.state, tenant=read_tenant(house.folder / "tenant.toml")) as engine:
+        ours = written(30, "ben@acme.example", "pat1@far.example", "Soup?")
+        engine.decide(ours.encode(), learn=True)  # so that whom we wrote to is known
+    after = json.loads(house.run("entries", "show", house.scan(41, "See you at noon.")["id"]))
+    found = after["decision"]
+    assert "Asks for what labels taught" in [one["title"] for one in found["findings"]]
+    assert "context" not in [one["part"] for one in found["attribution"]]
+    assert after["signals"]["sender.history.was_written_to"] is False
+
+
 def test_the_prevailing_label_is_taught_and_superseded(house: House) -> None:
     letter = house.scan(0, "See you at noon.", "--learn")
     house.label(letter, "spam", 30, "--source", "reader")

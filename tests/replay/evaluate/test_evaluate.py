@@ -229,6 +229,25 @@ def test_no_line_of_transport_is_left_however_it_ends(
     assert equalised(raw).endswith(data[before.body_start :])
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Authentication-Results-Original", "Delivery-Date", "X-Greylist", "X-OriginalArrivalTime",
+     "X-Authentication-Warning", "X-ClientProxiedBy", "IronPort-SDR", "X-YMail-OSG",
+     "X-MailScanner", "X-TM-AS-GCONF", "Mailing-List", "X-Sender", "X-Keywords", "X-To"],
+)  # fmt: skip
+def test_what_hosts_filters_and_mailboxes_add_is_of_transport(name: str) -> None:
+    assert is_of_transport(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["From", "Subject", "Date", "Message-ID", "Reply-To", "In-Reply-To", "References", "X-Mailer",
+     "User-Agent", "Content-Type", "MIME-Version", "X-Priority", "Importance", "Auto-Submitted"],
+)  # fmt: skip
+def test_what_its_author_wrote_is_not(name: str) -> None:
+    assert not is_of_transport(name)
+
+
 def test_equalised_mail_is_for_somebody_of_the_organisation(acme: Tenant) -> None:
     ours = FEE.replace("cole.sample@gmail.com", "ada.marsh@acme.example").encode()
     message = parse(equalised(ours, reader_of(acme)), tenant=acme)

@@ -7,12 +7,24 @@ from chaffinch.core.tenant import Tenant
 from chaffinch.message.mime import top_block
 
 TRANSPORT = (
-    r"received|return-path|delivered-to|envelope-to|authentication-results|received-spf|arc-.*"
-    r"|dkim-.*|domainkey-.*|x-ms-.*|x-microsoft-.*|x-forefront-.*|x-eop.*|x-sender-.*|x-spam-.*"
-    r"|x-sid-.*|x-message-.*|x-incoming.*|list-.*|precedence|x-mailing-list|x-mailman-.*|x-beenthere"
-    r"|x-loop|errors-to|sender|mail-followup-to|x-received|x-google-.*|x-gm-.*|x-originat.*"
-    r"|x-original-to|x-envelope-.*|x-virus-.*|x-amavis-.*|x-proofpoint-.*|x-barracuda-.*|x-ironport-.*"
-    r"|x-mimecast-.*|x-mozilla-.*|x-status|status|x-uid|resent-.*|feedback-id"
+    # where it passed, and what proved its author
+    r"received|x-received|return-path|x-return-path|old-return-path|delivered-to|x-delivered-to"
+    r"|delivery-date|envelope-to|x-envelope-.*|x-apparently-to|authentication-results.*|received-spf"
+    r"|arc-.*|dkim-.*|domainkey-.*|x-authenticat.*|x-original.*|x-originat.*|x-forwarded-.*"
+    r"|x-php-.*|x-antiabuse|x-source.*|x-greylist.*|x-clientproxiedby|x-extloop.*|x-mime-autoconverted"
+    # what large hosts add
+    r"|x-ms-.*|x-microsoft-.*|x-forefront-.*|x-eop.*|x-sid-.*|x-message-.*|x-incoming.*|x-tmn"
+    r"|x-google-.*|x-gm-.*|x-ymail-.*|x-yahoo-.*|x-me-.*|x-sonic-.*|x-amazon-.*|x-ses-.*|x-sfmc-.*"
+    # what filters add
+    r"|x-spam.*|x-rspam.*|x-virus-.*|x-amavis-.*|x-proofpoint-.*|x-barracuda-.*|x-ironport-.*"
+    r"|ironport-.*|x-amp-.*|x-mimecast-.*|x-tm-.*|x-mailscanner.*|x-brightmail-.*|x-bogosity"
+    r"|x-antivirus.*|x-scanned.*|x-csa-.*|x-patchwork-.*"
+    # what lists, and those who send for others, add
+    r"|list-.*|x-list-.*|mailing-list|precedence|x-mailing-list|x-mailman-.*|x-beenthere|x-loop"
+    r"|errors-to|sender|x-sender|x-sender-.*|mail-followup-to|resent-.*|feedback-id"
+    # what the mailbox it was kept in adds
+    r"|x-mozilla-.*|x-status|status|x-uid|x-uidl|x-keywords|content-length|x-folder|x-filename"
+    r"|x-origin|x-from|x-to|x-cc|x-bcc"
 )
 _DROPPED = re.compile(TRANSPORT, re.IGNORECASE)
 _READERS = frozenset({"to", "cc", "bcc"})
