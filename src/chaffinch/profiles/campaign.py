@@ -8,12 +8,12 @@ which are the same ones in every variant that holds them.
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from hashlib import blake2b
 from zlib import crc32
 
 from chaffinch.message.fingerprint import url_template
 from chaffinch.message.model import Link
+from chaffinch.profiles.text import BLANKS
 
 WORDS_COUNT = 3  # of the text
 TEMPLATES_COUNT = 1  # of its links
@@ -23,7 +23,8 @@ _LINKS = 3
 _EVERY, _SHORTEST = 6, 3  # a stretch ends at one word of six, and has three or more
 _FEWEST_TAGS = 30
 _MASK = 0xFFFF_FFFF
-_WORD = re.compile(r"[^\W\d_]{2,30}")
+_LONGEST = 30  # letters of a word
+_WORD = re.compile(rf"[^\W\d_]{{2,{_LONGEST}}}")
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,9})")
 
 
@@ -46,8 +47,7 @@ def _stretches(text: str) -> set[int]:
     """The digests of the stretches of a text; none of one that is a single stretch."""
     found: set[int] = set()
     digest = length = 0
-    for word in _WORD.findall(text[:_TEXT_CHARACTERS].lower())[:_TEXT_WORDS]:
-        number = _number(word)
+    for number in map(crc32, _words(text[:_TEXT_CHARACTERS].lower())[:_TEXT_WORDS]):
         digest = (digest * 31 + number) & _MASK
         length += 1
         if number % _EVERY == 0 and length >= _SHORTEST:
@@ -56,9 +56,13 @@ def _stretches(text: str) -> set[int]:
     return found
 
 
-@lru_cache(maxsize=32_768)
-def _number(word: str) -> int:
-    return crc32(word.encode("utf-8", "surrogatepass"))
+def _words(text: str) -> Sequence[bytes]:
+    """The runs of two to thirty letters of a text; what is longer is cut."""
+    if text.isascii():
+        words = text.encode().translate(BLANKS).split()
+        if max(map(len, words), default=0) <= _LONGEST:
+            return [word for word in words if len(word) > 1]
+    return [word.encode("utf-8", "surrogatepass") for word in _WORD.findall(text)]
 
 
 def _skeleton(html: str) -> str | None:

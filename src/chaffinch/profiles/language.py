@@ -3,10 +3,11 @@
 import re
 from functools import cache, lru_cache
 
+from chaffinch.profiles.text import BLANKS
+
 _CHARACTERS = 1_200
 _FEWEST = 3  # different common words, or letters of a script
 _LATIN = 1.25
-_BLANKS = bytes(one if chr(one).isalpha() and one < 128 else 32 for one in range(256))
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = {
     "en": "the and of to is you that this with have for are from your will not was",
@@ -72,7 +73,7 @@ def _language(text: str) -> str | None:
 def _words(text: str) -> set[str]:
     """The runs of letters in a text in lower case."""
     if text.isascii():
-        return set(text.encode().translate(_BLANKS).decode().split())
+        return set(text.encode().translate(BLANKS).decode().split())
     return set(_WORD.findall(text))
 
 

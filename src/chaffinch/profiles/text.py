@@ -1,6 +1,9 @@
-"""Texts that can be kept: bounded, and without half characters that no encoding can hold."""
+"""Texts that can be kept, bounded and encodable; tables by which ASCII texts are read quickly."""
 
 TEXT_CHARACTERS = 998
+LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+NOT_LETTERS = bytes(one for one in range(256) if one not in LETTERS)  # for ``bytes.translate``
+BLANKS = bytes(one if one in LETTERS else ord(" ") for one in range(256))
 
 
 def bounded(text: str) -> str:
