@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chaffinch.mql.functions.declare import FUNCTIONS, Nulls, Source
 from chaffinch.mql.functions.patterns import PatternError, compiled
@@ -167,3 +169,16 @@ def test_folding_is_that_of_each_character_by_itself() -> None:
         forms = (character.casefold(), character.lower())
         alone = next((form for form in forms if len(form) == 1), character)
         assert fold(f"A{character}") == f"a{alone}", hex(point)
+
+
+@given(
+    st.text(
+        st.one_of(st.characters(), st.sampled_from("A\u03c3\u03c2\u0130ÄäK\ud800")),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_folding_a_long_text_is_folding_its_characters(text: str) -> None:
+    folded = "".join(map(fold, text))
+    for filling in ("<A HREF>", "\u043e"):
+        assert fold(filling * 300 + text) == fold(filling) * 300 + folded

@@ -105,6 +105,8 @@ _UNUSUAL = re.compile(
     "[\u00b5\u0130\u017f\u0345\u03a3\u03c2\u03d0-\u03d1\u03d5-\u03d6"
     "\u03f0-\u03f1\u03f5\u13a0-\u13f5\u13f8-\u13fd\u1c80-\u1c88\u1e9b\u1fbe\uab70-\uabbf]"
 )
+_ASCII = bytes(range(128))
+_LONG, _MOSTLY_ASCII = 256, 1.25  # characters; bytes each
 
 
 def fold(text: str) -> str:
@@ -118,6 +120,14 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=32)  # rules fold the same few texts for every needle
 def _folded(text: str) -> str:
+    """A text that is not ASCII; where only what is ASCII has case, bytes lose it faster."""
+    if len(text) > _LONG:
+        encoded = text.encode("utf-8", "surrogatepass")
+        rest = encoded.translate(None, _ASCII) if len(encoded) < _MOSTLY_ASCII * len(text) else b""
+        if rest:
+            others = rest.decode("utf-8", "surrogatepass")
+            if others.lower() == others and not _UNUSUAL.search(others):
+                return encoded.lower().decode("utf-8", "surrogatepass")
     return text.translate(_FOLDING) if _UNUSUAL.search(text) else text.lower()
 
 

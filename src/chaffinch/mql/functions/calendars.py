@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -43,7 +44,12 @@ class _Property(msgspec.Struct, frozen=True):
 def parse_ics(file: object) -> Calendar | Unknown | None:
     """A calendar file: who made it, its scale, its events; a file that is none has no events."""
     data = bytes_of(file)
-    return _calendar(_text(data)) if isinstance(data, bytes) else data
+    return _calendar_of(data) if isinstance(data, bytes) else data
+
+
+@lru_cache(maxsize=4)  # rules ask one after the other of the same file
+def _calendar_of(data: bytes) -> Calendar:
+    return _calendar(_text(data))
 
 
 def _text(data: bytes) -> str:
