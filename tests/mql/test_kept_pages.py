@@ -1,6 +1,6 @@
 """A page that was read is searched in the tree it was read from, and its parts are read alike."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chaffinch.message.html import KEPT_CHARACTERS, read_html
@@ -42,6 +42,34 @@ def test_the_tree_of_a_long_page_is_not_kept() -> None:
     page = read_html("<p>x" * KEPT_CHARACTERS)
     assert page.kept() is None
     assert page == read_html(page.source)
+
+
+INLINE = (
+    "<div>",
+    "</div>",
+    "<span>",
+    "</span>",
+    "<b>",
+    "</b>",
+    "<font>",
+    "</font>",
+    " ",
+    "y",
+    "&lt;",
+)
+
+
+@given(
+    st.lists(st.sampled_from((*PIECES, *INLINE, *INLINE)), max_size=25).map("".join),
+    st.sampled_from(["//*", "//a", "//span", "//div"]),
+)
+@example("<a>x<br> y<span>z</span> </a>", "//a")
+@example("<div><a>x<svg><a>y</a></svg></a></div>", "//*")
+@example("<b>" * 30 + "x" + "</b>" * 20 + "y", "//b")
+@example("<span>x<!-- no -->y</span><span> \n</span>", "//span")
+def test_text_of_an_element_is_that_of_its_source_parsed(raw: str, expression: str) -> None:
+    for source, text in selected(WrittenPage(source=raw), expression):
+        assert text == inner_text(source), source
 
 
 def test_text_of_a_selected_element_is_that_of_its_source() -> None:

@@ -27,7 +27,7 @@ def text_in(tree: Tree) -> str:
             if isinstance(node, tree.text):
                 writers[kept > 0](node.data)
             elif isinstance(node, tree.element) and (tag := node.tag) not in UNSEEN:
-                _set_off(found, tag)
+                set_off(found, tag)
                 kept += tag in PREFORMATTED
                 open_elements.append((nodes, tag))
                 nodes = iter(node)
@@ -40,7 +40,7 @@ def text_in(tree: Tree) -> str:
             found.widen(GAPS_AROUND.get(tag, NOTHING))
 
 
-def _set_off(found: RenderedText, tag: str) -> None:
+def set_off(found: RenderedText, tag: str) -> None:
     """The gap before an element."""
     if tag == "br":
         found.break_line()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from turbohtml import Comment, Document, Element, Text, XPath
 
@@ -12,12 +12,15 @@ from chaffinch.message.inner_text import inner_text
 from chaffinch.message.link import distinct, page_links
 from chaffinch.message.model import Link, Value
 from chaffinch.message.page import Page
+from chaffinch.message.plain_text import Kinds, plain_text
+from chaffinch.message.tree import Node
 from chaffinch.message.turbo import document_of
 from chaffinch.mql.functions.declare import function
 from chaffinch.mql.values import Unknown
 
 _NODES_COUNT = 1_000
 _NODES_CHARACTERS = 8_000_000
+_KINDS = Kinds(Element, Text)
 
 
 class HtmlPage(Value, frozen=True, dict=True):
@@ -76,8 +79,10 @@ class SelectedElement(HtmlPage, frozen=True, dict=True):
     @cached_property
     def inner_text(self) -> str:
         """All text, hidden text included."""
-        is_short = len(self.raw) <= KEPT_CHARACTERS
-        return inner_text(self.raw) if is_short else self._page.inner_text
+        if len(self.raw) > KEPT_CHARACTERS:
+            return self._page.inner_text
+        found = plain_text(cast("Node", self.element), _KINDS)
+        return inner_text(self.raw) if found is None else found
 
 
 class HtmlText(WrittenPage, frozen=True, dict=True):
