@@ -8,7 +8,6 @@ from chaffinch.signals.declare import signal
 from chaffinch.signals.lookalike import looks_random
 from chaffinch.signals.wording import seen, topics_of
 
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 _CODE = re.compile(r"[0-9a-f]{12,64}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _SHORTEST_NAME = 4
 _LURES = frozenset(
@@ -48,17 +47,6 @@ def name_digits_ratio(attachment: Attachment) -> float | None:
     """
     name = attachment.file_name
     return sum(map(str.isdigit, name)) / len(name) if name else None
-
-
-@signal
-def turns_its_name_round(attachment: Attachment) -> bool:
-    """A file's name holds marks that change the direction of writing, to hide its ending.
-
-    >>> turns_its_name_round(Attachment(file_name="bill\\u202efdp.exe"))
-    True
-    """
-    name = attachment.file_name or ""
-    return not name.isascii() and _DIRECTION.search(name) is not None
 
 
 @signal

@@ -4,13 +4,12 @@ import re
 from functools import lru_cache
 from math import log2
 
-import re2
-
 from chaffinch.lists.reference import Lists
 from chaffinch.message.model import Link, Url
 from chaffinch.signals.brands import Brands
 from chaffinch.signals.declare import signal
 from chaffinch.signals.lookalike import looks_random
+from chaffinch.signals.pattern_set import Pattern
 
 _WEB = ("http", "https")
 _USUAL_SCHEMES = ("http", "https", "mailto", "tel", "cid")
@@ -23,7 +22,7 @@ _SITE_FOLDERS = (
     "/.tmp/",
 )
 _PAGES = ("html", "htm", "php", "asp", "aspx", "jsp", "shtml", "xhtml", "cgi")
-_CODED = re2.compile(r"(?:^|[=/&])[A-Za-z0-9+/_-]{40,}={0,2}(?:&|$)")
+_CODED = Pattern(r"(?:^|[=/&])[A-Za-z0-9+/_-]{40,}={0,2}(?:&|$)")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}(?:@|%40)[\w-]{1,63}\.[\w.-]{2,100}")
 _ENCODED_HOST = re.compile(r"(?i)^https?://[^/?#]{0,200}%[0-9a-f]{2}")
 _CHARACTERS = 2_000
@@ -78,7 +77,7 @@ def host_entropy_ratio(link: Link) -> float | None:
     1.0
     """
     host = _host(link)
-    return _evenness(max(host.split("."), key=len)) if host else None
+    return _evenness(host) if host else None
 
 
 @signal
@@ -178,7 +177,7 @@ def carries_a_long_code(link: Link) -> bool:
     if url.scheme not in _WEB or len(url.url) < 60:
         return False
     rest = f"{url.path or ''}&{url.query_params or ''}"[:_CHARACTERS]
-    return _CODED.search(rest) is not None
+    return _CODED.is_in(rest.encode("utf-8", "replace"))
 
 
 @signal
@@ -275,7 +274,8 @@ def _digits(host: str) -> int:
 
 
 @lru_cache(maxsize=8_192)
-def _evenness(label: str) -> float:
+def _evenness(host: str) -> float:
+    label = max(host.split("."), key=len)
     if len(label) < 2:
         return 1.0
     shares = [label.count(one) / len(label) for one in set(label)]
