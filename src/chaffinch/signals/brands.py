@@ -110,24 +110,24 @@ class Brands(msgspec.Struct, frozen=True, dict=True):
         return not mine.isdisjoint(self._owners.get(other.root_domain or "", frozenset()))
 
     @cached_property
-    def _by_first_word(self) -> Mapping[str, frozenset[int]]:
-        """First word of a brand's name → of how many words such names are."""
-        found: dict[str, set[int]] = {}
+    def _by_word(self) -> Mapping[str, tuple[str, ...]]:
+        """The longest word of a brand's name → the brands that it may tell of."""
+        found: dict[str, list[str]] = {}
         for brand in self.domains:
-            found.setdefault(brand.partition(" ")[0], set()).add(brand.count(" ") + 1)
-        return {word: frozenset(counts) for word, counts in found.items()}
+            found.setdefault(max(brand.split(" "), key=len), []).append(brand)
+        return {word: tuple(brands) for word, brands in found.items()}
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        return frozenset(self._by_word)
 
     def _named(self, words: list[str]) -> list[str]:
-        begins = self._by_first_word
-        if begins.keys().isdisjoint(words):
+        telling = self._telling.intersection(words)
+        if not telling:
             return []
-        runs = {
-            " ".join(words[at : at + count])
-            for at, word in enumerate(words)
-            if word in begins
-            for count in begins[word]
-        }
-        return sorted(run for run in runs if run in self.domains)
+        text = f" {' '.join(words)} "
+        maybe = [brand for word in telling for brand in self._by_word[word]]
+        return sorted([one for one in maybe if " " not in one or f" {one} " in text])
 
 
 @lru_cache(maxsize=8_192)
