@@ -124,7 +124,7 @@ def test_what_lies_in_an_archive_is_on_record(
     scanned(run, tmp_path / "fail.eml")
     place = (str(tmp_path / "archive"), "--state", str(tmp_path / "state"))
     assert main(["entries", "archive", *place, "--remove"]) == 0
-    assert "1 entries put, 1 taken out" in capsys.readouterr().out
+    assert "1 entry put, 1 taken out" in capsys.readouterr().out
     code, found, _ = run(*ADD, "--deny", "--now", "2026-06-20", "--preview", "--format", "json")
     assert (code, json.loads(found)["history"]["meant"]) == (0, 1)
 
@@ -133,7 +133,7 @@ def test_a_denial_is_not_tried_by_attacks(run: Run, tmp_path: Path) -> None:
     scanned(run, tmp_path / "fail.eml")
     code, _, said = run(*ADD, "--deny", "--now", "2026-06-20")
     assert code == 0
-    assert "chaffinch: on record: 1 decisions are about it, " in said
+    assert "chaffinch: on record: 1 decision is about it, " in said
     assert "simulated" not in said
 
 

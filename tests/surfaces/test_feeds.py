@@ -110,7 +110,7 @@ def test_a_plain_folder_is_copied(tmp_path: Path, said: Said) -> None:
     folder.mkdir()
     (folder / "a.yml").write_text(RULE.format("a"))
     assert said("add", "plain", str(folder)) == (
-        "plain: 1 rules, 0 other documents, 0 left out, 0 lists\n"
+        "plain: 1 rule, 0 other documents, 0 left out, 0 lists\n"
     )
     said("pin", "plain", "abc", code=1)
     assert "no git checkout" in said.err

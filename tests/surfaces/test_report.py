@@ -187,7 +187,7 @@ def test_a_label_of_a_delivery_that_was_never_learned_proves_reporters_right(
         ["1", "0", "0", "0"]
     ]
     told = desk.run("label", "teach", *NOW)[1]
-    assert "1 were not learned" in told
+    assert "1 was not learned" in told
     assert "entries that are not here" not in told
 
 
@@ -226,7 +226,7 @@ def test_reports_become_a_label_that_is_taught_and_goes_with_them(desk: Desk) ->
     told = desk.run("report", "resolve", "--now", JUNE.format(2))[1]
     assert told.splitlines() == [
         "0 deliveries are labelled by reports: 0 labels added, 0 retracted",
-        "1 have reports that do not weigh enough",
+        "1 delivery has reports that do not weigh enough",
     ]
     desk.report(letter(1), *by("bob", 3))
     for added in (1, 0):
@@ -275,7 +275,7 @@ def test_an_erased_person_leaves_no_report_and_an_erased_entry_no_label(desk: De
     desk.report(letter(1), *by("ann", 2))
     desk.report(letter(1), *by("bob", 2))
     desk.run("report", "resolve", *NOW)
-    assert "1 reports dropped" in desk.run("entries", "erase", "--person", "Ann@acme.example")[1]
+    assert "1 report dropped" in desk.run("entries", "erase", "--person", "Ann@acme.example")[1]
     assert [one["reporter"] for one in desk.lines("report", "list")] == ["bob@acme.example"]
     desk.report(letter(1), *by("ann", 3))
     desk.run("entries", "erase", "--person", "ben@acme.example")

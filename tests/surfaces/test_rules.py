@@ -83,7 +83,7 @@ def test_a_strange_key_is_a_warning_that_only_a_strict_check_fails_on(
 
 def test_a_file_is_checked_alone(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "check", str(folder / "good.yml")]) == 0
-    assert "1 files, 1 usable rules" in capfd.readouterr().out
+    assert "1 file, 1 usable rule" in capfd.readouterr().out
 
 
 def test_every_kind_of_document_is_checked(

@@ -123,7 +123,7 @@ def test_labels_reach_the_signals_when_they_mature_and_leave_when_retracted(hous
     assert house.profiles() == learned
     for one in labels[:3]:
         house.run("label", "retract", one, *now(42))
-    assert house.teach(42) == "1 deliveries stand labelled: 0 now, 3 no more\n"
+    assert house.teach(42) == "1 delivery stands labelled: 0 now, 3 no more\n"
     assert house.asked(43) == [0.0, 0.0]
     house.run("label", "retract", labels[3], *now(44))
     house.teach(44)
@@ -155,7 +155,7 @@ def test_the_prevailing_label_is_taught_and_superseded(house: House) -> None:
     house.teach(30)
     assert house.asked(31) == [0.0, 0.0]
     house.label(letter, "benign", 32)
-    assert house.teach(32) == "1 deliveries stand labelled: 1 now, 1 no more\n"
+    assert house.teach(32) == "1 delivery stands labelled: 1 now, 1 no more\n"
     assert house.asked(33) == [1.0, 1.0]
     both = ("--sensitivity", "0.97", "--specificity", "0.97")
     house.label(letter, "malicious", 34, "--source", "one", *both)
@@ -170,14 +170,14 @@ def test_labels_that_weigh_the_same_teach_nothing(house: House) -> None:
     house.label(letter, "malicious", 34, "--source", "one", *both)
     house.teach(34)
     house.label(letter, "benign", 35, "--source", "other", *both)
-    assert "0 now, 1 no more\n1 have labels that weigh the same" in house.teach(35)
+    assert "0 now, 1 no more\n1 has labels that weigh the same" in house.teach(35)
     assert house.asked(36) == [None, None]
 
 
 def test_mail_that_was_not_learned_is_not_labelled_until_it_is(house: House) -> None:
     letter = house.scan(0, "See you at noon.")
     house.label(letter, "malicious", 1)
-    assert "0 now, 0 no more\n1 were not learned" in house.teach(1)
+    assert "0 now, 0 no more\n1 was not learned" in house.teach(1)
     assert house.asked(2) == [None, None]
     house.scan(0, "See you at noon.", "--learn")
     house.teach(3)

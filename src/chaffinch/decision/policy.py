@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from chaffinch.core.counted import counted
 from chaffinch.core.vocabulary import (
     Action,
     Cause,
@@ -238,7 +239,7 @@ def _moves_the_money(evidence: Evidence | Kept, findings: Iterable[Finding]) -> 
 def _missing(undecided: Sequence[Undecided]) -> Iterable[Part]:
     if undecided:
         missing = sorted({cause for one in undecided for cause in one.missing})
-        many = "1 detector" if len(undecided) == 1 else f"{len(undecided)} detectors"
+        many = counted(len(undecided), "detector")
         yield Part("missing evidence", 0, f"{many} undecided: missing {', '.join(missing)}")
 
 

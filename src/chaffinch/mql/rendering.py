@@ -4,6 +4,7 @@ import json
 
 import msgspec
 
+from chaffinch.core.counted import counted
 from chaffinch.mql.values import Unknown
 
 NOT_READ = "not read"
@@ -46,7 +47,7 @@ def _array(value: tuple[object, ...] | list[object]) -> str:
 def _other(value: object) -> str:
     """What only its kind is said of: a list's entries, a map, a struct."""
     if isinstance(value, frozenset):
-        return f"{len(value)} entries"
+        return counted(len(value), "entry", "entries")
     if isinstance(value, dict):
         return f"a map of {len(value)} keys"
     return f"a {type(value).__name__}" if isinstance(value, msgspec.Struct) else "a value"

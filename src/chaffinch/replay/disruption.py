@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from chaffinch.core.counted import counted
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Action
 
@@ -90,8 +91,8 @@ def in_words(found: Disruption) -> str:
     """
     if not found.messages:
         return "no benign message kept back"
-    messages = "1 benign message" if found.messages == 1 else f"{found.messages:,} benign messages"
-    readers = "1 recipient" if found.recipients == 1 else f"{found.recipients:,} recipients"
+    messages = counted(found.messages, "benign message")
+    readers = counted(found.recipients, "recipient")
     known = found.hours_known_count
     how = f"hours of {known:,} known, others assumed" if known else "all hours assumed"
     how = "all hours known" if known == found.messages else how

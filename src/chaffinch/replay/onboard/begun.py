@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from chaffinch.core.counted import counted
 from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.replay.onboard.kept_file import replace_file
@@ -24,7 +25,7 @@ class Begun(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """As people say it."""
-        days = "all days" if self.days is None else f"{self.days} days"
+        days = "all days" if self.days is None else counted(self.days, "day")
         return f"{self.name} from {', '.join(self.sources)} over {days}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from chaffinch.core.counted import counted
 from chaffinch.replay.onboard.claims import Claim, Mention, Portrait, Topic
 from chaffinch.replay.onboard.markup import Html, join, tag
 from chaffinch.replay.onboard.toml_lines import is_sure, percent
@@ -82,7 +83,7 @@ def _details(claim: Claim) -> Html:
 def _mentions(mentions: tuple[Mention, ...]) -> Html:
     if not mentions:
         return tag("span", "none kept")
-    many = "1 message" if len(mentions) == 1 else f"{len(mentions)} messages"
+    many = counted(len(mentions), "message")
     items = (
         tag("li", moment(one.at), " · ", one.place, tag("br"), tag("code", one.message_id))
         for one in mentions

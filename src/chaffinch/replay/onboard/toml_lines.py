@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from chaffinch.core.counted import counted
 from chaffinch.engine.tenants import TenantFile, fault
 from chaffinch.replay.onboard.claims import Claim, Topic
 from chaffinch.replay.onboard.toml_text import comment, text, texts
@@ -52,7 +53,7 @@ def because(claim: Claim, why_not: str | None = None) -> str:
     >>> because(Claim(topic=Topic.LIST, subject="l", sureness=0.999, why="It says so.", count=3))
     '99 % sure (3 messages): It says so.'
     """
-    many = "1 message" if claim.count == 1 else f"{claim.count:,} messages"
+    many = counted(claim.count, "message")
     left_out = f"left out, {why_not}: " if why_not else ""
     return f"{left_out}{percent(claim.sureness)} sure ({many}): {claim.why}"
 

@@ -10,6 +10,7 @@ import msgspec
 from rich.markup import escape
 from rich.table import Table
 
+from chaffinch.core.counted import counted
 from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Cause
@@ -31,7 +32,6 @@ from chaffinch.surfaces.cli.allow_preview import (
 )
 from chaffinch.surfaces.cli.options import add_engine_options, add_format, chosen_settings, moment
 from chaffinch.surfaces.cli.parser import Parser
-from chaffinch.surfaces.cli.plural import counted
 from chaffinch.surfaces.cli.scanning import mail_of
 from chaffinch.surfaces.cli.states import named_state, present_state
 from chaffinch.surfaces.cli.table import console, printable

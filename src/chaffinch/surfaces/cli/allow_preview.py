@@ -11,6 +11,7 @@ import msgspec
 from rich.markup import escape
 from rich.table import Table
 
+from chaffinch.core.counted import counted
 from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.decision.allow.entry import AllowEntry, EntryKind
@@ -81,27 +82,32 @@ def counts(preview: Preview) -> Iterator[str]:
     if not history.is_told:
         yield "on record nothing tells: entries keep no digests of files"
     elif preview.attacks is None:
-        yield f"on record: {history.meant} decisions are about it, {history.denied} would be denied"
+        yield f"on record: {_meant(history)}, {history.denied:,} would be denied"
     else:
         yield (
-            f"on record: {history.meant} decisions are about it; of the flagged ones it would have "
-            f"released {history.released} and softened {history.softened}"
+            f"on record: {_meant(history)}; of the flagged ones it would have "
+            f"released {history.released:,} and softened {history.softened:,}"
         )
     if preview.attacks is not None:
         yield _attacks(preview.attacks)
 
 
+def _meant(history: InHistory) -> str:
+    return counted(history.meant, "decision is about it", "decisions are about it")
+
+
 def _attacks(found: Rehearsal) -> str:
     if not found.walked:
-        return f"simulated: none of {found.tried} attacks walks through it"
+        return f"simulated: none of {counted(found.tried, 'attack')} walks through it"
     by_family: Counter[str] = Counter()
     for one in found.walked:
         by_family[one.family] += one.walked
     families = [f"{family} ({count})" for family, count in by_family.most_common()]
     more = f" and {len(families) - _FAMILIES} more" if len(families) > _FAMILIES else ""
     return (
-        f"simulated: {found.walked_count} of {found.tried} attacks walk through it, all of them by "
-        f"an account that is proven: {', '.join(families[:_FAMILIES])}{more}"
+        f"simulated: {found.walked_count} of {counted(found.tried, 'attack')} "
+        f"{'walks' if found.walked_count == 1 else 'walk'} through it, always by an account that "
+        f"is proven: {', '.join(families[:_FAMILIES])}{more}"
     )
 
 

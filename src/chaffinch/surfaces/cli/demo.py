@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
+from chaffinch.core.counted import counted
 from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import FLAGGED
@@ -46,9 +47,10 @@ def run(arguments: Sequence[str]) -> int:
     folder = Path(options.out)
     messages = _make(folder, options.seed)
     tenant = read_tenant(folder / "tenant.toml")
+    people = counted(len(tenant.people), "person", "people")
     out.print(
-        f"[bold]{len(messages)} messages[/bold] of one week at [bold]{escape(tenant.name)}[/bold] "
-        f"({len(tenant.people)} people) are in {escape(str(folder / 'mail'))}"
+        f"[bold]{counted(len(messages), 'message')}[/bold] of one week at "
+        f"[bold]{escape(tenant.name)}[/bold] ({people}) are in {escape(str(folder / 'mail'))}"
     )
     decided = _learn_and_decide(folder / "state", messages, tenant, out)
     out.print(_flagged(decided))
@@ -130,9 +132,10 @@ def _totals(board: Scoreboard) -> str:
     recall, false = board.recall, board.false_positives
     return "\n".join(
         (
-            f"[bold]caught[/bold]  {recall.hits} of {recall.total} attacks ({_interval(recall)})",
+            f"[bold]caught[/bold]  {recall.hits} of {counted(recall.total, 'attack')} "
+            f"({_interval(recall)})",
             f"[bold]missed[/bold]  {recall.total - recall.hits}",
-            f"[bold]false[/bold]   {false.hits} of {false.total} benign messages "
+            f"[bold]false[/bold]   {false.hits} of {counted(false.total, 'benign message')} "
             f"({_interval(false)})",
             f"[bold]cost[/bold]    {in_words(board.disruption)}",
         )

@@ -4,6 +4,7 @@ import msgspec
 from rich.markup import escape
 from rich.table import Table
 
+from chaffinch.core.counted import counted
 from chaffinch.core.vocabulary import FLAGGED
 from chaffinch.replay.disruption import in_words
 from chaffinch.replay.evaluate.figures import FEW, Evaluation, Quality, Whole
@@ -28,7 +29,7 @@ def print_report(report: Report, *, with_probes: bool) -> None:
     """Print the tables that have rows."""
     out = console()
     for name, found in report.evaluations.items():
-        out.print(_wholes(f"{report.messages:,} messages, {name}", found))
+        out.print(_wholes(f"{counted(report.messages, 'message')}, {name}", found))
         out.print(f"disruption: {in_words(found.by_message.disruption)}", soft_wrap=True)
     first = next(iter(report.evaluations.values()))
     for table in (

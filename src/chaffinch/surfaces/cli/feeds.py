@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from chaffinch.core.counted import counted
 from chaffinch.core.errors import UsageError
 from chaffinch.engine.bundle import given_lists
 from chaffinch.engine.feed_rules import (
@@ -188,8 +189,8 @@ def _refuse(before: Copy | None, after: Copy) -> None:
         raise UsageError("nothing in it can be used" + _first_problem(after))
     if before is not None and after.usable_count * 2 < before.usable_count:
         raise UsageError(
-            f"only {after.usable_count} of {before.usable_count} documents could still be used"
-            + _first_problem(after)
+            f"only {after.usable_count} of {counted(before.usable_count, 'document')} could still "
+            f"be used{_first_problem(after)}"
         )
 
 
@@ -212,8 +213,8 @@ def _counts(copy: Copy) -> str:
     others = copy.usable_count - len(copy.rules.rules)
     left_out = len(copy.documents) - copy.usable_count
     return (
-        f"{len(copy.rules.rules)} rules, {others} other documents, {left_out} left out, "
-        f"{len(copy.lists)} lists"
+        f"{counted(len(copy.rules.rules), 'rule')}, {counted(others, 'other document')}, "
+        f"{left_out} left out, {counted(len(copy.lists), 'list')}"
     )
 
 

@@ -8,6 +8,7 @@ import msgspec
 from rich.markup import escape
 from rich.table import Table
 
+from chaffinch.core.counted import counted
 from chaffinch.core.errors import UsageError
 from chaffinch.core.vocabulary import Verdict
 from chaffinch.decision.labels import SOURCES, Label, LabelOf, Source
@@ -21,6 +22,19 @@ from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import console
 
 _NEVER = (Verdict.UNDECIDED,)
+# what is said of one, and of several
+_WAITING = "waits until its label has matured", "wait until their labels have matured"
+_UNDECIDED = (
+    "has labels that weigh the same on both sides", "have labels that weigh the same on both sides",
+)  # fmt: skip
+_UNLEARNED = (
+    "was not learned, or is not any more: its label teaches nothing",
+    "were not learned, or are not any more: their labels teach nothing",
+)
+_LOST = (
+    "label is about an entry that is not here, or cannot be read",
+    "labels are about entries that are not here, or cannot be read",
+)
 VERDICTS = tuple(str(one) for one in Verdict if one not in _NEVER)
 
 
@@ -90,15 +104,16 @@ def _teach(options: argparse.Namespace) -> int:
     """Teach profiles what labels come to by now, and say what that changed."""
     with labels_of(options) as labels, opened(options, readonly=False) as memory:
         told = teach(memory, labels.all(), now_of(options))
-    print(f"{told.standing} deliveries stand labelled: {told.given} now, {told.taken_back} no more")
+    standing = counted(told.standing, "delivery stands", "deliveries stand")
+    print(f"{standing} labelled: {told.given:,} now, {told.taken_back:,} no more")
     for count, why in (
-        (told.waiting, "wait until their label has matured"),
-        (told.undecided, "have labels that weigh the same on both sides"),
-        (told.unlearned, "were not learned, or are not any more: their label teaches nothing"),
-        (told.lost, "labels are about entries that are not here, or cannot be read"),
+        (told.waiting, _WAITING),
+        (told.undecided, _UNDECIDED),
+        (told.unlearned, _UNLEARNED),
+        (told.lost, _LOST),
     ):
         if count:
-            print(f"{count} {why}")
+            print(counted(count, *why))
     return 0
 
 

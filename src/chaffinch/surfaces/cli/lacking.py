@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from chaffinch.core.counted import counted
 from chaffinch.decision.decision import Incomplete
 from chaffinch.detectors.finding import Undecided
 
@@ -22,8 +23,7 @@ _HINTS = {
 def lacking(undecided: Iterable[Undecided]) -> Iterator[str]:
     """A line per cause, the one that most rules lack first, and a line of these rules' names."""
     for reason, rules in sorted(_by_reason(undecided).items(), key=lambda one: -len(one[1])):
-        count = f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'}"
-        yield f"? {count} undecided, {reason}"
+        yield f"? {counted(len(rules), 'rule')} undecided, {reason}"
         more = len(rules) - NAMES_SHOWN
         rest = [f"and {more} more"] if more > 0 else []
         yield f"    {', '.join([*rules[:NAMES_SHOWN], *rest])}"

@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from chaffinch.core.counted import counted
 from chaffinch.core.errors import UsageError
 from chaffinch.engine.settings import Settings, read_settings
 from chaffinch.message.sources.place import shown
@@ -111,7 +112,9 @@ class _Bar:
 
 def _print(out: Console, plan: Plan, found: Onboarded) -> None:
     portrait, diary = found.findings.portrait, found.findings.diary
-    out.print(f"[bold]{portrait.messages_count:,} messages[/bold] of {escape(portrait.name)}")
+    out.print(
+        f"[bold]{counted(portrait.messages_count, 'message')}[/bold] of {escape(portrait.name)}"
+    )
     out.print(_found(portrait))
     for one in found.findings.proposals:
         out.print(f"{one.key}: {escape(said(one))}", soft_wrap=True)

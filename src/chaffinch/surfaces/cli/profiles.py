@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from chaffinch.core.counted import counted
 from chaffinch.core.errors import UsageError
 from chaffinch.engine.assembly import open_memory
 from chaffinch.engine.memory import Memory
@@ -109,7 +110,8 @@ def _show(options: argparse.Namespace, memory: Memory, settings: Settings) -> in
 def _forget(options: argparse.Namespace, memory: Memory, settings: Settings) -> int:
     for gone in [forgotten(name) for name in options.names]:
         lessons, rows = memory.forget(_tenant(settings), gone)
-        print(f"{_printable(gone.name)}: taken out of {rows} rows and {lessons} lessons")
+        taken = f"{counted(rows, 'row')} and {counted(lessons, 'lesson')}"
+        print(f"{_printable(gone.name)}: taken out of {taken}")
     return 0
 
 
@@ -130,7 +132,7 @@ def _compact(options: argparse.Namespace, memory: Memory, settings: Settings) ->
     today: datetime = options.now or datetime.now(UTC)  # noqa: TID251 - a door may read the clock
     now = round(today.timestamp() * 1000)
     changed = memory.compact(_tenant(settings), settings.retention, now)
-    print(f"{changed} rows dropped or folded")
+    print(f"{counted(changed, 'row')} dropped or folded")
     return 0
 
 

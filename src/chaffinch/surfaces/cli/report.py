@@ -10,6 +10,7 @@ import msgspec
 from rich.markup import escape
 from rich.table import Table
 
+from chaffinch.core.counted import counted
 from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.decision.reporters import Person, Record, weight_of
@@ -215,10 +216,12 @@ def _resolve(options: argparse.Namespace) -> int:
         labels_of(options) as labels,
     ):
         told = resolve_reports(memory, reports, labels, now_of(options))
-    print(f"{told.standing} deliveries are labelled by reports", end=": ")
-    print(f"{told.added} labels added, {told.retracted} retracted")
+    standing = counted(told.standing, "delivery is", "deliveries are")
+    added = counted(told.added, "label")
+    print(f"{standing} labelled by reports: {added} added, {told.retracted:,} retracted")
     if told.light:
-        print(f"{told.light} have reports that do not weigh enough")
+        light = counted(told.light, "delivery has", "deliveries have")
+        print(f"{light} reports that do not weigh enough")
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from chaffinch.core.counted import counted
 from chaffinch.decision.counterfactual.counterfactual import Change, Counterfactual, Rests
 from chaffinch.signals.declare import catalogue
 
@@ -13,7 +14,8 @@ def rests_lines(found: Counterfactual) -> Iterator[str]:
     if not found.facts_count:
         yield f"No fact makes it {found.verdict}: nothing was found that would have to be known."
         return
-    yield f"{found.facts_count} facts are known that findings rest on."
+    facts = counted(found.facts_count, "fact is", "facts are")
+    yield f"{facts} known that findings rest on."
     if found.flip is None:
         yield f"Whichever of them nobody knew, it would still be {found.verdict}."
     else:

@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.progress import Progress, track
 from rich.table import Table
 
+from chaffinch.core.counted import counted
 from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.engine.tenants import read_tenant
@@ -89,8 +90,8 @@ def _insert(options: argparse.Namespace) -> int:
     count = write(folder, inserted, form=options.format or "eml")
     out = console()
     out.print(
-        f"[bold]{count:,} messages[/bold] for {len(arrived):,} of {escape(tenant.name)} are in "
-        f"{escape(str(folder))}",
+        f"[bold]{counted(count, 'message')}[/bold] for {len(arrived):,} of {escape(tenant.name)} "
+        f"are in {escape(str(folder))}",
         soft_wrap=True,
     )
     out.print("labels.csv tells when each arrives, what it is, and which attack a twin resembles")
@@ -182,9 +183,9 @@ def _fill(folder: Path, company: Company, plan: Plan, form: str) -> int:
         raise
     out = console()
     out.print(
-        f"[bold]{count:,} messages[/bold] of {plan.days} {'day' if plan.days == 1 else 'days'} at "
-        f"[bold]{escape(company.name)}[/bold] ({len(company.people):,} people) are in "
-        f"{escape(str(folder))}",
+        f"[bold]{counted(count, 'message')}[/bold] of {counted(plan.days, 'day')} at "
+        f"[bold]{escape(company.name)}[/bold] "
+        f"({counted(len(company.people), 'person', 'people')}) are in {escape(str(folder))}",
         soft_wrap=True,
     )
     out.print("labels.csv tells what each is; tenant.toml describes the organisation")

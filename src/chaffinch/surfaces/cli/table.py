@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from chaffinch.core.counted import counted
 from chaffinch.core.vocabulary import Verdict
 from chaffinch.decision.scopes import ORGANISATION
 from chaffinch.decision.sentence import reasons
@@ -137,7 +138,7 @@ def line(scanned: Scanned, columns: Layout) -> Text:
 
 def summary(counts: Counter[str]) -> Table:
     """How many rows of each verdict."""
-    table = Table(title=_rows(sum(counts.values())), title_justify="left")
+    table = Table(title=counted(sum(counts.values()), "row"), title_justify="left")
     table.add_column("verdict")
     table.add_column("rows", justify="right")
     for verdict, count in counts.most_common():
@@ -152,10 +153,6 @@ def printable(text: str) -> str:
     'a?[2J?b'
     """
     return "".join(one if one.isprintable() else "?" for one in text)
-
-
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count} rows"
 
 
 def _print(out: Console, text: Text, columns: Layout) -> None:

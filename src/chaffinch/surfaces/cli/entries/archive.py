@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from chaffinch.core.counted import counted
 from chaffinch.surfaces.cli.entries.opening import add_state_options, opened, say_unread
 from chaffinch.surfaces.cli.entries.times import instant
 from chaffinch.surfaces.cli.parser import Parser
@@ -20,7 +21,7 @@ def run(arguments: Sequence[str]) -> int:
     with opened(options, readonly=True) as memory:
         done = memory.archive(where, options.since, before, remove=options.remove)
     gone = f", {done.removed} taken out of the ledger" if options.remove else ""
-    print(f"{where}: {done.put} entries put{gone}")
+    print(f"{where}: {counted(done.put, 'entry', 'entries')} put{gone}")
     say_unread(done.stay)
     return STAY if done.stay else 0
 

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from chaffinch.core.counted import counted
 from chaffinch.core.errors import UsageError
 from chaffinch.surfaces.cli.entries.opening import add_state_options, opened, say_unread
 from chaffinch.surfaces.cli.kept import labels_of, reports_of
@@ -26,8 +27,8 @@ def run(arguments: Sequence[str]) -> int:
             erased = memory.erase_tenant(options.tenant, at)
     archived = f" and {erased.archived} in archives" if erased.archived else ""
     print(
-        f"{erased.entries} entries{archived} blanked, {erased.lessons} lessons and {erased.rows} "
-        "rows of profiles changed"
+        f"{counted(erased.entries, 'entry', 'entries')}{archived} blanked, "
+        f"{counted(erased.lessons, 'lesson')} and {counted(erased.rows, 'row')} of profiles changed"
     )
     _erase_said(options)
     say_unread(erased.unread)
@@ -40,9 +41,9 @@ def _erase_said(options: argparse.Namespace) -> None:
     with reports_of(options) as reports, labels_of(options) as labels:
         reported = reports.erase(reporter=person, tenant=options.tenant)
         labelled = 0 if options.tenant is None else labels.erase(options.tenant)
-    for count, what in ((reported, "reports"), (labelled, "labels")):
+    for count, what in ((reported, "report"), (labelled, "label")):
         if count:
-            print(f"{count} {what} dropped")
+            print(f"{counted(count, what)} dropped")
 
 
 def options_parser() -> Parser:

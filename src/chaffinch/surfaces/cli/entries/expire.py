@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from chaffinch.core.counted import counted
 from chaffinch.core.errors import UsageError
 from chaffinch.engine.settings import read_settings
 from chaffinch.engine.tenants import read_tenant
@@ -24,8 +25,10 @@ def run(arguments: Sequence[str]) -> int:
     with opened(options, readonly=True) as memory:
         for one in tenants:
             gone, days = memory.messages.expire(one, now), one.messages.days
-            kept = "until they are erased" if days is None else f"for {days} days"
-            print(printable(f"{one.name}: {gone} messages let go of; they are kept {kept}"))
+            kept = "until they are erased" if days is None else f"for {counted(days, 'day')}"
+            print(
+                printable(f"{one.name}: {counted(gone, 'message')} let go of; they are kept {kept}")
+            )
     return 0
 
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from chaffinch.core.counted import counted
 from chaffinch.core.errors import UsageError
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.labels import Labels
@@ -27,7 +28,6 @@ from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
 from chaffinch.surfaces.cli.export.labelling import label_of, label_of_file, truths_of
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings, moment
 from chaffinch.surfaces.cli.parser import Parser
-from chaffinch.surfaces.cli.plural import counted
 from chaffinch.surfaces.cli.scanning import mail_of
 from chaffinch.surfaces.cli.table import printable
 

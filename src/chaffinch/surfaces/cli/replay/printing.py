@@ -4,9 +4,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from chaffinch.core.counted import counted
 from chaffinch.replay.as_then import How
 from chaffinch.replay.report import Counted, ReplayReport, ReplayRow
-from chaffinch.surfaces.cli.plural import counted
 from chaffinch.surfaces.cli.table import printable
 
 SHOWN_MOST = 20

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from chaffinch.core.counted import counted
 from chaffinch.core.errors import RuleError
 from chaffinch.detectors.examples import failures
 from chaffinch.detectors.installation import installation
@@ -113,11 +114,16 @@ def _print_sum(options: argparse.Namespace, report: Report) -> None:
         return
     unanswered = sum(one.code == UNANSWERED for one in report.warnings)
     if unanswered:
-        print(f"{unanswered} ask for what nobody answers here: chaffinch rules coverage says what")
-    print(
-        f"{', '.join(options.folders)}: {report.sources} files, {report.typed} usable rules, "
-        f"{report.examples} examples, {len(report.errors)} errors, {len(report.warnings)} warnings"
+        asks = counted(unanswered, "warning is", "warnings are")
+        print(f"{asks} of what nobody answers here: chaffinch rules coverage says what")
+    sums = (
+        counted(report.sources, "file"),
+        counted(report.typed, "usable rule"),
+        counted(report.examples, "example"),
+        counted(len(report.errors), "error"),
+        counted(len(report.warnings), "warning"),
     )
+    print(f"{', '.join(options.folders)}: {', '.join(sums)}")
 
 
 def options_parser() -> Parser:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from chaffinch.core.counted import counted
 from chaffinch.detectors.coverage import Coverage, Totals, coverage, totals
 from chaffinch.detectors.installation import installation
 from chaffinch.detectors.loading import read_folder
@@ -56,7 +57,7 @@ def _rules(report: Report) -> Iterator[str]:
 
 def _sums(sums: Totals) -> Iterator[str]:
     yield ""
-    yield f"{sums.rules} usable rules"
+    yield counted(sums.rules, "usable rule")
     yield f"{sums.complete:6} lack nothing here"
     yield f"{sums.can_fire:6} can fire"
     yield f"{sums.cannot_fire:6} cannot fire here"

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from chaffinch.core.counted import counted
 from chaffinch.core.errors import RuleError
 from chaffinch.detectors.formatting import formatted
 from chaffinch.detectors.loading import rule_files
@@ -45,7 +46,10 @@ def run(arguments: Sequence[str]) -> int:
                 _write(path, after)
                 print(path)
     only_looked = options.check or options.diff
-    print(f"{changed} files {'would change' if only_looked else 'changed'}", file=sys.stderr)
+    print(
+        f"{counted(changed, 'file')} {'would change' if only_looked else 'changed'}",
+        file=sys.stderr,
+    )
     return WRONG if wrong or (only_looked and changed) else 0
 
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from chaffinch.core.counted import counted
 from chaffinch.core.errors import UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Severity
@@ -183,9 +184,10 @@ def _print(rows: Iterator[Row], form: str, rules_count: int) -> None:
             for line in _lines(row):
                 print(printable(line))
     if form == "text":
-        print(f"{rules_count} rules, {count} messages, {sum(fired.values())} times fired")
-        for cause, times in undecided.most_common(_CAUSES):
-            print(f"{times:8} times undecided: {hint(cause)}")
+        times = counted(sum(fired.values()), "time")
+        print(f"{counted(rules_count, 'rule')}, {counted(count, 'message')}, {times} fired")
+        for cause, often in undecided.most_common(_CAUSES):
+            print(f"{often:8} times undecided: {hint(cause)}")
 
 
 def _lines(row: Row) -> Iterator[str]:

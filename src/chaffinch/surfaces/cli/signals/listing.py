@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.markup import escape
 from rich.table import Table
 
+from chaffinch.core.counted import counted
 from chaffinch.signals.declare import LEVELS, Signal, catalogue
 from chaffinch.surfaces.cli.options import add_format
 from chaffinch.surfaces.cli.parser import Parser
@@ -25,7 +26,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _table(signals: Sequence[Signal]) -> Table:
-    table = Table(title=f"{len(signals)} signals", title_justify="left")
+    table = Table(title=counted(len(signals), "signal"), title_justify="left")
     for column in ("signal", "type", "unit", "meaning"):
         table.add_column(column, overflow="fold" if column == "signal" else "ellipsis")
     for one in signals:
