@@ -229,13 +229,13 @@ def test_reports_become_a_label_that_is_taught_and_goes_with_them(desk: Desk) ->
         "1 delivery has reports that do not weigh enough",
     ]
     desk.report(letter(1), *by("bob", 3))
-    for added in (1, 0):
+    for added in ("1 label", "0 labels"):
         told = desk.run("report", "resolve", "--now", JUNE.format(3))[1]
-        assert told.startswith(f"1 deliveries are labelled by reports: {added} labels added")
+        assert told.startswith(f"1 delivery is labelled by reports: {added} added")
     (label,) = desk.lines("label", "list", "--now", JUNE.format(3))
     assert (label["of"], label["verdict"], label["by"]) == ("delivery", "suspicious", "reports")
     assert label["reason"] == "phishing: 2"
-    assert "wait until" in desk.run("label", "teach", "--now", JUNE.format(4))[1]
+    assert "waits until" in desk.run("label", "teach", "--now", JUNE.format(4))[1]
     assert "1 now" in desk.run("label", "teach", "--now", JUNE.format(12))[1]
     first = desk.lines("report", "list")[0]
     desk.run("report", "withdraw", first["id"], "--now", JUNE.format(13))
