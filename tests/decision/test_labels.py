@@ -129,6 +129,16 @@ def test_labels_that_cannot_be_read_are_an_error_of_the_store(labels: SqliteLabe
         labels.about("acme", [(LabelOf.ENTRY, "x")])
 
 
+@pytest.mark.parametrize("damage", [b'"sensitivity":2', b'"sensitivity":"x"', b'"sensitive":0.9'])
+def test_a_damaged_label_is_an_error_of_the_store(labels: SqliteLabels, damage: bytes) -> None:
+    labels.add([label()])
+    with labels._file.writing() as db:
+        (data,) = db.execute("SELECT label FROM labels").fetchone()
+        db.execute("UPDATE labels SET label = ?", (data.replace(b'"sensitivity":0.97', damage),))
+    with pytest.raises(StoreError, match=r"a label in .*labels\.sqlite cannot be read"):
+        labels.all()
+
+
 def test_labels_are_kept_once_and_found_by_what_they_are_about(labels: SqliteLabels) -> None:
     one, other = label(), label(subject="d1", of=LabelOf.DELIVERY)
     assert labels.add([one, other]) == 2

@@ -1,20 +1,26 @@
 """Reported messages are known again whatever they look like, and nothing else is."""
 
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chaffinch.core.tenant import Tenant
+from chaffinch.core.vocabulary import Verdict
 from chaffinch.decision.memory_ledger import MemoryLedger
-from chaffinch.decision.reports import Match
+from chaffinch.decision.reports import Claim, Match, Report
+from chaffinch.decision.verdict_of_reports import Weighed, label_of
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.bundle import Bundle, load_bundle
 from chaffinch.engine.memory import Memory
-from chaffinch.engine.reporting import attached_messages, matched, reporter_of
+from chaffinch.engine.reporting import attached_messages, matched, reporter_of, resolve_reports
 from chaffinch.engine.settings import Settings
 from chaffinch.message.parse import parse
+from chaffinch.stores.sqlite_labels import SqliteLabels
+from chaffinch.stores.sqlite_reports import SqliteReports
 
 ACME, BIRCH = Tenant(name="acme", domains=("acme.example",)), Tenant(name="birch")
 PIECES = st.sampled_from(
@@ -90,3 +96,33 @@ def test_the_same_bytes_are_found_before_the_same_delivery(bundle: Bundle) -> No
     found = matched(memory, b"X-Other: 2\n" + text, "acme")
     assert found is not None
     assert found.by is Match.DELIVERY
+
+
+def test_of_two_labels_that_reports_made_at_once_the_one_that_is_true_is_left(
+    bundle: Bundle, tmp_path: Path
+) -> None:
+    """Two who resolve at the same time make one each, perhaps of different reports."""
+    memory = Memory(MemoryLedger(), None)
+    raw = b"From: a@b.example\nMessage-ID: <1@b.example>\nSubject: x\n\nHello\n"
+    decision = Engine(bundle, memory).decide(raw, tenant=ACME)
+    told = [
+        Report(
+            tenant="acme", entry=decision.id, delivery_id=decision.delivery_id, arrived_at=0,
+            reporter=f"{who}@acme.example", is_proven=True, claim=Claim.PHISHING,
+            match=Match.CONTENT, recorded_at=5,
+        )
+        for who in ("ann", "ben")
+    ]  # fmt: skip
+    with (
+        closing(SqliteReports(tmp_path / "reports")) as reports,
+        closing(SqliteLabels(tmp_path / "labels")) as labels,
+    ):
+        reports.add(told)
+        stale = label_of(told, Weighed(Verdict.SPAM, 0.9), 20)
+        labels.add([stale])
+        assert resolve_reports(memory, reports, labels, 10).added == 1
+        for retracted in (1, 0):
+            found = resolve_reports(memory, reports, labels, 30)
+            assert (found.standing, found.added, found.retracted) == (1, 0, retracted)
+        (left,) = [one for one in labels.all() if one.is_known(30)]
+        assert left.verdict is Verdict.SUSPICIOUS

@@ -5,14 +5,14 @@ from typing import TypeAlias, TypeVar
 
 import msgspec
 
-from chaffinch.core.errors import StoreError
+from chaffinch.core.errors import StoreError, UsageError
 
 T = TypeVar("T")
 Json: TypeAlias = dict[str, object]
 # What reading stored bytes stumbles over where they are damaged; steps between versions do, too.
 DAMAGE = (
     msgspec.MsgspecError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError,
-    RecursionError,
+    RecursionError, UsageError,
 )  # fmt: skip
 Upgrades: TypeAlias = Mapping[int, Callable[[Json], Json]]
 

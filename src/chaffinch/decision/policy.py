@@ -253,13 +253,14 @@ def _verdict(
     if found.says_nothing:
         return Verdict.UNDECIDED
     if log_odds >= policy.suspicious_from:
-        if _is_mere_spam(findings, policy):
+        if is_mere_spam(findings, policy):
             return Verdict.SPAM
         return Verdict.MALICIOUS if log_odds >= policy.malicious_from else Verdict.SUSPICIOUS
     return Verdict.GRAYMAIL if is_graymail(bulk, policy) else Verdict.BENIGN
 
 
-def _is_mere_spam(findings: Sequence[Finding], policy: Policy) -> bool:
+def is_mere_spam(findings: Sequence[Finding], policy: Policy) -> bool:
+    """Whether more of it speaks of advertising than of an attack."""
     return weight_of("spam", findings, policy) > weight_of("attack", findings, policy)
 
 

@@ -150,8 +150,8 @@ def resolve_reports(memory: Memory, reports: Reports, labels: Labels, at: int) -
     known = track_records(memory, reports.all(), labels.all(), at)
     made = {one: what for one, some in claims.items() if (what := weighed(some, known))}
     kept = [one for one in labels.all() if _is_ours(one, at)]
-    true = {_about(one) for one in kept if _says(one, made.get(_about(one)))}
-    gone = [one for one in kept if _about(one) not in true]
+    true = {_about(one): one.id for one in kept if _says(one, made.get(_about(one)))}
+    gone = [one for one in kept if true.get(_about(one)) != one.id]
     new = [label_of(claims[one], what, at) for one, what in made.items() if one not in true]
     for one in gone:
         labels.retract(one.id, at)

@@ -135,6 +135,8 @@ def test_a_campaign_is_caught_where_half_of_it_is() -> None:
     [
         ("path\na.eml\n", "line 1: no column `label`"),
         ("path,label\na.eml,ham\nb.eml,wicked\n", 'line 3: label "wicked" is none of attack'),
+        ('path,label,kind\na.eml,ham,"x\ny"\n\nb.eml,wicked,\n', 'line 5: label "wicked"'),
+        ("path,label\na.eml,ham\n./a.eml,spam\n", r"line 3: \./a\.eml is labelled a second time"),
     ],
 )
 def test_wrong_labels_name_the_line(tmp_path: Path, text: str, said: str) -> None:

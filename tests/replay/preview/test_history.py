@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from chaffinch.core.tenant import Tenant
-from chaffinch.core.vocabulary import FLAGGED, Cause, Verdict
-from chaffinch.decision.allow.applying import ruled
+from chaffinch.core.vocabulary import FLAGGED, Cause, Severity, Verdict
+from chaffinch.decision.allow.applying import Ruled, ruled
 from chaffinch.decision.allow.entry import AllowEntry, EntryKind
 from chaffinch.decision.allow.hindsight import is_for, verdict_with
 from chaffinch.decision.allow.silencing import DENIED
@@ -18,13 +20,19 @@ from chaffinch.decision.memory_ledger import MemoryLedger
 from chaffinch.decision.policy import weigh
 from chaffinch.decision.policy_data import Policy
 from chaffinch.decision.search import answers
+from chaffinch.detectors.finding import Finding, Judgement, Labels
 from chaffinch.engine.bundle import Bundle, load_bundle
+from chaffinch.engine.entry_of import entry_of
 from chaffinch.engine.journey import Case, consider, judged
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.settings import Settings
+from chaffinch.lists.reference import shipped
+from chaffinch.message.parse import parse
 from chaffinch.profiles.memory import MemoryProfileStore
+from chaffinch.profiles.observe import observe
 from chaffinch.replay.preview.attacks import mail_of
 from chaffinch.replay.preview.history import asked_of, in_history
+from chaffinch.signals.evidence import Evidence
 from chaffinch.simulate import Plan, company, stream
 from chaffinch.simulate.declare import ATTACKS
 
@@ -109,6 +117,38 @@ def test_hindsight_sees_all_that_applies_and_what_it_comes_to(
     assert {kind for kind, effect in kinds if effect == "allow"} >= allowed
     assert {kind for kind, effect in kinds if effect == "deny"} >= {EntryKind.NETWORK}
     assert released > 0
+
+
+FINDINGS = st.lists(
+    st.builds(
+        lambda number, severity, cause, kind: Finding(
+            detector=f"d{number}", title=f"d{number}", origin="t", severity=severity,
+            labels=Labels(cause=cause, kind=kind),
+        ),
+        st.integers(0, 99), st.sampled_from(Severity), st.sampled_from([*Cause][:4]),
+        st.sampled_from(["attack", "attack", "spam", "spam", "graymail"]),
+    ),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda one: one.detector,
+)  # fmt: skip
+
+
+@given(FINDINGS, st.data())
+def test_hindsight_weighs_whatever_was_found(findings: list[Finding], data: st.DataObject) -> None:
+    raw = b"From: Mia <mia@stone.example>\nTo: ben@acme.example\nSubject: Pay\n\nPay today.\n"
+    evidence, judgement = Evidence(parse(raw), None, shipped()), Judgement(tuple(findings))
+    before = weigh(judgement, evidence, POLICY)
+    recorded = entry_of(evidence, observe(evidence.message), judgement, before, {})
+    rule = data.draw(st.sampled_from(findings)).detector
+    causes = tuple(data.draw(st.sets(st.sampled_from(Cause), min_size=1)))
+    for one in (
+        entry(EntryKind.DOMAIN, "stone.example", causes=causes),
+        entry(EntryKind.RULE, rule, sender="stone.example"),
+    ):
+        then = weigh(judgement, evidence, POLICY, [Ruled(one)])
+        if before.verdict in FLAGGED:
+            assert verdict_with(one, recorded, POLICY) is then.verdict
 
 
 def context(parts: tuple[Part, ...]) -> list[Part]:

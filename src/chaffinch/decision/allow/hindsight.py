@@ -10,11 +10,12 @@ from ipaddress import ip_network
 
 from chaffinch.core.vocabulary import FLAGGED, Cause, Verdict
 from chaffinch.decision.allow.entry import AllowEntry, EntryKind
-from chaffinch.decision.allow.silencing import DENIED
+from chaffinch.decision.allow.silencing import DENIED, silences
 from chaffinch.decision.attribution import by_cause
 from chaffinch.decision.decision import Decision
 from chaffinch.decision.entry import Entry
-from chaffinch.decision.graymail import GRAYMAIL
+from chaffinch.decision.graymail import GRAYMAIL, graymail_parts, is_graymail
+from chaffinch.decision.policy import is_mere_spam
 from chaffinch.decision.policy_data import Policy
 from chaffinch.detectors.finding import Finding
 
@@ -47,22 +48,29 @@ def verdict_with(entry: AllowEntry, recorded: Entry, policy: Policy) -> Verdict:
         return decision.verdict
     if entry.effect == "deny":
         return Verdict.MALICIOUS
-    if decision.verdict not in FLAGGED or any(one.part == DENIED for one in decision.attribution):
+    heard = [one for one in decision.findings if not silences(entry, one)]
+    is_denied = any(one.part == DENIED for one in decision.attribution)
+    if is_denied or decision.verdict not in FLAGGED or len(heard) == len(decision.findings):
         return decision.verdict
     left = decision.log_odds - _silenced(entry, recorded, policy)
+    return _verdict_on(heard, left, decision, policy)
+
+
+def _verdict_on(heard: Sequence[Finding], left: int, decision: Decision, policy: Policy) -> Verdict:
+    """What these findings come to, with so much of the score left."""
     if left < policy.suspicious_from:
-        return Verdict.GRAYMAIL if _is_gray(decision, policy) else Verdict.BENIGN
-    if decision.verdict is Verdict.SPAM:
+        return Verdict.GRAYMAIL if _is_gray(decision, heard, policy) else Verdict.BENIGN
+    if is_mere_spam(heard, policy):
         return Verdict.SPAM
     return Verdict.MALICIOUS if left >= policy.malicious_from else Verdict.SUSPICIOUS
 
 
-def _is_gray(decision: Decision, policy: Policy) -> bool:
-    """By its graymail score; records of before there was one have findings only."""
+def _is_gray(decision: Decision, heard: Sequence[Finding], policy: Policy) -> bool:
+    """By what is left of its graymail score; records of before there was one have findings only."""
     score = decision.graymail_log_odds
     if score is None:
-        return any(one.labels.kind == GRAYMAIL for one in decision.findings)
-    return score >= policy.graymail_from
+        return any(one.labels.kind == GRAYMAIL for one in heard)
+    return score >= policy.graymail_from and is_graymail(graymail_parts(heard, policy), policy)
 
 
 def _silenced(entry: AllowEntry, recorded: Entry, policy: Policy) -> int:

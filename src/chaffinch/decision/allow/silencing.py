@@ -23,12 +23,12 @@ def silenced(
         lost = [f"{one.entry.id} loses to {denials[0].id}" for one in about if one.applies]
         return list(findings), [Part(ALLOWED, 0, why) for why in lost]
     applied = [one.entry for one in about if one.applies]
-    counted = [one for one in findings if not any(_silences(entry, one) for entry in applied)]
+    counted = [one for one in findings if not any(silences(entry, one) for entry in applied)]
     lines = [
         Part(ALLOWED, 0, f"{entry.id} ({entry.owner}) silences {one.labels.cause}: {one.title}")
         for entry in applied
         for one in findings
-        if _silences(entry, one)
+        if silences(entry, one)
     ]
     refused = [
         Part(ALLOWED, 0, f"{one.entry.id} does not apply: {one.why_not}")
@@ -48,7 +48,8 @@ def denial(ruled: Sequence[Ruled], log_odds: int, malicious_from: int) -> list[P
     return [Part(DENIED, max(0, malicious_from - log_odds), why)]
 
 
-def _silences(entry: AllowEntry, finding: Finding) -> bool:
+def silences(entry: AllowEntry, finding: Finding) -> bool:
+    """Whether an entry that applies keeps a finding from being counted."""
     if entry.kind is EntryKind.RULE:
         return finding.detector == entry.value
     return finding.labels.cause in entry.silences

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping
+from os.path import normpath
 from pathlib import Path
 
 import msgspec
@@ -71,15 +72,17 @@ def _rows(path: Path, table: "csv.DictReader[str]") -> Iterator[Mapping[str, str
     if missing:
         raise UsageError(f"{path}: line 1: no column `{min(missing)}`")
     known_paths: set[str] = set()
-    for number, row in enumerate(table, 2):
+    for row in table:
+        number = table.line_num
         told = {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
         label = told["label"].lower()
         if label not in BENIGN | UNWANTED | UNKNOWN:
             known = ", ".join(sorted(BENIGN | UNWANTED))
             raise UsageError(f'{path}: line {number}: label "{label}" is none of {known}, unknown')
-        if told["path"] in known_paths:
+        place = normpath(told["path"])
+        if place in known_paths:
             raise UsageError(f"{path}: line {number}: {told['path']} is labelled a second time")
-        known_paths.add(told["path"])
+        known_paths.add(place)
         yield told
 
 
