@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from chaffinch.core.tenant import Tenant
 from chaffinch.decision.reporters import Record
 from chaffinch.decision.reports import Claim
 from chaffinch.engine.assembly import Engine
@@ -169,6 +170,31 @@ def test_without_a_tenant_file_nobody_is_known_to_be_ours(desk: Desk, handed: st
     code, _, err = desk.run("report", path)
     assert (code, "nothing proves that ben@far.example wrote it" in err) == (1, True)
     assert [one["weight"] for one in desk.lines("report", "list")] == [0]
+
+
+def test_mail_of_several_organisations_is_not_reported_for_whichever_comes_first(
+    desk: Desk,
+) -> None:
+    birch = Tenant(name="birch", domains=("birch.example",))
+    with Engine.open(desk.folder / "state", tenant=birch) as engine:
+        engine.decide(letter(2))
+    path = desk.folder / "report.eml"
+    path.write_bytes(letter(2))
+    code, out, err = desk.run("report", path, "--by", "ann@acme.example")
+    assert (code, out) == (1, "")
+    assert "it is on record of acme, birch: say whose with --tenant FILE" in err
+    assert desk.report(letter(2), "--by", "ann@acme.example")[0] == 0
+    assert [one["tenant"] for one in desk.lines("report", "list")] == ["acme"]
+
+
+def test_who_reports_an_exercise_is_not_wrong(desk: Desk) -> None:
+    for number in (1, 2):
+        desk.report(letter(number), *by("ann", 2))
+    desk.run("label", "add", desk.ids[0], "simulation", "--source", "simulation", *NOW)
+    desk.run("label", "add", desk.ids[1], "malicious", "--now", JUNE.format(3))
+    shown = desk.run("report", "reporters", *NOW)[1]
+    (line,) = [line for line in shown.splitlines() if "ann@" in line]
+    assert re.findall(r"\d+", line)[:4] == ["1", "0", "0", "0"]
 
 
 def test_a_label_of_a_delivery_that_was_never_learned_proves_reporters_right(

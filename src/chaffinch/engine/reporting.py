@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from chaffinch.core.tenant import Tenant
+from chaffinch.core.vocabulary import Verdict
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.labels import Label, Labels
 from chaffinch.decision.lessons import Delivery
@@ -23,6 +24,7 @@ ATTACHED_MOST = 20  # messages of one report
 LOOKED_AT_MOST = 5_000  # entries of a sender, the latest first
 LINE_ENDS_MOST = 4  # that may have been lost behind the last line
 _LINE_ENDS = (b"\n", b"\r\n")
+_BETTER = (Match.CONTENT, Match.DELIVERY)
 _OWN_SOURCES = frozenset({SOURCE_NAME, NEWCOMER.name})  # what people say proves nobody right
 
 
@@ -65,22 +67,25 @@ def reporter_of(message: Message) -> Reporter | None:
     return Reporter(observation.sender, is_proven)
 
 
-def matched(memory: Memory, raw: bytes, tenant: str | None) -> Matched | None:
-    """The entry of a message, of one tenant or of all; the same bytes before the same delivery.
+def matched(memory: Memory, raw: bytes, tenant: str | None) -> Sequence[Matched]:
+    """The entry of a message, of each tenant that has it; the same bytes before the same delivery.
 
     What follows the last line may have been lost or added where it was attached. Where several
     entries are of it, it is the latest.
     """
     known = _Known(raw)
-    by_delivery: Matched | None = None
-    for entry in _candidates(memory, known.message, tenant):
-        if entry.decision.content_id in known.content_ids:
-            return Matched(entry, Match.CONTENT)
-        if by_delivery is None and entry.decision.delivery_id in known.delivery_ids_of(
-            entry.decision.tenant
-        ):
-            by_delivery = Matched(entry, Match.DELIVERY)
-    return by_delivery
+    found: dict[str, Matched] = {}
+    for entries in _candidates(memory, known.message, tenant):
+        for entry in entries:
+            by = known.match(entry)
+            before = found.get(entry.decision.tenant)
+            if by is not None and (before is None or (by, before.by) == _BETTER):
+                found[entry.decision.tenant] = Matched(entry, by)
+            if by is Match.CONTENT and tenant is not None:
+                break
+        if any(one.by is Match.CONTENT for one in found.values()):
+            break
+    return [found[one] for one in sorted(found)]
 
 
 class _Known:
@@ -91,6 +96,14 @@ class _Known:
         self._variants = [raw, *_ended_otherwise(raw)]
         self.content_ids = {*map(content_id, self._variants)}
         self._delivery_ids: dict[str, frozenset[str]] = {}
+
+    def match(self, entry: Entry) -> Match | None:
+        """By what an entry is of this message; None where it is not."""
+        decision = entry.decision
+        if decision.content_id in self.content_ids:
+            return Match.CONTENT
+        is_of_it = decision.delivery_id in self.delivery_ids_of(decision.tenant)
+        return Match.DELIVERY if is_of_it else None
 
     def delivery_ids_of(self, tenant: str) -> frozenset[str]:
         """The names its delivery would have there."""
@@ -111,7 +124,7 @@ def _ended_otherwise(raw: bytes) -> Iterator[bytes]:
         yield from (bare + end * times for times in range(1, LINE_ENDS_MOST + 1))
 
 
-def _candidates(memory: Memory, message: Message, tenant: str | None) -> Iterator[Entry]:
+def _candidates(memory: Memory, message: Message, tenant: str | None) -> Iterator[Iterator[Entry]]:
     """Entries the message may be, those with its subject first; erased ones name nobody."""
     address = message.sender.email.email if message.sender.email else ""
     sender = address if "@" in address else None
@@ -120,12 +133,16 @@ def _candidates(memory: Memory, message: Message, tenant: str | None) -> Iterato
         Query(tenant=tenant, sender=sender, subject=subject),
         Query(tenant=tenant, sender=sender),
     ):
-        looked_at = 0
-        for page in memory.pages(query):
-            yield from (one for one in page.entries if one.erased_at is None)
-            looked_at += len(page.entries)
-            if looked_at >= LOOKED_AT_MOST:
-                break
+        yield _latest(memory, query)
+
+
+def _latest(memory: Memory, query: Query) -> Iterator[Entry]:
+    looked_at = 0
+    for page in memory.pages(query):
+        yield from (one for one in page.entries if one.erased_at is None)
+        looked_at += len(page.entries)
+        if looked_at >= LOOKED_AT_MOST:
+            break
 
 
 class Settled(NamedTuple):
@@ -162,27 +179,32 @@ def resolve_reports(memory: Memory, reports: Reports, labels: Labels, at: int) -
 def track_records(
     memory: Memory, reports: Iterable[Report], labels: Iterable[Label], at: int
 ) -> Mapping[Person, Record]:
-    """How everybody's reports turned out by labels of others that have matured."""
+    """How everybody's reports turned out by labels of others that have matured.
+
+    Exercises prove nobody wrong: to report one is what they are for.
+    """
     claims = [one for some in standing(reports, at).values() for one in some]
     others = [one for one in labels if one.source.name not in _OWN_SOURCES]
     said, _ = said_of_deliveries(memory, others, at)
     truths = {
         delivery: Truth(what.labels[0].is_unwanted, min(one.recorded_at for one in what.labels))
         for delivery, what in said.items()
-        if what.verdict is not None and what.is_mature
+        if what.is_mature and what.verdict not in (None, Verdict.SIMULATION)
     }
     return records(claims, truths)
 
 
 def _standing(memory: Memory, reports: Reports, at: int) -> Mapping[Delivery, Sequence[Report]]:
-    """What stands of each delivery whose entry was not erased."""
+    """What stands of each delivery whose entry was not erased, and that was no exercise."""
     found = standing(reports.all(), at)
-    return {one: some for one, some in found.items() if _is_there(memory, some[0].entry)}
+    return {one: some for one, some in found.items() if _can_be_labelled(memory, some[0].entry)}
 
 
-def _is_there(memory: Memory, entry_id: str) -> bool:
+def _can_be_labelled(memory: Memory, entry_id: str) -> bool:
     entry = readable_entry(memory, entry_id)
-    return entry is None or entry.erased_at is None  # one that is kept elsewhere was not erased
+    if entry is None:
+        return True  # one that is kept elsewhere was not erased
+    return entry.erased_at is None and entry.decision.verdict is not Verdict.SIMULATION
 
 
 def _is_ours(label: Label, at: int) -> bool:

@@ -129,7 +129,11 @@ class _Desk:
         return _Heard(Reporter(self._by, is_proven=True), [itself])
 
     def _matched(self, raw: bytes) -> Matched | None:
-        return matched(self._memory, raw, self._tenant.name if self._tenant else None)
+        found = matched(self._memory, raw, self._tenant.name if self._tenant else None)
+        if len(found) > 1:
+            names = ", ".join(one.entry.decision.tenant for one in found)
+            raise NotReportedError(f"it is on record of {names}: say whose with --tenant FILE")
+        return found[0] if found else None
 
     def _writer(self, message: Message) -> Reporter:
         if self._by is not None:
