@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tests.replay.altered_past import GuardedRow, Read
 
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Verdict
@@ -17,9 +18,9 @@ from chaffinch.decision.policy_data import Policy
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.journey import Mail, judged
 from chaffinch.message.model import Envelope
-from chaffinch.profiles.row import Key, Row, RowView
+from chaffinch.profiles.row import Key, Row
 from chaffinch.profiles.rowformat import Rows
-from chaffinch.replay.again import Inputs, inputs_of, recomputed
+from chaffinch.replay.again import Inputs, inputs_of
 from chaffinch.replay.as_then import AsThen, How, weighed_again
 
 KEPT = Path(__file__).parents[1] / "decision" / "kept"
@@ -150,48 +151,6 @@ def test_entries_of_older_schemas_weigh_to_the_same_decision(schema: int, past: 
         assert weighed_again(entry, past.engine.bundle, None) == entry.decision
 
 
-def test_every_stored_input_counts(past: Past) -> None:
-    """Another value of any input the caller gave makes another entry."""
-    entry, raw = past.kept[60]
-    inputs = inputs_of(entry, raw, ACME, past.engine.digests("acme"))
-    bundle, scope = past.engine.bundle, entry.decision.scope
-    first = recomputed(inputs, bundle, scope)
-    assert first is not None
-    told, envelope = inputs.told, inputs.told.envelope
-    assert envelope is not None
-    other = Envelope(recipients=("bob@acme.example",))
-    for changed in (
-        msgspec.structs.replace(inputs, raw=raw + b"x"),
-        msgspec.structs.replace(inputs, clock=NOON),
-        msgspec.structs.replace(inputs, clock=None),
-        msgspec.structs.replace(inputs, rows=()),
-        msgspec.structs.replace(inputs, tenant=None),
-        msgspec.structs.replace(inputs, told=msgspec.structs.replace(told, envelope=other)),
-        msgspec.structs.replace(inputs, told=msgspec.structs.replace(told, truncated_from=9)),
-    ):
-        again = recomputed(changed, bundle, scope)
-        assert again is None or (again.decision.id, again.signals, again.observation) != (
-            first.decision.id, first.signals, first.observation
-        )  # fmt: skip
-
-
-class Read(Exception):  # noqa: N818 - it is no error
-    """A row that was not to be read was."""
-
-
-class Guarded(Row, frozen=True):
-    """A row that tells when anything in it is read; that it is there may be known."""
-
-    def before(self, at: int) -> RowView:
-        """A view is made of every row; it reads nothing until it is asked."""
-        return RowView(self, at)
-
-    def __getattribute__(self, name: str) -> object:
-        if name in Row.__struct_fields__:
-            raise Read(name)
-        return super().__getattribute__(name)
-
-
 def outcome(inputs: Inputs, past: Past, scope: str) -> tuple[object, ...]:
     """All that came of the inputs: what was decided, and every signal that was measured."""
     case = judged(inputs.mail, past.engine.bundle, inputs)
@@ -220,7 +179,7 @@ def test_an_altered_row_alters_the_outcome_or_was_proven_not_to_be_read(past: Pa
             others = [altered(inputs, key, one) for one in other_rows(key, row, inputs.rows)]
             is_seen = any(outcome(one, past, scope) != first for one in others)
             try:
-                is_unread = outcome(altered(inputs, key, Guarded()), past, scope) == first
+                is_unread = outcome(altered(inputs, key, GuardedRow()), past, scope) == first
             except Read:
                 is_unread = False
             assert not (is_seen and is_unread), f"{key} counts, and nobody read it"
