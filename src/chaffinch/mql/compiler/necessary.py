@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from chaffinch.mql import tree
 from chaffinch.mql.compiler.node import Encoded, Folded, Node, function_of, source_of
+from chaffinch.mql.compiler.strings import telling
 from chaffinch.mql.compiler.wanted import is_pattern, text_near, wanted_by
 from chaffinch.mql.functions.declare import Nulls
 from chaffinch.mql.shapes import Kind
@@ -84,7 +85,7 @@ def _weight(atom: Atom) -> float:
     if atom.node.page_source is not None:
         return _WEIGHT_OF_TAG if len(wanted.inside) == 1 else _WEIGHT_OF_VALUE
     each = 0.3 if atom.column.items is None else 0.1
-    inside = sum(2.0 ** -min(len(literal), 12) for literal in wanted.inside)
+    inside = sum(2.0 ** -min(telling(literal), 12) for literal in wanted.inside)
     return each * inside + 0.002 * len(wanted.whole)
 
 
