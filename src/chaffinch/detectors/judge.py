@@ -56,7 +56,7 @@ def judge(
         severity = choices.severity_of(rule)
         if severity is None:
             continue
-        if isinstance(value, Unknown):
+        if type(value) is Unknown:
             undecided.append(_undecided(rule.name, value.causes))
         else:
             findings.append(_finding(rule, evidence, severity, recording))
@@ -121,7 +121,7 @@ def _meaning(rule: Rule, severity: Severity) -> Labels:
 
 def _known(evidence: Evidence, names: Iterable[str]) -> dict[str, bool | int | float | str | None]:
     values = {name: evidence[name] for name in sorted(names)}
-    return {name: value for name, value in values.items() if not isinstance(value, Unknown)}
+    return {name: value for name, value in values.items() if type(value) is not Unknown}
 
 
 def _spans(outcome: Outcome) -> tuple[Span, ...]:

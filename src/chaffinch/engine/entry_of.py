@@ -13,7 +13,8 @@ from chaffinch.message.message import Message
 from chaffinch.mql.values import Unknown
 from chaffinch.profiles.observation import Observation
 from chaffinch.profiles.rowformat import encode_rows
-from chaffinch.signals.evidence import Evidence
+from chaffinch.signals.aggregates import Scalar
+from chaffinch.signals.evidence import Evidence, Measured
 
 SUBJECT_CHARACTERS = 500
 
@@ -28,7 +29,8 @@ def entry_of(
 ) -> Entry:
     """The record of one journey."""
     message, found = evidence.message, circumstances(evidence)
-    measured, around = evidence.measured(), evidence.around
+    around = evidence.around
+    signals, unmeasured = _told_apart(evidence.measured())
     cut = () if truncated_from is None else (f"message-truncated: it has {truncated_from} bytes",)
     decision = Decision(
         id="",
@@ -47,18 +49,28 @@ def entry_of(
     return Entry(
         decision=msgspec.structs.replace(decision, id=entry_id(decision)),
         about=_about(message),
-        signals={name: one for name, one in measured.items() if not isinstance(one, Unknown)},
-        unmeasured={
-            name: tuple(sorted(one.causes))
-            for name, one in measured.items()
-            if isinstance(one, Unknown)
-        },
+        signals=signals,
+        unmeasured=unmeasured,
         kept_rows=encode_rows(around.rows if around else ()),
         observation=observation,
         told=_told(message, truncated_from),
         circumstances=found,
         as_of=around.as_of if around and around.as_of != observation.at else None,
     )
+
+
+def _told_apart(
+    measured: Mapping[str, Measured],
+) -> tuple[dict[str, Scalar], dict[str, tuple[str, ...]]]:
+    """The facts that are known, and what the others lack."""
+    known: dict[str, Scalar] = {}
+    unmeasured: dict[str, tuple[str, ...]] = {}
+    for name, value in measured.items():
+        if type(value) is Unknown:
+            unmeasured[name] = tuple(sorted(value.causes))
+        else:
+            known[name] = value
+    return known, unmeasured
 
 
 def _about(message: Message) -> Digest:

@@ -92,12 +92,12 @@ class Run:
 
     def value(self, expr: tree.Expr) -> object:
         """The value of one expression; a literal costs nothing."""
-        if isinstance(expr, tree.Literal):
+        if type(expr) is tree.Literal:
             return expr.value
         self.charge(1)
         seen = len(self.matches)
         value = _MEANINGS[type(expr)](self, expr)
-        if self.trace and (isinstance(expr, tree.Not) or _is_no(value)):
+        if self.trace and (type(expr) is tree.Not or _is_no(value)):
             del self.matches[seen:]
         return value
 
@@ -124,7 +124,7 @@ class Run:
     def element_signal(self, expr: tree.ElementSignal) -> object:
         """A measured fact of one value; of none it is null."""
         value = self.value(expr.value)
-        if value is None or isinstance(value, Unknown):
+        if value is None or type(value) is Unknown:
             return value
         return self.capabilities.element_signal(value, expr.name)
 
@@ -163,7 +163,7 @@ class Run:
     def null_test(self, expr: tree.IsNull) -> object:
         """Whether a value is null; an unknown value may or may not be."""
         value = self.value(expr.value)
-        return value if isinstance(value, Unknown) else (value is None) != expr.negated
+        return value if type(value) is Unknown else (value is None) != expr.negated
 
     def membership(self, expr: tree.In) -> object:
         """Whether a value equals one of several."""
@@ -218,7 +218,7 @@ class Run:
     def _per_element(self, function: Function, expr: tree.Call) -> object:
         """A function that evaluates its second argument once per element, in a new scope."""
         items = self.value(expr.arguments[0])
-        if isinstance(items, Unknown):
+        if type(items) is Unknown:
             return items
         if isinstance(items, frozenset):
             items = sorted_entries(items)
@@ -266,7 +266,7 @@ class Run:
 
 def _is_no(value: object) -> bool:
     """Whether nothing below an expression of this value made a rule true."""
-    return value is False or value is None or isinstance(value, Unknown)
+    return value is False or value is None or type(value) is Unknown
 
 
 _MEANINGS: dict[type[tree.Expr], Callable[..., object]] = {

@@ -42,7 +42,7 @@ def declared(expr: tree.Call) -> Function:
 
 def field(value: object, name: str) -> object:
     """A field of a struct or JSON object; null where there is none."""
-    if isinstance(value, Unknown):
+    if type(value) is Unknown:
         return value
     if isinstance(value, dict):
         return value.get(name)
@@ -71,7 +71,7 @@ def indexed(value: object, index: object) -> object:
 
 def _has_members(value: object) -> bool:
     """Whether something can be found in a value; in an unknown one perhaps."""
-    return isinstance(value, Unknown) or (isinstance(value, tuple | list | dict) and bool(value))
+    return type(value) is Unknown or (isinstance(value, tuple | list | dict) and bool(value))
 
 
 def _may_lead_somewhere(index: object) -> bool:
@@ -111,7 +111,7 @@ def is_among(value: object, options: object, folded: bool, charge: Charge) -> ob
     """Three-valued membership; a null value is in nothing and not outside anything."""
     if value is None or options is None:
         return None
-    if isinstance(options, Unknown):
+    if type(options) is Unknown:
         return union((value, options))
     if isinstance(options, frozenset):
         if not isinstance(value, str):
@@ -127,7 +127,7 @@ def is_listed(
     value: object, name: str, entries: object, folded: bool, charge: Charge, ask: AskList
 ) -> object:
     """Membership in ``$name``: by its entries, or by asking where nobody has them."""
-    if isinstance(entries, Unknown) and isinstance(value, str):
+    if type(entries) is Unknown and isinstance(value, str):
         return ask(name, fold(value) if folded else value)
     return is_among(value, entries, folded, charge)
 
@@ -185,4 +185,4 @@ def _all_fit(
 def _fits(value: object, shape: Shape) -> bool:
     """Whether a value has a shape, as far as one can see from outside."""
     wanted = _FAMILIES.get(shape.kind)
-    return wanted is None or isinstance(value, Unknown) or family(value) == wanted
+    return wanted is None or type(value) is Unknown or family(value) == wanted

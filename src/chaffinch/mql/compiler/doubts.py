@@ -78,7 +78,7 @@ def is_whole(answer: object) -> bool:
     if answer.__class__ in _PLAIN:
         return True
     if not isinstance(answer, Answer | tuple | list | dict):
-        return not isinstance(answer, Unknown)
+        return type(answer) is not Unknown
     try:
         return b'"causes"' not in _ENCODER.encode(answer)
     except (TypeError, ValueError):

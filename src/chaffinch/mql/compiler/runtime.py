@@ -54,9 +54,9 @@ _MANY = 400  # entries of a list that are looked for all at once
 def both(first: object, second: object) -> Unknown | None:
     """Two operands neither of which decides: what is unknown of them, or null."""
     if second.__class__ is not Unknown:
-        return first if isinstance(first, Unknown) else None
+        return first if type(first) is Unknown else None
     if first.__class__ is not Unknown:
-        return second if isinstance(second, Unknown) else None
+        return second if type(second) is Unknown else None
     return union((first, second))
 
 
@@ -135,7 +135,7 @@ def settled(*values: object) -> Unknown | None:
     """What operands come to of which none decides and one is null or unknown."""
     found: Unknown | None = None
     for value in values:
-        if isinstance(value, Unknown):
+        if type(value) is Unknown:
             found = value if found is None else union((found, value))
     return found
 
@@ -169,7 +169,7 @@ def over(
 ) -> object:
     """A loop whose value is no simple one: ``distinct``, ``sum``, ``ratio``."""
     items = elements(items)
-    if isinstance(items, Unknown):
+    if type(items) is Unknown:
         return items
     if items is not None and not isinstance(items, tuple | list):
         return None
@@ -240,7 +240,7 @@ _IN: Callable[[str, str], bool] = str.__contains__
 
 def needles_of_unknown(source: object, values: Iterable[object]) -> object:
     """A predicate on a text that is null or unknown."""
-    if not isinstance(source, Unknown):
+    if type(source) is not Unknown:
         return None
     found = [union((source, one)) for one in values if isinstance(one, str | Unknown)]
     return union(found)
@@ -321,7 +321,7 @@ class Ranges:
 
     def __call__(self, run: Run, ip: object) -> object:
         """Whether an address lies in one of them; null where it is no address."""
-        if ip is None or isinstance(ip, Unknown):
+        if ip is None or type(ip) is Unknown:
             return ip
         if self._networks is None:
             self._networks = read_ranges(self._ranges)

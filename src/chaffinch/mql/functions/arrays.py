@@ -115,7 +115,7 @@ def ratio(items: Items | None, each: Each) -> float | Unknown | None:
 @function("flatten", nulls=Nulls.OWN, shaped=_flat, steps=_extent)
 def flatten(items: object) -> object:
     """The elements of nested arrays, all levels, in one array; null arrays have none."""
-    if isinstance(items, Unknown):
+    if type(items) is Unknown:
         return items
     flat = tuple(_flattened(items))
     return union(flat) or flat
@@ -135,7 +135,7 @@ def _flattened(items: object) -> Iterator[object]:
 @function("length", nulls=Nulls.OWN)
 def length(value: object) -> int | Unknown | None:
     """How many characters, elements or keys."""
-    if isinstance(value, Unknown):
+    if type(value) is Unknown:
         return value
     return len(value) if isinstance(value, str | tuple | list | dict | frozenset) else None
 
@@ -157,7 +157,7 @@ def coalesce(first: object, *rest: object) -> object:
     """The first value that is not null; behind an unknown one any other may be the first."""
     missing: list[object] = []
     for value in (first, *rest):
-        if isinstance(value, Unknown):
+        if type(value) is Unknown:
             missing.append(value)
         elif value is not None:
             return union(missing) or value

@@ -63,8 +63,8 @@ def ip_in(ip: object, cidr: str, *cidrs: str) -> bool | None:
 
 def is_within(ip: object, networks: dict[int, Networks]) -> bool | None:
     """Whether an address lies in one of the networks; null where it is no address."""
-    text = ip.ip if isinstance(ip, Ip) else ip
-    found = _address(text) if isinstance(text, str) else None
+    text = ip if isinstance(ip, str) else ip.ip if isinstance(ip, Ip) else None
+    found = None if text is None else _address(text)
     return None if found is None else networks[found[0]].have(found[1])
 
 

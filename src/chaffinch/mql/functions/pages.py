@@ -127,7 +127,7 @@ def xpath(html: object, expression: str) -> HtmlNodes | Unknown | None:
     """What an XPath 1.0 expression selects in a page; null for no page and for no XPath."""
     raw = getattr(html, "raw", None)
     if not isinstance(raw, str):
-        return raw if isinstance(raw, Unknown) else None
+        return raw if type(raw) is Unknown else None
     find = query(expression)
     if find is None:
         return None
