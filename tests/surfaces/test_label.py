@@ -71,3 +71,14 @@ def test_what_cannot_be_meant_is_refused(
     assert main(["label", "add", *words, "--state", str(tmp_path / "state")]) == 2
     assert said in capsys.readouterr().err
     assert main(["label", "list"]) == 2
+
+
+@pytest.mark.parametrize("option", ["--reason", "--by", "--source", "--tenant"])
+def test_what_is_not_utf8_is_bad_usage(
+    tmp_path: Path, entry: str, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As a shell of another encoding hands it over."""
+    with pytest.raises(SystemExit) as left:
+        main(["label", "add", entry, "spam", option, "\udcff", "--state", str(tmp_path / "state")])
+    assert left.value.code == 2
+    assert r"'\udcff' is not UTF-8" in capsys.readouterr().err

@@ -207,6 +207,21 @@ def test_the_tables_are_printed(labelled: Path, capsys: pytest.CaptureFixture[st
         assert part in said
 
 
+def test_rules_that_are_called_alike_are_one_detector(
+    labelled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rule = "name: Heirs\ntype: rule\nseverity: low\nsource: subject.subject == 'Inheritance'\n"
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "heirs.yml").write_text(rule)
+    rules = ("--rules", str(tmp_path / "one"), str(tmp_path / "other"))
+    capsys.readouterr()
+    assert main(["evaluate", str(labelled), "--format", "json", *rules]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["evaluations"].values()
+    recall = found["detectors"]["heirs"]["quality"]["recall"]
+    assert recall["hits"] == 1 <= recall["total"]
+
+
 fields = st.sampled_from(
     ["Received: by x", "received : a\n b", "List-Id: <l>", "To: a@b.example", "DKIM-Signature: d=x",
      "X-Original-To: a@b.example", "From x@y Mon Jan  1", "X-Note: n\n m"]

@@ -34,8 +34,9 @@ class Fewest(msgspec.Struct, frozen=True, kw_only=True):
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """One decision against the truth; ``campaign`` holds what variants of a message share.
 
-    ``grave`` are the detectors of high or critical severity; ``fewest`` is there where it was
-    flagged, and the message at hand; ``held`` where the action keeps it from its readers.
+    ``detectors`` are named once each, though rules of several feeds may be called alike; ``grave``
+    are those of high or critical severity; ``fewest`` is there where it was flagged, and the
+    message at hand; ``held`` where the action keeps it from its readers.
     """
 
     truth: Truth
@@ -158,8 +159,10 @@ def outcome_of(truth: Truth, entry: Entry, tenant: Tenant | None = None) -> Outc
             "impersonated": str(decision.impersonated),
             "source": str(decision.source),
         },
-        detectors=tuple(one.detector for one in decision.findings),
-        grave=tuple(one.detector for one in decision.findings if one.severity in GRAVE),
+        detectors=tuple(dict.fromkeys(one.detector for one in decision.findings)),
+        grave=tuple(
+            dict.fromkeys(one.detector for one in decision.findings if one.severity in GRAVE)
+        ),
         campaign=entry.observation.content.campaigns,
         held=held(
             decision.action,

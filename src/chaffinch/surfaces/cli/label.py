@@ -17,7 +17,7 @@ from chaffinch.engine.teaching import teach
 from chaffinch.surfaces.cli.actions import add_action
 from chaffinch.surfaces.cli.entries.opening import add_state_options, opened
 from chaffinch.surfaces.cli.kept import day, labels_of, milliseconds, now_of
-from chaffinch.surfaces.cli.options import add_format, moment
+from chaffinch.surfaces.cli.options import add_format, moment, sayable
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import console
 
@@ -160,14 +160,17 @@ def options_parser() -> Parser:
     )
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     adding = add_action(actions, "add", "label an entry, a delivery or a campaign")
-    adding.add_argument("subject", metavar="ID", help="of an entry, or what --of says")
+    adding.add_argument(
+        "subject", type=sayable, metavar="ID", help="of an entry, or what --of says"
+    )
     adding.add_argument("verdict", choices=VERDICTS, metavar="VERDICT", help=", ".join(VERDICTS))
     adding.add_argument(
         "--of", choices=[str(one) for one in LabelOf], default="entry", help="what ID is; an entry"
     )
     adding.add_argument(
-        "--source", metavar="NAME", default="analyst", help="who says so: " + ", ".join(SOURCES)
-    )
+        "--source", type=sayable, metavar="NAME", default="analyst",
+        help="who says so: " + ", ".join(SOURCES),
+    )  # fmt: skip
     adding.add_argument(
         "--sensitivity", type=float, metavar="SHARE", help="share of the unwanted they find"
     )
@@ -175,8 +178,8 @@ def options_parser() -> Parser:
         "--specificity", type=float, metavar="SHARE", help="share of the others they leave alone"
     )
     adding.add_argument("--true-at", type=moment, metavar="TIME", help="instead of the arrival")
-    adding.add_argument("--by", metavar="WHO", default="", help="who wrote it down")
-    adding.add_argument("--reason", metavar="TEXT", default="", help="why")
+    adding.add_argument("--by", type=sayable, metavar="WHO", default="", help="who wrote it down")
+    adding.add_argument("--reason", type=sayable, metavar="TEXT", default="", help="why")
     listing = add_action(actions, "list", "show the labels in force")
     listing.add_argument("--all", action="store_true", help="also those taken back")
     add_format(listing, "table", "jsonl")
@@ -184,7 +187,7 @@ def options_parser() -> Parser:
     taking.add_argument("id", metavar="LABEL", help="as chaffinch label list shows it")
     add_action(actions, "teach", "teach profiles what labels that have matured come to")
     for one in (adding, listing):
-        one.add_argument("--tenant", metavar="NAME", help="whose")
+        one.add_argument("--tenant", type=sayable, metavar="NAME", help="whose")
     for one in actions.choices.values():
         add_state_options(one)
         one.add_argument("--now", type=moment, metavar="TIME", help="instead of the clock")

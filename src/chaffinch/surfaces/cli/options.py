@@ -66,6 +66,15 @@ def moment(text: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def sayable(text: str) -> str:
+    """A text that can be kept: what was given in another encoding than UTF-8 cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError(f"{text!a} is not UTF-8") from None
+    return text
+
+
 def jobs(text: str) -> int:
     """A number of processes."""
     if not text.isdecimal() or int(text) < 1:

@@ -34,7 +34,7 @@ from chaffinch.message.sources.found import Found
 from chaffinch.surfaces.cli.actions import add_action
 from chaffinch.surfaces.cli.entries.opening import add_state_options, opened
 from chaffinch.surfaces.cli.kept import day, labels_of, now_of, reports_of
-from chaffinch.surfaces.cli.options import add_format, moment
+from chaffinch.surfaces.cli.options import add_format, moment, sayable
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import console
 
@@ -268,7 +268,7 @@ def options_parser() -> Parser:
         "--as", dest="claim", choices=[str(one) for one in Claim], default="phishing",
         help="what is claimed; wanted is also for mail somebody let go that was held",
     )  # fmt: skip
-    adding.add_argument("--by", metavar="ADDRESS", help="who reports it, as you know")
+    adding.add_argument("--by", type=sayable, metavar="ADDRESS", help="who reports it, as you know")
     adding.add_argument("--raw", action="store_true", help="the files are the messages reported")
     adding.add_argument("--tenant", metavar="FILE", help="the organisation's tenant file")
     listing = add_action(actions, "list", "show what stands, and what it weighs")
