@@ -115,7 +115,7 @@ def test_the_command_line_lets_go_of_them(
     assert main(["entries", "expire", *place, *ever, *after]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "acme: 0 messages let go of; they are kept until they are erased",
-        "acme: 1 messages let go of; they are kept for 30 days",
+        "acme: 1 message let go of; they are kept for 30 days",
     ]
     assert len(kept(tmp_path / "state")) == 1
     assert main(["entries", "expire", *place]) == 2
