@@ -96,7 +96,8 @@ SHAPES = st.lists(
     st.sampled_from(
         ["Jane Doe", '"Doe, Jane"', " ", ",", "<", ">", "jane@acme.example", "a@b", "@", ";", ":",
          "(Bob)", "=?utf-8?Q?J=C3=B6rg?=", "<eve@evil.example>", "O'Neil", "A@B.Example.",
-         "\t", "'", " ,_", "<a@b.example >", "x@y@z.example", "\U0001f911"]
+         '"Roe, Jim" <jim@acme.example>', '"Bob (it)"', '"', "\\", "\t", "'", " ,_",
+         "<a@b.example >", "x@y@z.example", "\U0001f911"]
     ),
     max_size=8,
 ).map("".join)  # fmt: skip

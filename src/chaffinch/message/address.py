@@ -67,18 +67,35 @@ def _usual_mailboxes(value: str, limit: int) -> tuple[Mailbox, ...] | None:
     """The mailboxes where all have a usual shape; None where one must be read closely."""
     if value == "<>":
         return ()
-    if "," not in value or '"' in value:
+    if "," not in value:
         return _usual_piece(value)
-    if "=?" in value:  # the comma may stand inside an encoded word
+    if "=?" in value or "\\" in value:  # the comma may stand inside an encoded word
         return None
     found: tuple[Mailbox, ...] = ()
-    for piece in value.split(","):
+    for piece in value.split(",") if '"' not in value else _between_commas(value):
         boxes = _usual_piece(piece)
         if boxes is None:
             return None
         found += boxes
         if len(found) >= limit:
             break
+    return found
+
+
+def _between_commas(value: str) -> list[str]:
+    """What stands between the commas that are not quoted.
+
+    >>> _between_commas('"Doe, Jane" <jane@acme.example>,bob@acme.example')
+    ['"Doe, Jane" <jane@acme.example>', 'bob@acme.example']
+    """
+    found = [""]
+    for index, part in enumerate(value.split('"')):
+        if index % 2:
+            found[-1] += f'"{part}"'
+            continue
+        first, *others = part.split(",")
+        found[-1] += first
+        found += others
     return found
 
 
