@@ -40,7 +40,7 @@ _JOINTS = " ,;:-\u2026\u3001\uff0c\uff1a\u2014"
 _BEFORE_NAME = tuple(
     word if word[0] >= "\u3000" else f"{word} " for word in marking_words()["before-name"]
 )
-_AFTER_NAME = marking_words()["after-name"]
+_AFTER_NAME = tuple(marking_words()["after-name"])
 
 
 def attribution_to(lines: Sequence[str], first: int, last: int) -> tuple[int, Preamble] | None:
@@ -151,13 +151,16 @@ def _named(text: str, piece: tuple[int, int], dated_from: int, dated_to: int) ->
 
 def _clean_name(text: str) -> str:
     """A sender without the little words and marks that join it to date and verb."""
-    name = _SPACES.sub(" ", text).strip(_JOINTS)
-    for word in _BEFORE_NAME:
-        if name.lower().startswith(word) and len(name) > len(word):
-            name = name[len(word) :].strip(_JOINTS)
-    for word in _AFTER_NAME:
-        if name.endswith(word) and (not word.isascii() or name.endswith(f" {word}")):
-            name = name[: -len(word)].strip(_JOINTS)
+    name = " ".join(text.split()) if text.isascii() else _SPACES.sub(" ", text)
+    name = name.strip(_JOINTS)
+    if name.lower().startswith(_BEFORE_NAME):
+        for word in _BEFORE_NAME:
+            if name.lower().startswith(word) and len(name) > len(word):
+                name = name[len(word) :].strip(_JOINTS)
+    if name.endswith(_AFTER_NAME):
+        for word in _AFTER_NAME:
+            if name.endswith(word) and (not word.isascii() or name.endswith(f" {word}")):
+                name = name[: -len(word)].strip(_JOINTS)
     name = name.replace("mailto:", "")
     if name.endswith(")") and "(" not in name:
         name = name[:-1]

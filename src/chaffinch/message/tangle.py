@@ -11,8 +11,11 @@ _OPEN_COUNT = 512  # the most a parser keeps open
 _TAGS_COUNT = _ELEMENTS_COUNT // _OPEN_COUNT  # up to that there cannot be too many
 _SAME_COUNT = 3  # of elements with equal tags and attributes a parser keeps three open
 _TAG_CHARACTERS = 200
-_FORMATTING = re.compile(r"(?i)<(?=(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>])")
-_CLOSING = re.compile(r"(?i)</(?=(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>])")
+_TAGS = ("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
+# of classes, not of letters without case: `re` leaves out at once what begins otherwise
+_NAMES = "|".join("".join(f"[{one}{one.upper()}]" for one in tag) for tag in _TAGS)
+_FORMATTING = re.compile(rf"<(?=(?:{_NAMES})[\s/>])")
+_CLOSING = re.compile(rf"</(?=(?:{_NAMES})[\s/>])")
 PREFIX = "x-"
 
 
