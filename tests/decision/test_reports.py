@@ -129,6 +129,24 @@ def test_what_strangers_claim_in_somebodys_name_changes_nothing(
     assert records(chain(*beside.values()), truths) == records(chain(*alone.values()), truths)
 
 
+@given(st.lists(SOME, max_size=10), st.integers(0, 30))
+def test_what_is_said_or_taken_back_when_the_truth_is_there_changes_no_record(
+    some: list[Report], since: int
+) -> None:
+    truths = {("acme", "d1"): Truth(is_unwanted=True, since=since)}
+    then = [
+        msgspec.structs.replace(one, withdrawn_at=None)
+        if one.withdrawn_at is not None and one.withdrawn_at >= since
+        else one
+        for one in some
+        if one.recorded_at < since
+    ]
+    found = records(some, truths)
+    assert found == records(then, truths)
+    said = standing(then, since - 1).get(("acme", "d1"), ())
+    assert sum(map(sum, found.values())) == sum(one.is_proven for one in said)
+
+
 @given(RECORDS)
 def test_nobodys_reports_are_worth_more_than_an_analysts_reading(record: Record) -> None:
     labels = {one: _label(one) for one in (Verdict.MALICIOUS, Verdict.BENIGN)}

@@ -70,3 +70,16 @@ def test_nothing_observed_says_nothing_and_nonsense_is_refused() -> None:
     assert (empty.low, empty.high, empty.value) == (0.0, 1.0, None)
     with pytest.raises(ValueError, match="no share"):
         share(3, 2)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "labels"),
+    [(0.95, (59, 93)), (0.98, (149, 236)), (0.99, (299, 473)), (0.995, (598, 947))],
+)
+def test_so_many_labels_are_needed_to_promise_so_much(
+    wanted: float, labels: tuple[int, int]
+) -> None:
+    """One-sided, at 95 %, with none and with one of them wrong: the fewest that will do."""
+    for wrong, count in enumerate(labels):
+        assert share(count - wrong, count, 0.9).low >= wanted
+        assert share(count - 1 - wrong, count - 1, 0.9).low < wanted

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from chaffinch.decision.labels import SOURCES
 from chaffinch.decision.lessons import Delivery
-from chaffinch.decision.reports import Claim, Report
+from chaffinch.decision.reports import Claim, Report, standing
 
 NEWCOMER = SOURCES["reader"]
 NEWCOMERS_REPORTS = 10  # of anybody at first: as if so many of each kind had turned out on average
@@ -82,14 +82,21 @@ def person_of(report: Report) -> Person:
     return report.tenant, report.reporter
 
 
-def records(claims: Iterable[Report], truths: Mapping[Delivery, Truth]) -> Mapping[Person, Record]:
-    """How everybody's claims turned out; one made when the truth was on record proves nothing."""
+def records(reports: Iterable[Report], truths: Mapping[Delivery, Truth]) -> Mapping[Person, Record]:
+    """How everybody's claims turned out, as they stood when the truth was not yet on record.
+
+    What was said, or taken back, when it could be read proves nothing.
+    """
+    about: dict[Delivery, list[Report]] = {}
+    for one in reports:
+        about.setdefault(one.delivery, []).append(one)
     found: dict[Person, Record] = {}
-    for one in claims:
-        truth = truths.get(one.delivery)
-        if one.is_proven and truth is not None and one.recorded_at < truth.since:
-            known = found.get(person_of(one), Record())
-            found[person_of(one)] = known.after(one.claim, is_unwanted=truth.is_unwanted)
+    for delivery, truth in truths.items():
+        then = standing(about.get(delivery, ()), truth.since - 1)
+        for one in then.get(delivery, ()):
+            if one.is_proven:
+                known = found.get(person_of(one), Record())
+                found[person_of(one)] = known.after(one.claim, is_unwanted=truth.is_unwanted)
     return found
 
 

@@ -183,7 +183,6 @@ def track_records(
 
     Exercises prove nobody wrong: to report one is what they are for.
     """
-    claims = [one for some in standing(reports, at).values() for one in some]
     others = [one for one in labels if one.source.name not in _OWN_SOURCES]
     said, _ = said_of_deliveries(memory, others, at)
     truths = {
@@ -191,7 +190,7 @@ def track_records(
         for delivery, what in said.items()
         if what.is_mature and what.verdict not in (None, Verdict.SIMULATION)
     }
-    return records(claims, truths)
+    return records(reports, truths)
 
 
 def _standing(memory: Memory, reports: Reports, at: int) -> Mapping[Delivery, Sequence[Report]]:
