@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from chaffinch import Engine, Tenant
 from chaffinch.core.errors import StoreError
 from chaffinch.core.tenant import KeepMessages
+from chaffinch.decision.search import Query
 from chaffinch.engine.assembly import open_memory
 from chaffinch.engine.settings import Settings
 from chaffinch.message.model import Envelope
@@ -50,6 +51,26 @@ def test_a_message_goes_with_the_last_of_those_who_have_part_in_it(
         far = round((AT + timedelta(days=2)).timestamp() * 1000)
         memory.archive(str(tmp_path / "archive"), None, far, remove=True)
         memory.close()
+    erase(state, ADA)
+    assert len(kept(state)) == 1
+    erase(state, BEN)
+    assert kept(state) == []
+
+
+def test_the_same_bytes_for_two_people_are_on_record_of_each(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    """However they were told apart, and once only if they come to one of them again."""
+    state = tmp_path / "state"
+    with Engine.open(state, settings=PLAIN, tenant=acme) as engine:
+        for one in (ADA, BEN, ADA):
+            made = engine.decide(letter(to=""), received_at=AT, recipients=[one])
+            found = engine.find(made.id)
+            assert found is not None
+            assert found.told.recipients == (one,)
+        assert len(engine.search(Query(), 9).entries) == 2
+        assert len(engine.search(Query(recipient=BEN), 9).entries) == 1
+        assert engine.decide_again(made.id).id == made.id
     erase(state, ADA)
     assert len(kept(state)) == 1
     erase(state, BEN)

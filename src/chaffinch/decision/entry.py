@@ -90,6 +90,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     is_kept: bool = True
 
 
+NOTHING_TOLD = Told()
+
+
 class Timings(msgspec.Struct, frozen=True, kw_only=True):
     """How long the stages of the journey took, in microseconds; no two runs agree on them.
 
@@ -157,10 +160,15 @@ def decode_entry(data: bytes, what: str = "an entry") -> Entry:
     return decoded(data, _decoder, what=what, current=ENTRY_SCHEMA, upgrades=ENTRY_UPGRADES)
 
 
-def entry_id(decision: Decision) -> str:
-    """The name a decision's content gives it (the ``id`` field itself left out).
+def entry_id(decision: Decision, told: Told = NOTHING_TOLD) -> str:
+    """The name an entry's content gives it (the ``id`` field itself left out).
 
-    Two decisions have one id only if everything in them is equal.
+    Two entries have one id only if everything decided is equal, and whom the caller said the
+    message was delivered to: the same bytes for two people are an entry of each.
     """
-    content = _encoder.encode(msgspec.structs.replace(decision, id=""))
-    return hashlib.blake2b(content, digest_size=12).hexdigest()
+    content = hashlib.blake2b(
+        _encoder.encode(msgspec.structs.replace(decision, id="")), digest_size=12
+    )
+    if told.recipients or told.envelope is not None:
+        content.update(_encoder.encode((told.recipients, told.envelope)))
+    return content.hexdigest()

@@ -21,6 +21,8 @@ def considered_again(
 ) -> Entry:
     """The entry of the earlier one's message and scope, with the answers that came since.
 
+    It is the earlier one where nothing is decided otherwise.
+
     Raises:
         UsageError: the bytes are of another message, this is another tenant than the entry's, or
             the scope is no more.
@@ -53,7 +55,8 @@ def considered_again(
     found = next((one for one in made if one.decision.scope == decision.scope), None)
     if found is None:
         raise UsageError(f"the tenant file knows no {decision.scope} any more")
-    return found
+    is_same = msgspec.structs.replace(found.decision, id=decision.id) == decision
+    return earlier if is_same else found
 
 
 def _of(content_id: str, lines: Iterable[str]) -> tuple[str, ...]:

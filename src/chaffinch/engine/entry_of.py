@@ -46,14 +46,15 @@ def entry_of(
         versions=versions,
         **msgspec.structs.asdict(opinion),
     )
+    told = _told(message, truncated_from)
     return Entry(
-        decision=msgspec.structs.replace(decision, id=entry_id(decision)),
+        decision=msgspec.structs.replace(decision, id=entry_id(decision, told)),
         about=_about(message),
         signals=signals,
         unmeasured=unmeasured,
         kept_rows=encode_rows(around.rows if around else ()),
         observation=observation,
-        told=_told(message, truncated_from),
+        told=told,
         circumstances=found,
         as_of=around.as_of if around and around.as_of != observation.at else None,
     )
