@@ -238,6 +238,7 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
         ("[limits]\nmessage_bytes = -5", "line 2: `limits.message_bytes`"),
         ("[policy]\nrho = 1.5", "line 2: `policy.rho`"),
         ("[policy.weights]\nhihg = 1", "did you mean `high`"),
+        ("[policy.weights]\nlow = -1", "expected a whole number >= 0"),
         ('durability = "powr"', "did you mean `power`"),
     ],
 )

@@ -13,6 +13,7 @@ from chaffinch.core.vocabulary import Action, Severity, Verdict
 
 DELIVER: Final = "deliver"
 HOLD: Final = "hold"
+Weight = Annotated[int, msgspec.Meta(ge=0)]  # else a finding would lower a score
 WEIGHTS: Mapping[Severity, int] = {
     Severity.INFORMATIONAL: 0,
     Severity.LOW: 900,
@@ -36,7 +37,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
 
     prior: int = -4_000
     rho: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.5
-    weights: Mapping[Severity, int] = msgspec.field(default_factory=lambda: dict(WEIGHTS))
+    weights: Mapping[Severity, Weight] = msgspec.field(default_factory=lambda: dict(WEIGHTS))
     suspicious_from: int = 0
     malicious_from: int = 2_000
     graymail_prior: int = -1_500
