@@ -20,6 +20,7 @@ from chaffinch.decision.scopes import (
     scopes_of,
     standing,
     values,
+    within,
 )
 from chaffinch.message.address import email
 from chaffinch.message.parse import parse
@@ -191,3 +192,14 @@ def test_a_policy_that_says_nothing_makes_no_scope(letter: Callable[..., bytes])
     idle = replace(ACME, groups=(Group(name="g", members=("acme.example",)),))
     assert not idle.has_scopes
     assert scopes_of(parse(letter(), tenant=idle)) == (ORGANISATION,)
+
+
+@given(GROUPS, MAILBOXES, st.lists(st.sampled_from(ADDRESSES), unique=True))
+def test_each_recipient_is_in_the_decision_of_one_scope(
+    groups: list[Group], mailboxes: list[MailboxWishes], reached: list[str]
+) -> None:
+    tenant = replace(ACME, groups=tuple(groups), mailboxes=tuple(mailboxes))
+    found = {scope_of(one, tenant) for one in map(email, reached) if one} - {None}
+    told = [within(str(one), reached, tenant) for one in found]
+    assert sorted(one for each in told for one in each) == sorted(reached)
+    assert within(ORGANISATION, reached, None) == reached

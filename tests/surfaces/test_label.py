@@ -82,3 +82,14 @@ def test_what_is_not_utf8_is_bad_usage(
         main(["label", "add", entry, "spam", option, "\udcff", "--state", str(tmp_path / "state")])
     assert left.value.code == 2
     assert r"'\udcff' is not UTF-8" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("of", ["entry", "delivery"])
+def test_another_organisations_entry_is_not_labelled(
+    tmp_path: Path, entry: str, of: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["label", "add", entry, "spam", "--of", of, "--state", str(tmp_path / "state")]
+    assert main([*given, "--tenant", "birch"]) == 2
+    assert f"entry {entry} is of assumed, not of birch" in capsys.readouterr().err
+    assert labels(tmp_path, capsys, "--all") == []
+    assert main([*given, "--tenant", "assumed"]) == 0

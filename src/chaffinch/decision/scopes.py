@@ -6,7 +6,7 @@ counts, whatever order they are listed in: the lowest threshold, the gravest act
 only where all of them say so.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -68,7 +68,20 @@ def scopes_of(message: Message) -> tuple[str, ...]:
 
 def scope_of(address: Email, tenant: Tenant) -> str | None:
     """The scope of an address; None where it is nobody's of the organisation."""
-    name = tenant.mailbox_of(address.email)
+    return _scope_at(address.email, tenant)
+
+
+def within(scope: str, addresses: Sequence[str], tenant: Tenant | None) -> Sequence[str]:
+    """Those of the addresses that a decision for a scope is about; all where nobody can tell."""
+    if scope.startswith(MAILBOX):
+        return (scope.removeprefix(MAILBOX),)
+    if tenant is None or not tenant.has_scopes:
+        return addresses
+    return [one for one in addresses if _scope_at(one, tenant) == scope] or addresses
+
+
+def _scope_at(address: str, tenant: Tenant) -> str | None:
+    name = tenant.mailbox_of(address)
     if not tenant.owns(name.rpartition("@")[2]):
         return None
     if name in tenant.wishes_by_mailbox:

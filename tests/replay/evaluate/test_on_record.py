@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.stores.ledgers import entry as made
 
+from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import STRICTNESS, Action, Verdict
+from chaffinch.core.wishes import Group
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.labels import SOURCES, Label, LabelOf, resolved, subjects_of
+from chaffinch.decision.scopes import ORGANISATION
 from chaffinch.replay.disruption import Held
 from chaffinch.replay.evaluate.figures import evaluation
 from chaffinch.replay.evaluate.on_record import LeftOut, on_record
@@ -183,6 +186,32 @@ def test_what_was_said_of_a_campaign_before_a_message_came_released_nobody() -> 
     )  # fmt: skip
     (outcome,) = on_record([entry], [said], arrived + DAY).outcomes
     assert outcome.held == Held(recipients=1, weight=1, hours=8, is_known=False)
+
+
+def test_who_gets_the_mail_by_a_milder_decision_is_kept_from_nothing() -> None:
+    tenant = Tenant(
+        name="acme",
+        domains=("acme.example",),
+        groups=(Group(name="a", members=("kim@acme.example",), watch_only=False),),
+    )
+    records = [
+        named(number, "a", verdict, scope, action, None)
+        for number, (verdict, scope, action) in enumerate(
+            [(Verdict.SPAM, "group a", Action.JUNK), (Verdict.BENIGN, ORGANISATION, Action.DELIVER)]
+        )
+    ]
+    both = ("kim@acme.example", "lee@acme.example")
+    records = [
+        replace(one, observation=replace(one.observation, mailboxes=both)) for one in records
+    ]
+    said = [
+        Label(
+            tenant="acme", of=LabelOf.DELIVERY, subject="a", verdict=Verdict.BENIGN,
+            source=SOURCES["analyst"], true_at=0, recorded_at=0,
+        )
+    ]  # fmt: skip
+    (outcome,) = on_record(records, said, 90 * DAY, tenant).outcomes
+    assert outcome.held == Held(recipients=1, weight=1, hours=24)
 
 
 Letter = Callable[..., bytes]

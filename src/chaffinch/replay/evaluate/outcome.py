@@ -8,6 +8,7 @@ import msgspec
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import FLAGGED, Action, Severity, Verdict
 from chaffinch.decision.entry import Entry
+from chaffinch.decision.scopes import within
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.journey import Mail
 from chaffinch.message.parse import parse
@@ -166,7 +167,7 @@ def outcome_of(truth: Truth, entry: Entry, tenant: Tenant | None = None) -> Outc
         campaign=entry.observation.content.campaigns,
         held=held(
             decision.action,
-            entry.observation.mailboxes,
+            within(decision.scope, entry.observation.mailboxes, tenant),
             tenant,
             arrived=entry.observation.at,
             released=truth.known_at,

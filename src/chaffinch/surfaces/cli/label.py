@@ -120,6 +120,9 @@ def _teach(options: argparse.Namespace) -> int:
 def _subject(options: argparse.Namespace, memory: Memory) -> tuple[LabelOf, str, str, int | None]:
     """What the label is about, whose, and when that arrived."""
     entry = memory.find(options.subject) if options.of != LabelOf.CAMPAIGN else None
+    if entry is not None and options.tenant not in (None, entry.decision.tenant):
+        owner = entry.decision.tenant
+        raise UsageError(f"entry {entry.id} is of {owner}, not of {options.tenant}")
     if options.of == LabelOf.ENTRY:
         if entry is None:
             raise UsageError(f"no entry {options.subject}; chaffinch entries search finds them")
