@@ -1,6 +1,7 @@
 """The past decided with what there is today, by profiles made anew in the order it came."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from copy import copy
@@ -85,6 +86,7 @@ class Past:
         raws: Mapping[str, bytes] | None = None,
         kind: type[Rehearsal] = Rehearsal,
         archives: Sequence[Archive] = (),
+        records: Records | None = None,
     ) -> list[Replayed]:
         held = self.raws if raws is None else raws
         changed = msgspec.structs.replace(self.bundle, policy=policy or self.bundle.policy)
@@ -92,7 +94,7 @@ class Past:
         store = LmdbProfileStore(self.folder / name)
         rehearsal = kind(store, self.ledger)
         again = AsIf(
-            Records(self.ledger, archives),
+            records or Records(self.ledger, archives),
             rehearsal,
             changed,
             tenant,
@@ -145,6 +147,27 @@ def test_what_lies_in_an_archive_is_decided_and_learned_as_if_it_did_not(
     assert [one.differences for one in found] == [()] * 81
     assert len(few) == 27
     assert len(without) == 81 - done.put
+
+
+def test_what_is_damaged_is_named_and_passed_over(past: Past, tmp_path: Path) -> None:
+    """It was learned, and a second copy of its message comes later."""
+    hurt = copy(past)
+    hurt.folder = Path(shutil.copytree(past.folder / "state", tmp_path / "state")).parent
+    ids = list(past.ledger.ids())
+    with sqlite3.connect(tmp_path / "state" / "ledger.sqlite") as database:
+        database.execute(
+            "UPDATE entries SET entry = substr(entry, 1, length(entry) / 2) WHERE id = ?",
+            (ids[20],),
+        )
+    database.close()
+    named: list[str] = []
+    with closing(SqliteLedger(tmp_path / "state" / "ledger.sqlite")) as hurt.ledger:
+        records = Records(hurt.ledger, say=lambda some: named.extend(one.id for one in some))
+        found = hurt.replay(records=records)
+        (alone,) = hurt.replay(query=Query(id=ids[30]), records=records)
+    assert [one.entry.id for one in found] == [*ids[:20], *ids[21:]]
+    assert [one.differences for one in (*found, alone)] == [()] * 81
+    assert named == [ids[20]]
 
 
 def test_another_policy_moves_what_it_moves(past: Past) -> None:

@@ -168,12 +168,13 @@ class AsIf:
     def _is_taught_by(self, entry: Entry) -> bool:
         """Whether this entry, and no other of its delivery, became a lesson.
 
-        Of entries that the ledger let go of it is the first to arrive: the lesson names none.
+        Where the ledger let go of that, or cannot read it, it is the first to come: lessons name
+        none.
         """
         delivery = entry.decision.tenant, entry.decision.delivery_id
         if self._rehearsal.was_taught(*delivery):
             return False
-        taught = self._ledger.learned(*delivery)
+        taught = self._records.learned(*delivery)
         return bool(self._ledger.teaches(*delivery)) if taught is None else taught.id == entry.id
 
     def _catch_up(self, entry: Entry, until: int | None) -> None:

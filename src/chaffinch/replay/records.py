@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from chaffinch.core.errors import StoreError
 from chaffinch.decision.archive import Archive, TenantDay
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.ledger import Ledger
@@ -24,7 +25,15 @@ class Records:
     ) -> None:
         self.ledger = ledger
         self._archives = archives
-        self._say = say
+        self._tell = say
+        self._told: set[str] = set()
+
+    def learned(self, tenant: str, delivery_id: str) -> Entry | None:
+        """The entry of a delivery that was learned, if it was and the ledger can read it."""
+        try:
+            return self.ledger.learned(tenant, delivery_id)
+        except StoreError:
+            return None  # it is named when its turn comes
 
     def asked(self, query: Query) -> Iterator[Entry]:
         """What a query finds: in the ledger, then in archives; of each the latest arrival first."""
@@ -49,17 +58,30 @@ class Records:
             found = (one for archive, of in days[day] for one in self._found(archive, of_day(of)))
             gone = self._gone(found, set())
             yield from sorted(gone, key=lambda one: (one.observation.at, one.id))
-        held = (self.ledger.find(one) for one in self.ledger.ids())
-        yield from (one for one in held if one is not None)
+        yield from filter(None, map(self._held, self.ledger.ids()))
+
+    def _held(self, entry_id: str) -> Entry | None:
+        """What the ledger holds; None where it holds nothing, or what cannot be read."""
+        try:
+            return self.ledger.find(entry_id)
+        except StoreError as error:
+            self._say([Unread(entry_id, str(error))])
+            return None
 
     def _found(self, door: Ledger | Archive, query: Query) -> Iterator[Entry]:
         for page in pages(door, query):
             self._say(page.unread)
             yield from page.entries
 
+    def _say(self, unread: Sequence[Unread]) -> None:
+        """Name what cannot be read, each once."""
+        new = [one for one in unread if one.id not in self._told]
+        self._told.update(one.id for one in new)
+        self._tell(new)
+
     def _gone(self, archived: Iterator[Entry], seen: set[str]) -> Iterator[Entry]:
         """Each once, but for those that the ledger holds, too."""
         for one in archived:
-            if one.id not in seen and self.ledger.find(one.id) is None:
+            if one.id not in seen and self._held(one.id) is None:
                 seen.add(one.id)
                 yield one
