@@ -127,6 +127,10 @@ def test_what_lies_in_an_archive_is_on_record(
     assert "1 entry put, 1 taken out" in capsys.readouterr().out
     code, found, _ = run(*ADD, "--deny", "--now", "2026-06-20", "--preview", "--format", "json")
     assert (code, json.loads(found)["history"]["meant"]) == (0, 1)
+    (tmp_path / "archive").rename(tmp_path / "elsewhere")
+    code, made, said = run(*ADD, "--deny", "--now", "2026-06-20")
+    assert (code, made.startswith("deny-")) == (0, True), "whoever denies must not wait"
+    assert "on record nothing tells: there is no archive" in said
 
 
 def test_a_denial_is_not_tried_by_attacks(run: Run, tmp_path: Path) -> None:

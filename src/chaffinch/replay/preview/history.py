@@ -32,10 +32,11 @@ class InHistory(msgspec.Struct, frozen=True, kw_only=True):
 
     ``released`` were flagged and would not have been, ``denied`` would have been malicious and were
     not, ``softened`` would still have been flagged, but less. ``is_told`` is false where the record
-    cannot tell.
+    cannot tell, ``why_not`` says why.
     """
 
     is_told: bool
+    why_not: str = ""
     meant: int = 0
     released: int = 0
     softened: int = 0
@@ -51,7 +52,7 @@ def in_history(
     ``policy_in`` says which policy is in force in a scope.
     """
     if not tells(entry):
-        return InHistory(is_told=False)
+        return InHistory(is_told=False, why_not="entries keep no digests of files")
     meant = 0
     changed: list[Changed] = []
     for one in records:

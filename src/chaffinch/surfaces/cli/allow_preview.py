@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from chaffinch.core.counted import counted
-from chaffinch.core.errors import UsageError
+from chaffinch.core.errors import StoreError, UsageError
 from chaffinch.core.tenant import Tenant
 from chaffinch.decision.allow.entry import AllowEntry, EntryKind
 from chaffinch.decision.policy_data import Policy
@@ -66,21 +66,26 @@ def previewed(entry: AllowEntry, tenant: Tenant, bundle: Bundle, settings: Setti
 
 
 def _history(entry: AllowEntry, tenant: Tenant, policy: Policy, settings: Settings) -> InHistory:
+    """What it would have done on record; one that cannot be read keeps nobody from an entry."""
+
     def policy_in(scope: str) -> Policy:
         return standing(scope, tenant, policy).policy
 
     file = Path(settings.state or "") / LEDGER_FILE
     if settings.ledger is None and not file.is_file():
         return in_history(entry, (), policy_in)
-    with closing(open_ledger(file, settings)) as ledger:
-        return in_history(entry, with_archived(ledger, asked_of(entry, tenant.name)), policy_in)
+    try:
+        with closing(open_ledger(file, settings)) as ledger:
+            return in_history(entry, with_archived(ledger, asked_of(entry, tenant.name)), policy_in)
+    except StoreError as error:
+        return InHistory(is_told=False, why_not=str(error))
 
 
 def counts(preview: Preview) -> Iterator[str]:
     """What it comes to, in a line or two."""
     history = preview.history
     if not history.is_told:
-        yield "on record nothing tells: entries keep no digests of files"
+        yield f"on record nothing tells: {history.why_not}"
     elif preview.attacks is None:
         yield f"on record: {_meant(history)}, {history.denied:,} would be denied"
     else:
