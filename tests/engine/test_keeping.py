@@ -12,10 +12,14 @@ from msgspec.structs import replace
 from chaffinch import Engine, Tenant
 from chaffinch.core.errors import StoreError
 from chaffinch.core.tenant import KeepMessages
-from chaffinch.decision.search import Query
+from chaffinch.decision.search import Page, Query
 from chaffinch.engine.assembly import open_memory
+from chaffinch.engine.keeping import Keeper
+from chaffinch.engine.memory import Memory
 from chaffinch.engine.settings import Settings
 from chaffinch.message.model import Envelope
+from chaffinch.stores.blob_folder import BlobFolder
+from chaffinch.stores.sqlite import SqliteLedger
 from chaffinch.surfaces.cli.main import main
 
 AT = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
@@ -75,6 +79,32 @@ def test_the_same_bytes_for_two_people_are_on_record_of_each(
     assert len(kept(state)) == 1
     erase(state, BEN)
     assert kept(state) == []
+
+
+class Counting(SqliteLedger):
+    """A ledger that remembers what it was asked."""
+
+    asked: tuple[Query, ...] = ()
+
+    def search(self, query: Query, most: int, cursor: str = "") -> Page:
+        self.asked += (query,)
+        return super().search(query, most, cursor)
+
+
+def test_those_who_may_have_the_same_bytes_are_looked_for_once(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    """So that what an erasure costs grows with what it erases, not with its square."""
+    state = tmp_path / "state"
+    with Engine.open(state, settings=PLAIN, tenant=acme) as engine:
+        for number in range(1, 6):
+            engine.decide(letter(number=number), received_at=AT, recipients=[BEN])
+    ledger = Counting(state / "ledger.sqlite")
+    memory = Memory(ledger, None, messages=Keeper(BlobFolder(state / "messages")))
+    assert memory.erase_person(BEN, 1).entries == 5
+    memory.close()
+    assert kept(state) == []
+    assert len([one for one in ledger.asked if one.sender]) == 1
 
 
 def test_what_could_not_be_put_on_record_is_not_kept(

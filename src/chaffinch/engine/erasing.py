@@ -1,7 +1,7 @@
 """Entries blanked wherever they lie: in the ledger and in its archives."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from chaffinch.decision.archive import Archive
@@ -45,20 +45,33 @@ def whose(ledger: Ledger, archives: Sequence[Archive], query: Query) -> Sequence
     return sorted({one.decision.tenant for page in found for one in _unerased(page)})
 
 
-def is_others_too(entry: Entry, query: Query, doors: Sequence[Searched]) -> bool:
-    """Whether an entry that the query does not find, and nobody erased, is of the same bytes.
+class Sharing:
+    """Of which messages somebody whom a query does not find has the same bytes.
 
-    Equal bytes have one author and one subject, so that they are found by these.
+    Equal bytes have one author and one subject, so that they are found by these. What is found so
+    is kept: mail that is erased is often much alike.
     """
-    about, decision = entry.about, entry.decision
-    alike = Query(tenant=decision.tenant, sender=about.sender or None, subject=about.subject)
-    found = (one for door in doors for page in pages(door, alike) for one in _unerased(page))
-    return any(
-        one.decision.content_id == decision.content_id
-        and one.decision.tenant == decision.tenant
-        and not answers(one, query)
-        for one in found
-    )
+
+    def __init__(self, query: Query, doors: Sequence[Searched]) -> None:
+        self._query = query
+        self._doors = doors
+        self._others: dict[Query, frozenset[str]] = {}
+
+    def is_others_too(self, entry: Entry) -> bool:
+        """Whether an entry that the query does not find, and nobody erased, is of its bytes."""
+        about, decision = entry.about, entry.decision
+        alike = Query(tenant=decision.tenant, sender=about.sender or None, subject=about.subject)
+        others = self._others.get(alike)
+        if others is None:
+            others = self._others[alike] = frozenset(self._found(alike))
+        return decision.content_id in others
+
+    def _found(self, alike: Query) -> Iterator[str]:
+        """The contents of entries of the tenant that the query does not find."""
+        for page in (page for door in self._doors for page in pages(door, alike)):
+            for one in _unerased(page):
+                if one.decision.tenant == alike.tenant and not answers(one, self._query):
+                    yield one.decision.content_id
 
 
 def blank(ledger: Ledger, archives: Sequence[Archive], query: Query, erasing: Erasing) -> Erased:

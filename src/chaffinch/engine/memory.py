@@ -13,7 +13,7 @@ from chaffinch.decision.ledger import Ledger, Record
 from chaffinch.decision.lessons import Delivery
 from chaffinch.decision.search import Page, Query
 from chaffinch.engine.archiving import Archived, archive_past, pages
-from chaffinch.engine.erasing import Erased, Erasing, Searched, blank, is_others_too, whose
+from chaffinch.engine.erasing import Erased, Erasing, Sharing, blank, whose
 from chaffinch.engine.keeping import Keeper, Keepsake
 from chaffinch.profiles.around import Around, around
 from chaffinch.profiles.digests import Digests, digests_of
@@ -227,15 +227,15 @@ class Memory:
             counts = [self.forget(tenant, gone) for tenant in tenants]
             lessons, rows = (sum(each) for each in zip((0, 0), *counts, strict=True))
             whom = whom_digest(gone.name, self._ledger.secret())
-            doors: list[Searched] = [self._ledger, *archives]
-            erasing = Erasing(whom, at, self.label, partial(self._drop, query=query, doors=doors))
+            sharing = Sharing(query, (self._ledger, *archives))
+            erasing = Erasing(whom, at, self.label, partial(self._drop, sharing=sharing))
             done = blank(self._ledger, archives, query, erasing)
         return done._replace(lessons=lessons, rows=rows)
 
-    def _drop(self, entries: Sequence[Entry], query: Query, doors: Sequence[Searched]) -> None:
+    def _drop(self, entries: Sequence[Entry], sharing: Sharing) -> None:
         """Let go of the messages of entries, but for those of which others have the same bytes."""
         kept = (one for one in entries if self.messages.holds(one))
-        self.messages.drop(one for one in kept if not is_others_too(one, query, doors))
+        self.messages.drop(one for one in kept if not sharing.is_others_too(one))
 
     def erase_tenant(self, tenant: str, at: int) -> Erased:
         """Drop all that was learned for a tenant, and blank every entry of it.
