@@ -231,6 +231,17 @@ def test_a_file_that_is_the_message_itself_is_not_opened(desk: Desk, tmp_path: P
     assert [one["entry"] for one in desk.lines("report", "list")] == [decided]
 
 
+def test_other_names_of_a_mailbox_are_no_second_person(desk: Desk) -> None:
+    alias = '[[domain_aliases]]\ndomain = "acme.test"\nof = "acme.example"\n'
+    both = TENANT.replace('"acme.example"]', '"acme.example", "acme.test"]', 1)
+    (desk.folder / "tenant.toml").write_text(both + alias)
+    for who in ("ann@acme.example", "Ann+news@acme.example", "ann@acme.test"):
+        assert desk.report(letter(1), "--by", who, "--now", JUNE.format(2))[0] == 0
+    (one,) = desk.lines("report", "list", "--all")
+    assert one["reporter"] == "ann@acme.example"
+    assert "0 deliveries are labelled" in desk.run("report", "resolve", "--now", JUNE.format(3))[1]
+
+
 def test_people_change_their_minds_and_withdraw(desk: Desk) -> None:
     desk.report(letter(1), "--by", "ann@acme.example", "--now", JUNE.format(2))
     desk.report(letter(1), "--by", "ann@acme.example", "--as", "wanted", "--now", JUNE.format(3))

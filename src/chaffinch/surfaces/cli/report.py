@@ -149,12 +149,16 @@ class _Desk:
             entry=what.entry.id,
             delivery_id=what.entry.decision.delivery_id,
             arrived_at=what.entry.observation.at,
-            reporter=reporter.address,
+            reporter=self._mailbox(reporter.address),
             is_proven=reporter.is_proven,
             claim=self._claim,
             match=what.by,
             recorded_at=self._now,
         )
+
+    def _mailbox(self, address: str) -> str:
+        """Whose address it is: tags and other names of a mailbox make no second person."""
+        return address if self._tenant is None else self._tenant.mailbox_of(address)
 
     def _keep(self, report: Report) -> None:
         last = standing(self._reports.about(report.delivery), self._now).get(report.delivery, ())
