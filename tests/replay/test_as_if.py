@@ -2,15 +2,17 @@
 
 import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from copy import copy
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from chaffinch.core.limits import Limits
@@ -168,6 +170,65 @@ def test_what_is_damaged_is_named_and_passed_over(past: Past, tmp_path: Path) ->
     assert [one.entry.id for one in found] == [*ids[:20], *ids[21:]]
     assert [one.differences for one in (*found, alone)] == [()] * 81
     assert named == [ids[20]]
+
+
+class Counting(Rehearsal):
+    """Notes what it learns."""
+
+    def __init__(self, *told: Any) -> None:
+        super().__init__(*told)
+        self.learned: list[str] = []
+
+    def _learn(self, tenant: str, taught: Taught) -> None:
+        self.learned.append(taught.delivery_id)
+        super()._learn(tenant, taught)
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    order=st.permutations(range(12)),
+    days=st.integers(1, 6),
+    unlearned=st.sets(st.integers(0, 11), max_size=4),
+    retracted=st.sets(st.integers(0, 11), max_size=4),
+)
+@example(order=[11, *range(11)], days=2, unlearned=set(), retracted={11})
+def test_what_was_put_on_record_out_of_order_is_decided_and_learned_once(
+    tmp_path_factory: pytest.TempPathFactory,
+    order: list[int],
+    days: int,
+    unlearned: set[int],
+    retracted: set[int],
+) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install chaffinch[arrow]")
+    folder, raws = tmp_path_factory.mktemp("shuffled"), {}
+    with Engine.open(folder / "state", tenant=ACME) as engine:
+        bundle, learned, gone = engine.bundle, [], []
+        for number in order:
+            raw = letter(number, "bob@partner.example")
+            at = NOON + timedelta(hours=12 * number)
+            made = engine.decide(raw, received_at=at, learn=number not in unlearned)
+            raws[made.content_id] = raw
+            learned += [made.delivery_id] if number not in unlearned else []
+            gone += [made.delivery_id] if number in retracted and engine.retract(made.id) else []
+    memory = open_memory(folder / "state", Settings(), readonly=False)
+    before = round((NOON + timedelta(days=days)).timestamp() * 1000)
+    memory.archive(str(folder / "archive"), None, before, remove=True)
+    memory.close()
+    with (
+        closing(SqliteLedger(folder / "state" / "ledger.sqlite")) as ledger,
+        closing(open_archive(str(folder / "archive"))) as archive,
+        closing(LmdbProfileStore(folder / "anew")) as store,
+    ):
+        rehearsal = Counting(store, ledger)
+        again = AsIf(
+            Records(ledger, [archive]), rehearsal, bundle, ACME,
+            lambda one: raws[one.decision.content_id],
+        )  # fmt: skip
+        found = list(again.replay(Query()))
+    assert {one.how for one in found} == {How.DECIDED}
+    assert sorted(one.entry.decision.content_id for one in found) == sorted(raws)
+    assert set(rehearsal.learned) <= set(learned)
+    assert not Counter(rehearsal.learned) - Counter([*learned, *gone])
 
 
 def test_another_policy_moves_what_it_moves(past: Past) -> None:
