@@ -5,6 +5,7 @@ Sets are numbers, one bit for each fact. Both are found in one way: what brings 
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 
 import msgspec
 
@@ -61,9 +62,11 @@ def _family(found: Support, bit_of: Mapping[Fact, int], count_of: Callable[[Need
 def _smallest(sets: Iterable[int]) -> Family:
     """Those that hold none of the others, the smallest first; so many as are kept."""
     found: list[int] = []
-    for one in sorted(sets, key=lambda each: (each.bit_count(), each)):
-        if not any(other & one == other for other in found):
-            if len(found) >= MOST:
-                return Family(tuple(found), is_whole=False)
-            found.append(one)
+    for _, alike in groupby(sorted(sets, key=int.bit_count), key=int.bit_count):
+        below = tuple(found)  # of two sets of one size neither holds the other
+        for one in sorted(alike):
+            if not any(other & one == other for other in below):
+                if len(found) >= MOST:
+                    return Family(tuple(found), is_whole=False)
+                found.append(one)
     return Family(tuple(found))
