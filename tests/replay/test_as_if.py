@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from chaffinch.core.limits import Limits
 from chaffinch.core.tenant import Tenant
 from chaffinch.core.vocabulary import Verdict
-from chaffinch.decision.archive import Archive
+from chaffinch.decision.archive import Archive, TenantDay
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.policy_data import Policy
 from chaffinch.decision.search import Query
@@ -149,6 +149,20 @@ def test_what_lies_in_an_archive_is_decided_and_learned_as_if_it_did_not(
     assert [one.differences for one in found] == [()] * 81
     assert len(few) == 27
     assert len(without) == 81 - done.put
+
+
+def test_what_others_have_in_archives_stops_nobody(past: Past, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install chaffinch[arrow]")
+    entry = past.ledger.find(next(past.ledger.ids()))
+    assert entry is not None
+    decision = msgspec.structs.replace(entry.decision, id="0" * 24, tenant="birch")
+    with closing(open_archive(str(tmp_path / "archive"), make=True)) as archive:
+        day = TenantDay(entry.observation.at // 86_400_000, "birch")
+        archive.put(day, [msgspec.structs.replace(entry, decision=decision)])
+        (file,) = (tmp_path / "archive").rglob("*.parquet")
+        file.write_bytes(b"damaged")
+        asked = Query(tenant="acme", id=entry.id)
+        assert len(past.replay(query=asked, archives=[archive])) == 1
 
 
 def test_what_is_damaged_is_named_and_passed_over(past: Past, tmp_path: Path) -> None:

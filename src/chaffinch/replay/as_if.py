@@ -131,7 +131,7 @@ class AsIf:
         for each entry that is gone over, decided or only learned.
         """
         awaited = self._asked(query, until)
-        for entry in self._records.in_order():
+        for entry in self._records.in_order(query.tenant):
             if not awaited:
                 return
             if entry.decision.tenant not in awaited:
