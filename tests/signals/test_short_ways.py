@@ -60,10 +60,14 @@ def test_a_name_is_spelled_where_one_of_its_words_is_one_of_the_texts(
             "",
             "acme.example.org",
             "x.y.acme.example",
+            "x..acme.example",
+            "....",
         )
-    )
+    ),
+    st.sampled_from((0, 200)),
 )
-def test_a_domain_is_ours_where_it_or_one_above_it_is(host: str) -> None:
+def test_a_domain_is_ours_where_it_or_one_above_it_is(host: str, more: int) -> None:
     bare = host.lower().rstrip(".")
     above = {bare.split(".", at)[-1] for at in range(bare.count(".") + 1)} | {bare}
-    assert Tenant(domains=("acme.example",)).owns(host) == ("acme.example" in above)
+    domains = ("acme.example", *(f"acme{number}.example" for number in range(more)))
+    assert Tenant(domains=domains).owns(host) == ("acme.example" in above)

@@ -120,6 +120,7 @@ class KeepMessages(Told, frozen=True, kw_only=True):
     days: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
 
+_FEW = 50  # domains whose endings are asked for sooner than one name after the other
 _MANY = (
     "domains", "shared_mailboxes", "bulk_senders", "mailing_lists", "boundary", "gateways",
     "trusted_sealers",
@@ -262,7 +263,14 @@ class Tenant(Told, frozen=True, kw_only=True, dict=True):
         if host in self.domain_set:
             return True
         host = host.lower().rstrip(".")
-        return host in self.domain_set or host.endswith(self._below_ours)
+        if host in self.domain_set:
+            return True
+        if len(self.domain_set) <= _FEW:
+            return host.endswith(self._below_ours)
+        while host := host.partition(".")[2]:
+            if host in self.domain_set:
+                return True
+        return False
 
     @lazy
     def _below_ours(self) -> tuple[str, ...]:
