@@ -32,7 +32,8 @@ class Incomplete(msgspec.Struct, frozen=True, kw_only=True):
     """What a decision still waits for, and how far it could move the score and the verdict.
 
     ``lowest`` and ``highest`` are the log-odds if of the detectors that wait for something none
-    fired, or all; ``highest`` is None where the message was not read to its end.
+    fired, or all; ``highest`` is None where the message was not read to its end. ``gravest`` is the
+    gravest verdict that any of them firing, alone or together, may bring.
     """
 
     missing: tuple[str, ...]
