@@ -186,6 +186,9 @@ def test_what_was_said_of_a_campaign_before_a_message_came_released_nobody() -> 
     )  # fmt: skip
     (outcome,) = on_record([entry], [said], arrived + DAY).outcomes
     assert outcome.held == Held(recipients=1, weight=1, hours=8, is_known=False)
+    later = replace(said, source=SOURCES["reader"], recorded_at=arrived + 2 * 3_600_000)
+    (outcome,) = on_record([entry], [said, later], arrived + DAY).outcomes
+    assert outcome.held == Held(recipients=1, weight=1, hours=2, is_known=True)
 
 
 def test_who_gets_the_mail_by_a_milder_decision_is_kept_from_nothing() -> None:

@@ -146,5 +146,4 @@ class _Known:
 
 def _since(labels: Iterable[Label], arrived: int) -> int | None:
     """Since when it is known of a message; what was said before it came released nobody's."""
-    since = min(one.recorded_at for one in labels)
-    return since if since > arrived else None
+    return min((one.recorded_at for one in labels if one.recorded_at > arrived), default=None)
