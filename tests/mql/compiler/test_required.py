@@ -33,6 +33,9 @@ CELLS: list[tuple[str, bool, set[str] | None]] = [
     ("abc|", False, None),
     ("abc|de", False, None),
     ("abc|abcd|xabc", False, {"abc"}),
+    ("www.?,", True, {"www"}),  # what every page is written with is better than nothing
+    (r"(?:<br\s*/?>\s*){20,}", True, {"<br"}),
+    (r"https?:[^/]+\s+(?:@|%40)", True, {"http:", "https:"}),
     ("paypa[l1I]", False, {"paypal", "paypa1", "paypai"}),
     ("[Pp]ay[Pp]al", False, {"paypal"}),
     ("abc[a-z]def", False, {"abc"}),

@@ -2,12 +2,11 @@
 
 import re
 
-from chaffinch.mql.compiler.strings import MEMBERS, Strings, contained
+from chaffinch.mql.compiler.strings import MEMBERS, SHORTEST, Strings, contained
 from chaffinch.mql.compiler.syntax import NotUnderstoodError, Reader
 from chaffinch.mql.functions.patterns import PATTERN_CHARACTERS
 from chaffinch.mql.values import fold
 
-SHORTEST = 3
 _WILD = re.compile("[*?\ud800-\udfff]")
 
 

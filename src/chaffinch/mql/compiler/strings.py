@@ -14,6 +14,7 @@ import msgspec
 Strings = frozenset[str]
 NOTHING: Strings = frozenset({""})
 MEMBERS = 64
+SHORTEST = 3  # a shorter literal stands in nearly every text
 _CHARACTERS = 64  # a longer literal finds nothing more
 _MARKS = r"[<>\"'=/:;. ]*+"
 _OF_PAGES = re.compile(
@@ -53,6 +54,8 @@ def contained(known: Known) -> Strings | None:
 def better(first: Strings | None, second: Strings | None) -> Strings | None:
     """The more telling of two sets: what has the other in it, or the one with more to its least.
 
+    One with a string that is too short to be looked for tells least.
+
     >>> sorted(better(frozenset({"pay", "bill"}), frozenset({"due"})))
     ['due']
     """
@@ -68,8 +71,9 @@ def _goes_on(longer: Strings, shorter: Strings) -> bool:
     return all(any(one in text for one in shorter) for text in longer)
 
 
-def _weight(texts: Strings) -> tuple[int, int, int]:
-    return min(map(telling, texts), default=0), min(map(len, texts), default=0), -len(texts)
+def _weight(texts: Strings) -> tuple[bool, int, int, int]:
+    least = min(map(len, texts), default=0)
+    return least >= SHORTEST, min(map(telling, texts), default=0), least, -len(texts)
 
 
 @lru_cache(maxsize=65_536)
