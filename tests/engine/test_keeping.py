@@ -122,6 +122,22 @@ def test_what_could_not_be_put_on_record_is_not_kept(
     assert len(kept(tmp_path / "state")) == 1
 
 
+def test_a_message_whose_entry_is_damaged_is_decided_and_not_kept(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    state = tmp_path / "state"
+    with Engine.open(state, settings=PLAIN, tenant=acme) as engine:
+        first = engine.decide(letter(), received_at=AT)
+    with sqlite3.connect(state / "ledger.sqlite") as database:
+        database.execute("UPDATE entries SET entry = substr(entry, 1, length(entry) / 2)")
+    database.close()
+    for one in kept(state):
+        one.unlink()
+    with Engine.open(state, settings=PLAIN, tenant=acme) as engine:
+        assert engine.decide(letter(), received_at=AT) == first
+    assert kept(state) == []
+
+
 def test_what_was_erased_is_not_kept_again(tmp_path: Path, acme: Tenant, letter: Letter) -> None:
     state = tmp_path / "state"
     for _ in range(2):

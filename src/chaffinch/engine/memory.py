@@ -86,13 +86,20 @@ class Memory:
         """
         after, lessons = self._ledger.append([Record(entry, learn) for entry in entries])
         for one in keepsakes:
-            kept = self._ledger.find(one.entry.id)
-            if kept is not None and kept.erased_at is None:
+            if self._would_be_erased(one.entry):
                 self.messages.keep(one)
         if lessons and self._profiles is not None:
             mark = self._profiles.learn(lessons, after=after)
             if lessons[-1][0] - mark > LESSONS_AT_ONCE:
                 self.catch_up()  # others left lessons behind that nobody has learned yet
+
+    def _would_be_erased(self, entry: Entry) -> bool:
+        """Whether an erasure would find an entry: it is there, can be read, and was not erased."""
+        try:
+            kept = self._ledger.find(entry.id)
+        except StoreError:
+            return False
+        return kept is not None and kept.erased_at is None
 
     def check(self) -> None:
         """Refuse profiles that know more than their ledger holds.
