@@ -93,3 +93,13 @@ def test_another_organisations_entry_is_not_labelled(
     assert f"entry {entry} is of assumed, not of birch" in capsys.readouterr().err
     assert labels(tmp_path, capsys, "--all") == []
     assert main([*given, "--tenant", "assumed"]) == 0
+
+
+def test_labels_in_the_name_of_reports_are_refused(
+    tmp_path: Path, entry: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else the next ``report resolve`` would retract them."""
+    given = ["label", "add", entry, "spam", "--source", "reports", "--sensitivity", "0.9"]
+    assert main([*given, "--specificity", "0.9", "--state", str(tmp_path / "state")]) == 2
+    assert "made, and retracted, by report resolve" in capsys.readouterr().err
+    assert labels(tmp_path, capsys, "--all") == []

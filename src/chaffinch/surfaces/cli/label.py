@@ -12,6 +12,7 @@ from chaffinch.core.counted import counted
 from chaffinch.core.errors import UsageError
 from chaffinch.core.vocabulary import Verdict
 from chaffinch.decision.labels import SOURCES, Label, LabelOf, Source
+from chaffinch.decision.verdict_of_reports import SOURCE_NAME
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.teaching import teach
 from chaffinch.surfaces.cli.actions import add_action
@@ -136,6 +137,8 @@ def _subject(options: argparse.Namespace, memory: Memory) -> tuple[LabelOf, str,
 
 
 def _source(options: argparse.Namespace) -> Source:
+    if options.source == SOURCE_NAME:
+        raise UsageError(f"labels of {SOURCE_NAME} are made, and retracted, by report resolve")
     known = SOURCES.get(options.source)
     if options.sensitivity is None and options.specificity is None and known is not None:
         return known
