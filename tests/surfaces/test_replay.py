@@ -167,6 +167,20 @@ def test_messages_that_were_kept_need_no_source(
     assert from_kept(state, capsys) == (4, 0)
 
 
+def test_a_message_that_was_kept_and_is_damaged_stops_no_other(
+    state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert scanned(state, "--keep-messages") == 0
+    first = next(one for one in (state / "kept" / "messages").rglob("*") if one.is_file())
+    first.write_bytes(first.read_bytes()[:9])
+    assert from_kept(state, capsys) == (3, 1)
+    told = ["--state", str(state / "kept"), "--tenant", str(state / "tenant.toml")]
+    assert main(["replay", "as-if", str(state / "mail"), *told]) == 0
+    said = capsys.readouterr()
+    assert "4 decided" in said.out, "where another copy is at hand it is read"
+    assert said.err.count(f"{first} is damaged") == 1
+
+
 def test_the_tenant_says_how_much_is_kept(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (state / "tenant.toml").write_text(f'{TENANT}\n[messages]\nkeep = "headers"\ndays = 3\n')
     assert scanned(state, "--keep-messages") == 0

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from chaffinch.core.errors import UsageError
+from chaffinch.core.errors import StoreError, UsageError
 from chaffinch.core.limits import Limits
 from chaffinch.decision.entry import Entry
 from chaffinch.engine.keeping import Keeper
@@ -23,6 +23,7 @@ class Messages:
         self._kept = kept
         self._limits = limits
         self._places: dict[str, Locator] = {}
+        self._damaged: set[str] = set()
         for place in places:
             self._look(place)
 
@@ -42,8 +43,8 @@ class Messages:
             print(f"chaffinch: {told}", file=sys.stderr)
 
     def raw(self, entry: Entry) -> bytes | None:
-        """The bytes an entry was decided from, where they are at hand."""
-        kept = self._kept.find(entry)
+        """The bytes an entry was decided from, where they are at hand and sound."""
+        kept = self._sound(entry)
         if kept is not None:
             return kept
         locator = self._places.get(entry.decision.content_id)
@@ -51,3 +52,13 @@ class Messages:
             return None
         raw = load(locator, self._limits).raw
         return raw if raw is not None and content_id(raw) == entry.decision.content_id else None
+
+    def _sound(self, entry: Entry) -> bytes | None:
+        """What is kept of it; where that is damaged it is named, once, and looked for elsewhere."""
+        try:
+            return self._kept.find(entry)
+        except StoreError as error:
+            if entry.decision.content_id not in self._damaged:
+                self._damaged.add(entry.decision.content_id)
+                print(f"chaffinch: {printable(str(error))}", file=sys.stderr)
+            return None
