@@ -54,7 +54,8 @@ def read_folder(place: Path, name: str = "") -> Folder:
     """
     path = place / LABELS_FILE
     if not place.is_dir():
-        raise UsageError(f"there is no folder {place}; name one with mail and a {LABELS_FILE}")
+        what = f"{place} is no folder" if place.exists() else f"there is no folder {place}"
+        raise UsageError(f"{what}; name one with mail and a {LABELS_FILE}")
     if not path.is_file():
         raise UsageError(f"{place} holds no {LABELS_FILE}: a CSV file with columns path and label")
     try:

@@ -117,6 +117,9 @@ def _list(options: argparse.Namespace, place: Place) -> int:
             line = {"id": one.id, **msgspec.to_builtins(one), "in_force": one.is_in_force(now)}
             sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
         return 0
+    if not shown:
+        print("chaffinch: no entry is in force; --all shows those that ended", file=sys.stderr)
+        return 0
     table = Table(
         title=f"{counted(len(shown), 'entry', 'entries')} of {escape(place.tenant.name)}",
         title_justify="left",
@@ -148,8 +151,10 @@ def _reasons(path: str, engine: Engine, place: Place) -> Iterator[str]:
     """Each entry, and what becomes of it for the first message at a path."""
     located = next(iter(locate([path], place.settings.limits, sys.stdin.buffer)))
     message = load(located, place.settings.limits)
+    if message.raw is None and not Path(path).exists():
+        raise UsageError(f"{path}: neither a file nor an entry in {place.state}")
     if message.raw is None:
-        raise UsageError(f"{path}: {message.error or 'neither a message nor an entry on record'}")
+        raise UsageError(f"{path}: {message.error or 'no message'}")
     for one in engine.entries_for(mail_of(message, place.tenant)):
         yield f"{one.entry.id} {'does not apply: ' + one.why_not if one.why_not else 'applies'}"
 

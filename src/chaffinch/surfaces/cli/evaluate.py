@@ -55,7 +55,15 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _of_folders(options: argparse.Namespace, settings: Settings) -> Report:
-    """What deciding the mail of folders comes to."""
+    """What deciding the mail of folders comes to.
+
+    Raises:
+        UsageError: a folder has no labels, or labels of a ledger are asked for.
+    """
+    if options.labels_as_of or options.with_immature:
+        raise UsageError(
+            "labels of a folder have no time: --labels-as-of and --with-immature are for ledgers"
+        )
     folders = _folders([*map(Path, options.places)])
     ways = {RAW: _way(options, settings, is_equalised=False)}
     if options.equalise:

@@ -84,6 +84,9 @@ def _list(options: argparse.Namespace) -> int:
             line = {"id": one.id, **msgspec.to_builtins(one), "is_mature": one.is_mature(now)}
             sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
         return 0
+    if not shown:
+        print("chaffinch: no label is in force", file=sys.stderr)
+        return 0
     table = Table("id", "of", "verdict", "source", "true since", "recorded", "by", "reason")
     for one in shown:
         cells = (one.id, f"{one.of} {one.subject}", one.verdict, one.source.name)

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.table import console
 
 NOT_KEPT = 1
+_LONGEST = 100  # of a word that is held against the actions
 
 
 class NotReportedError(Exception):
@@ -54,9 +56,17 @@ def run(arguments: Sequence[str]) -> int:
     """
     given = list(arguments)
     if given and given[0] not in (*ACTIONS, "-h", "--help"):
+        _refuse_misspelt(given[0])
         given.insert(0, "add")
     options = options_parser().parse_args(given)
     return ACTIONS[options.action](options)
+
+
+def _refuse_misspelt(word: str) -> None:
+    """A file that is not there may be an action somebody meant."""
+    near = get_close_matches(word[:_LONGEST], ACTIONS, n=1)
+    if near and not Path(word).exists():
+        raise UsageError(f"{word} is neither an action nor a file; did you mean {near[0]}?")
 
 
 def _add(options: argparse.Namespace) -> int:
@@ -190,6 +200,9 @@ def _list(options: argparse.Namespace) -> int:
             line = {"id": one.id, **msgspec.to_builtins(one), "weight": round(weight, 3)}
             sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
         return 0
+    if not lines:
+        print("chaffinch: no report stands", file=sys.stderr)
+        return 0
     table = Table("id", "claim", "entry", "reporter", "weight", "recorded", "known by")
     for one, weight in lines:
         cells = (one.id, one.claim, one.entry, one.reporter, f"{weight:.2f}")
@@ -200,8 +213,12 @@ def _list(options: argparse.Namespace) -> int:
 
 def _reporters(options: argparse.Namespace) -> int:
     """Show how often everybody was right."""
+    records = _records(options, now_of(options))
+    if not records:
+        print("chaffinch: nobody's reports have proved right or wrong yet", file=sys.stderr)
+        return 0
     table = Table("reporter", "tenant", "found", "alarms", "missed", "cleared", "weight")
-    for (tenant, reporter), record in sorted(_records(options, now_of(options)).items()):
+    for (tenant, reporter), record in sorted(records.items()):
         weight = f"{record.weight(Claim.PHISHING):.2f}"
         table.add_row(*map(escape, (reporter, tenant, *map(str, record), weight)))
     console().print(table)

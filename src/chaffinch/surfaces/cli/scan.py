@@ -38,7 +38,11 @@ DOUBTS = {  # assumption in a row → what it means when every row has it
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Decide and print; exit code 1 where ``--fail-on`` matched a row."""
+    """Decide and print; exit code 1 where ``--fail-on`` matched a row.
+
+    Raises:
+        UsageError: an option means nothing, or no message could be read.
+    """
     options = options_parser().parse_args(arguments)
     settings = chosen_settings(options)
     if options.learn and not settings.state:
@@ -95,15 +99,18 @@ def _print(
     has_state = settings.state is not None
     shown = _lines(scanned) if options.format == "jsonl" else _table(scanned, total, has_state)
     failing = frozenset(options.fail_on)
-    matched = False
+    matched = is_any_read = False
     decided: Counter[str] = Counter()
     for one in shown:
         matched = matched or (one.verdict or UNREADABLE) in failing
         decided.update(_doubts(one))
+        is_any_read = is_any_read or one.verdict is not None
     if settings.tenant:
         for doubt, count in decided.items():
             if doubt in DOUBTS and count == decided[ALL]:
                 print(f"chaffinch: {DOUBTS[doubt].format(count)}", file=sys.stderr)
+    if not matched and not is_any_read:
+        raise UsageError("no message could be read")
     return FAILED if matched else 0
 
 

@@ -31,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
     with Engine.open(settings=settings, tenant=tenant, readonly=True) as engine:
         earlier = engine.find(options.id)
         if earlier is None:
-            raise UsageError(f"there is no entry {options.id}")
+            raise UsageError(f"there is no entry {options.id}; chaffinch entries search finds them")
         now = engine.decide_again(earlier.id, raw, _lines(options.answers))
     is_changed = now.id != earlier.id
     if options.format == "json":

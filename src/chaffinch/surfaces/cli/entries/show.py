@@ -17,7 +17,7 @@ def run(arguments: Sequence[str]) -> int:
     with door(options) as entries:
         entry = entries.find(options.id)
     if entry is None:
-        raise UsageError(f"there is no entry {options.id}")
+        raise UsageError(f"there is no entry {options.id}; chaffinch entries search finds them")
     sys.stdout.buffer.write(msgspec.json.format(encode_entry(entry), indent=2) + b"\n")
     return 0
 

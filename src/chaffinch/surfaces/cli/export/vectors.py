@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
@@ -29,10 +30,12 @@ from chaffinch.surfaces.cli.export.labelling import label_of, label_of_file, tru
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings, moment
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.scanning import mail_of
+from chaffinch.surfaces.cli.states import recorded_state
 from chaffinch.surfaces.cli.table import printable
 
 DIFFERS = 1
 PAGE = 500
+_EMPTY, _UNREAD = "no entry is on record", "no message could be read"
 FORMATS = ("parquet", "arrow")
 
 
@@ -94,6 +97,8 @@ def run(arguments: Sequence[str]) -> int:
     is_ledger = settings.state is not None and (not options.paths or options.measure_all)
     if not options.paths and not is_ledger:
         raise UsageError("nothing to export: name a source, or --state DIR")
+    if is_ledger:
+        recorded_state(settings, "entries")
     out = Path(options.out)
     form = options.format or _form(out)
     if not out.parent.is_dir():
@@ -105,8 +110,12 @@ def run(arguments: Sequence[str]) -> int:
         labels = _labels(settings, opened)
         export = Export(engine, labels, at)
         make = export.of_entries if is_ledger else export.of_messages
+        rows = make(options.paths, settings)
+        first = next(rows, None)
+        if first is None:
+            raise UsageError("nothing to export: " + (_EMPTY if is_ledger else _UNREAD))
         file = opened.enter_context(_files().SignalFile(out, form))
-        count = file.add(make(options.paths, settings))
+        count = file.add(chain([first], rows))
     print(f"{out}: {counted(count, 'row')}", file=sys.stderr)
     return DIFFERS if export.is_different else 0
 

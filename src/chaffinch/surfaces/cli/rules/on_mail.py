@@ -175,7 +175,7 @@ def _print(rows: Iterator[Row], form: str, rules_count: int) -> None:
     undecided: Counter[str] = Counter()
     count = 0
     for row in rows:
-        count += 1
+        count += not row.error
         fired.update(one.rule for one in row.fired)
         undecided.update(cause for one in row.undecided for cause in one.missing)
         if form == "jsonl":
@@ -183,6 +183,8 @@ def _print(rows: Iterator[Row], form: str, rules_count: int) -> None:
         else:
             for line in _lines(row):
                 print(printable(line))
+    if not count:
+        raise UsageError("no message could be read")
     if form == "text":
         times = counted(sum(fired.values()), "time")
         print(f"{counted(rules_count, 'rule')}, {counted(count, 'message')}, {times} fired")
