@@ -171,9 +171,9 @@ def test_labels_that_cannot_be_read_are_an_error_of_the_store(labels: SqliteLabe
 @pytest.mark.parametrize("damage", [b'"sensitivity":2', b'"sensitivity":"x"', b'"sensitive":0.9'])
 def test_a_damaged_label_is_an_error_of_the_store(labels: SqliteLabels, damage: bytes) -> None:
     labels.add([label()])
-    with labels._file.writing() as db:
-        (data,) = db.execute("SELECT label FROM labels").fetchone()
-        db.execute("UPDATE labels SET label = ?", (data.replace(b'"sensitivity":0.97', damage),))
+    with labels.file.writing() as run:
+        ((data,),) = run("SELECT label FROM labels")
+        run("UPDATE labels SET label = :data", data=data.replace(b'"sensitivity":0.97', damage))
     with pytest.raises(StoreError, match=r"a label in .*labels\.sqlite cannot be read"):
         labels.all()
 
@@ -192,7 +192,7 @@ def test_labels_of_a_tenant_are_dropped_and_leave_nothing(labels: SqliteLabels) 
     labels.add([label(reason="Kim said so"), label(tenant="birch")])
     assert (labels.erase("acme"), labels.erase("acme")) == (1, 0)
     assert list(labels.all()) == [label(tenant="birch")]
-    path = labels._file.path
+    path = labels.file.path
     assert b"Kim said so" not in b"".join(
         one.read_bytes() for one in path.parent.glob(f"{path.name}*")
     )
@@ -228,7 +228,7 @@ def test_labels_come_back_as_they_were(
 def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "labels.sqlite"
     store = SqliteLabels(path)
-    store._file._db.execute("PRAGMA user_version = 99")
+    store.file._db.execute("PRAGMA user_version = 99")
     store.close()
     with pytest.raises(StoreError, match="newer version"):
         SqliteLabels(path)

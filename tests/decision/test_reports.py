@@ -74,7 +74,7 @@ def test_reports_of_somebody_and_of_a_tenant_are_dropped(reports: SqliteReports)
     assert reports.erase(reporter="ann") == 1
     assert reports.erase(tenant="birch") == 1
     assert list(reports.all()) == [report("bob")]
-    path = reports._file.path
+    path = reports.file.path
     left = b"".join(one.read_bytes() for one in path.parent.glob(f"{path.name}*"))
     assert b'"reporter":"ann"' not in left
 
@@ -83,10 +83,10 @@ def test_a_file_of_a_newer_version_and_a_damaged_one_are_refused(tmp_path: Path)
     path = tmp_path / "reports.sqlite"
     store = SqliteReports(path)
     store.add([report()])
-    store._file._db.execute("UPDATE reports SET report = x'7b'")
+    store.file._db.execute("UPDATE reports SET report = x'7b'")
     with pytest.raises(StoreError, match="a report in"):
         store.all()
-    store._file._db.execute("PRAGMA user_version = 99")
+    store.file._db.execute("PRAGMA user_version = 99")
     store.close()
     with pytest.raises(StoreError, match="newer version"):
         SqliteReports(path)

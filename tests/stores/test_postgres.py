@@ -19,7 +19,7 @@ from chaffinch.stores.postgres import PostgresLedger
 from chaffinch.stores.postgres_address import read_address
 from chaffinch.stores.postgres_append import Addition
 from chaffinch.stores.postgres_schema import MIGRATIONS
-from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
+from chaffinch.stores.postgres_statements import open_labels
 from chaffinch.surfaces.cli.main import main
 from shared.postgres_server import PostgresServer
 
@@ -97,6 +97,7 @@ def test_a_ledger_that_knew_of_no_archives_can_note_one(postgres_url: str) -> No
     ledger = PostgresLedger(postgres_url)
     ledger.append([Record(entry(0))])
     for statement in (  # as version 1 left it
+        "DROP TABLE labels, reports",
         "DROP TABLE archives",
         "ALTER TABLE lessons DROP COLUMN label, ALTER COLUMN part DROP DEFAULT",
         "ALTER TABLE lessons ALTER COLUMN part TYPE boolean USING part <> 0",
@@ -238,13 +239,13 @@ def test_a_password_is_never_shown() -> None:
     assert "kim@127.0.0.1" in str(caught.value)
 
 
-def test_decisions_in_postgres_are_held_against_the_labels_of_a_state(
-    postgres_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_decisions_in_postgres_are_held_against_the_labels_beside_them(
+    postgres_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ledger = PostgresLedger(postgres_url)
     ledger.append([Record(entry(number)) for number in range(3)])
     ledger.close()
-    labels = SqliteLabels(tmp_path / FILE_NAME)
+    labels = open_labels(postgres_url)
     first = entry(0)
     labels.add(
         [
@@ -255,7 +256,6 @@ def test_decisions_in_postgres_are_held_against_the_labels_of_a_state(
         ]
     )  # fmt: skip
     labels.close()
-    assert main(["evaluate", postgres_url, "--state", str(tmp_path), "--format", "json"]) == 0
+    assert main(["evaluate", postgres_url, "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert (found["messages"], found["left_out"]) == (1, {"no label is known": 2})
-    assert not (tmp_path / "ledger.sqlite").exists()

@@ -35,6 +35,7 @@ from chaffinch.engine.journey import (
 from chaffinch.engine.keeping import Keeper, Keepsake
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.rests import rests_on, rests_on_record
+from chaffinch.engine.said import postgres
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.stopwatch import Clock
 from chaffinch.engine.tenants import read_tenant
@@ -358,13 +359,7 @@ def open_ledger(file: Path, settings: Settings) -> Ledger:
     """
     if settings.ledger is None:
         return SqliteLedger(file, durability=settings.durability)
-    try:
-        postgres = import_module("chaffinch.stores.postgres")
-    except ModuleNotFoundError as error:
-        raise SettingsError(
-            "a ledger in Postgres needs: pip install chaffinch[postgres]"
-        ) from error
-    ledger: Ledger = postgres.PostgresLedger(settings.ledger)
+    ledger: Ledger = postgres("postgres").PostgresLedger(settings.ledger)
     return ledger
 
 

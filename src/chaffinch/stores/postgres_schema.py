@@ -55,6 +55,17 @@ MIGRATIONS: Final = (
         "CREATE INDEX lessons_of_labels ON lessons (tenant, delivery_id, part, label)"
         " WHERE label IS NOT NULL",
     ),
+    # What people said of mail lies beside the decisions.
+    (
+        "CREATE TABLE labels (seq bigserial PRIMARY KEY, id text NOT NULL UNIQUE,"
+        " tenant text NOT NULL, of text NOT NULL, subject text NOT NULL,"
+        " recorded_at bigint NOT NULL, label bytea NOT NULL)",
+        "CREATE INDEX labels_by_subject ON labels (tenant, subject)",
+        "CREATE TABLE reports (seq bigserial PRIMARY KEY, id text NOT NULL UNIQUE,"
+        " tenant text NOT NULL, delivery_id text NOT NULL, reporter text NOT NULL,"
+        " report bytea NOT NULL)",
+        "CREATE INDEX reports_by_delivery ON reports (tenant, delivery_id)",
+    ),
 )
 
 

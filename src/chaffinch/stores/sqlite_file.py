@@ -1,12 +1,12 @@
 """A small SQLite file of statements that are never changed but for being taken back."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from chaffinch.core.errors import StoreError
+from chaffinch.stores.statements import Rows, Run
 
 
 class SqliteFile:
@@ -30,7 +30,12 @@ class SqliteFile:
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"{path}: {error}") from error
 
-    def read(self, query: str, *values: object) -> Sequence[tuple[Any, ...]]:
+    @property
+    def where(self) -> str:
+        """What errors call it."""
+        return str(self.path)
+
+    def read(self, query: str, **values: object) -> Rows:
         """The rows a query finds."""
         try:
             return self._db.execute(query, values).fetchall()
@@ -38,24 +43,24 @@ class SqliteFile:
             raise StoreError(f"{self.path}: {error}") from error
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[Run]:
         """One transaction, kept as a whole or not at all."""
         try:
             self._db.execute("BEGIN IMMEDIATE")
             with self._db:
-                yield self._db
+                yield lambda statement, **values: self._db.execute(statement, values).fetchall()
         except sqlite3.Error as error:
             raise StoreError(f"{self.path}: {error}") from error
 
-    def erase(self, statement: str, *values: object) -> int:
+    def erase(self, statement: str, **values: object) -> int:
         """Delete rows, out of the log, too; return how many there were.
 
         Raises:
             StoreError: somebody reads the file, so that its log cannot be cleared.
         """
-        with self.writing() as db:
-            db.execute("PRAGMA secure_delete = ON")
-            count = db.execute(statement, values).rowcount
+        self.read("PRAGMA secure_delete = ON")
+        with self.writing() as run:
+            count = len(run(statement, **values))
         if self.read("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]:
             raise StoreError(f"somebody reads {self.path}: erase again when nobody does")
         return count

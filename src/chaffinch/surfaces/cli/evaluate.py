@@ -185,7 +185,7 @@ def options_parser() -> Parser:
     parser.add_argument(
         "places", metavar="FOLDER|LEDGER", nargs="+",
         help="folders with a labels.csv; or one state with labels, or the postgres:// address of "
-        "a ledger whose labels lie in --state",
+        "a ledger with labels beside it",
     )  # fmt: skip
     add_engine_options(parser)
     parser.add_argument(

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 
 from chaffinch.decision.labels import Labels
 from chaffinch.decision.reports import Reports
-from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
-from chaffinch.stores.sqlite_reports import REPORTS_FILE, SqliteReports
+from chaffinch.engine.said import open_labels, open_reports
 from chaffinch.surfaces.cli.states import recorded_state, state_settings
 
 
@@ -19,8 +18,9 @@ def labels_of(options: argparse.Namespace) -> Iterator[Labels]:
     Raises:
         UsageError: they name no state, or one where nothing was recorded.
     """
-    state = recorded_state(state_settings(options), "labels")
-    with closing(SqliteLabels(state / FILE_NAME)) as labels:
+    settings = state_settings(options)
+    state = recorded_state(settings, "labels")
+    with closing(open_labels(state, settings)) as labels:
         yield labels
 
 
@@ -31,8 +31,9 @@ def reports_of(options: argparse.Namespace) -> Iterator[Reports]:
     Raises:
         UsageError: they name no state, or one where nothing was recorded.
     """
-    state = recorded_state(state_settings(options), "reports")
-    with closing(SqliteReports(state / REPORTS_FILE)) as reports:
+    settings = state_settings(options)
+    state = recorded_state(settings, "reports")
+    with closing(open_reports(state, settings)) as reports:
         yield reports
 
 

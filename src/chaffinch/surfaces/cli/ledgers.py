@@ -13,10 +13,11 @@ from chaffinch.decision.labels import Labels
 from chaffinch.decision.ledger import Ledger
 from chaffinch.decision.search import Query
 from chaffinch.engine.assembly import LEDGER_FILE, open_archive, open_ledger
+from chaffinch.engine.said import open_labels
 from chaffinch.engine.settings import Settings
 from chaffinch.replay.evaluate.labelled import LABELS_FILE
 from chaffinch.replay.records import Records
-from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
+from chaffinch.stores.sqlite_labels import FILE_NAME
 from chaffinch.surfaces.cli.entries.opening import say_unread
 from chaffinch.surfaces.cli.states import recorded_state
 
@@ -36,10 +37,10 @@ def is_ledger(place: str) -> bool:
 
 @contextmanager
 def ledger_with_labels(place: str, settings: Settings) -> Iterator[tuple[Ledger, Labels]]:
-    """The ledger at a place, and the labels of its state (of an address: of the settings' state).
+    """The ledger at a place, and the labels beside it.
 
     Raises:
-        UsageError: no state is named that could hold labels, it holds none, or no ledger.
+        UsageError: there is no ledger, or there are no labels.
         StoreError: one of them cannot be opened.
     """
     if place.startswith(ADDRESSES):
@@ -47,14 +48,13 @@ def ledger_with_labels(place: str, settings: Settings) -> Iterator[tuple[Ledger,
         settings = msgspec.structs.replace(settings, ledger=place)
     else:
         state = Path(place).parent if Path(place).name == LEDGER_FILE else Path(place)
-    if not state:
-        raise UsageError("labels lie in a state, not in Postgres: add --state DIR")
-    recorded_state(msgspec.structs.replace(settings, state=str(state)), "labels")
-    if not (state / FILE_NAME).is_file():
-        raise UsageError(f"{state} holds no labels; chaffinch label add makes one")
+    if settings.ledger is None and state:
+        recorded_state(msgspec.structs.replace(settings, state=str(state)), "labels")
+        if not (state / FILE_NAME).is_file():
+            raise UsageError(f"{state} holds no labels; chaffinch label add makes one")
     with (
-        closing(open_ledger(state / LEDGER_FILE, settings)) as ledger,
-        closing(SqliteLabels(state / FILE_NAME)) as labels,
+        closing(open_ledger(Path(state or "") / LEDGER_FILE, settings)) as ledger,
+        closing(open_labels(state or None, settings, readonly=True)) as labels,
     ):
         yield ledger, labels
 

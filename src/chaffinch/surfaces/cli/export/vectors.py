@@ -17,6 +17,7 @@ from chaffinch.decision.search import Query
 from chaffinch.decision.signal_row import SignalRow, signal_row
 from chaffinch.engine.assembly import Engine
 from chaffinch.engine.journey import Mail
+from chaffinch.engine.said import open_labels
 from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.message.identity import content_id
@@ -25,7 +26,7 @@ from chaffinch.message.sources import load, locate
 from chaffinch.replay.served import differences, measured_again, served
 from chaffinch.signals.aggregates import Measured
 from chaffinch.signals.vector import vector
-from chaffinch.stores.sqlite_labels import FILE_NAME, SqliteLabels
+from chaffinch.stores.sqlite_labels import FILE_NAME
 from chaffinch.surfaces.cli.export.labelling import label_of, label_of_file, truths_of
 from chaffinch.surfaces.cli.options import add_engine_options, chosen_settings, moment
 from chaffinch.surfaces.cli.parser import Parser
@@ -158,10 +159,10 @@ def _owner(mail: Mail) -> str:
 
 
 def _labels(settings: Settings, opened: ExitStack) -> Labels | None:
-    path = Path(settings.state) / FILE_NAME if settings.state else None
-    if path is None or not path.exists():
+    state = Path(settings.state) if settings.state else None
+    if state is None or (settings.ledger is None and not (state / FILE_NAME).exists()):
         return None
-    labels = SqliteLabels(path)
+    labels = open_labels(state, settings, readonly=True)
     opened.callback(labels.close)
     return labels
 
