@@ -7,7 +7,6 @@ from pathlib import Path
 import msgspec
 
 from chaffinch.core.errors import UsageError
-from chaffinch.decision.archive import Archive
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.labels import Labels
 from chaffinch.decision.ledger import Ledger
@@ -22,7 +21,6 @@ from chaffinch.surfaces.cli.entries.opening import say_unread
 from chaffinch.surfaces.cli.states import recorded_state
 
 ADDRESSES = ("postgres://", "postgresql://")
-PAGE = 500
 
 
 def is_ledger(place: str) -> bool:
@@ -57,18 +55,6 @@ def ledger_with_labels(place: str, settings: Settings) -> Iterator[tuple[Ledger,
         closing(open_labels(state or None, settings, readonly=True)) as labels,
     ):
         yield ledger, labels
-
-
-def entries_in(place: Ledger | Archive, query: Query) -> Iterator[Entry]:
-    """Every entry the query asks for, the latest arrival first; unread ones are named."""
-    cursor = ""
-    while True:
-        page = place.search(query, PAGE, cursor)
-        say_unread(page.unread)
-        yield from page.entries
-        cursor = page.cursor
-        if not cursor:
-            return
 
 
 def with_archived(ledger: Ledger, query: Query) -> Iterator[Entry]:
