@@ -25,7 +25,9 @@ FLOORS = {
 }
 TECHNOLOGIES = {
     "lmdb": {"stores/lmdb.py", "stores/lmdb_files.py"},
-    "pg8000": {f"stores/postgres{part}.py" for part in ("", "_append", "_rows", "_schema")},
+    "pg8000": {
+        f"stores/postgres{part}.py" for part in ("", "_append", "_rows", "_schema", "_statements")
+    },
     "redis": {"stores/redis.py"},
     "pyarrow": {
         f"stores/parquet{part}.py" for part in ("", "_archive", "_columns", "_files", "_search")
