@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -151,6 +152,20 @@ def test_all_of_a_batch_is_kept_or_none(postgres_url: str) -> None:
     with pytest.raises(StoreError, match="is closed"):
         labels.all()
     labels.close()
+
+
+def test_of_several_who_take_a_label_back_one_did(postgres_url: str) -> None:
+    some = [label(subject=f"e{number}") for number in range(40)]
+    with closing(postgres_statements.open_labels(postgres_url)) as labels:
+        labels.add(some)
+
+    def taken_back(at: int) -> list[bool]:
+        with closing(postgres_statements.open_labels(postgres_url)) as labels:
+            return [labels.retract(one.id, at) for one in some]
+
+    with ThreadPoolExecutor(3) as machines:
+        outcomes = list(machines.map(taken_back, (20, 21, 22)))
+    assert [sum(each) for each in zip(*outcomes, strict=True)] == [1] * len(some)
 
 
 def test_a_server_that_is_not_there_is_said_without_the_password() -> None:

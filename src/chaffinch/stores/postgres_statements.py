@@ -9,7 +9,7 @@ from chaffinch.core.errors import StoreError
 from chaffinch.stores.kept_labels import KeptLabels
 from chaffinch.stores.kept_reports import KeptReports
 from chaffinch.stores.postgres_address import read_address
-from chaffinch.stores.postgres_schema import connected
+from chaffinch.stores.postgres_schema import ALONE, LOCK, connected
 from chaffinch.stores.statements import Rows, Run
 
 _FAILURES = (pg8000.native.Error, OSError)
@@ -40,10 +40,11 @@ class PostgresTables:
 
     @contextmanager
     def writing(self) -> Iterator[Run]:
-        """One transaction, kept as a whole or not at all."""
+        """One transaction, alone among those that write, kept as a whole or not at all."""
         with self._told():
             self._run("BEGIN")
             try:
+                self._run(ALONE, lock=LOCK, schema=self._address.schema)
                 yield self._run
             except BaseException:
                 with suppress(*_FAILURES):
