@@ -170,12 +170,16 @@ def test_labels_that_cannot_be_read_are_an_error_of_the_store(labels: SqliteLabe
 
 @pytest.mark.parametrize("damage", [b'"sensitivity":2', b'"sensitivity":"x"', b'"sensitive":0.9'])
 def test_a_damaged_label_is_an_error_of_the_store(labels: SqliteLabels, damage: bytes) -> None:
+    """To whom it belongs; others read theirs."""
     labels.add([label()])
     with labels.file.writing() as run:
         ((data,),) = run("SELECT label FROM labels")
         run("UPDATE labels SET label = :data", data=data.replace(b'"sensitivity":0.97', damage))
-    with pytest.raises(StoreError, match=r"a label in .*labels\.sqlite cannot be read"):
-        labels.all()
+    for tenant in (None, "acme"):
+        with pytest.raises(StoreError, match=r"a label in .*labels\.sqlite cannot be read"):
+            labels.all(tenant)
+    labels.add([label(tenant="birch")])
+    assert labels.all("birch") == [label(tenant="birch")]
 
 
 def test_labels_are_kept_once_and_found_by_what_they_are_about(labels: SqliteLabels) -> None:

@@ -15,6 +15,7 @@ _SQL = Sql(
     one="SELECT label FROM labels WHERE id = :id",
     put="UPDATE labels SET label = :data WHERE id = :id",
     every="SELECT seq, label FROM labels ORDER BY seq",
+    every_of="SELECT seq, label FROM labels WHERE tenant = :tenant ORDER BY seq",
 )
 _ABOUT = "SELECT seq, label FROM labels WHERE tenant = :tenant AND subject = :subject AND of = :of"
 _ERASE = "DELETE FROM labels WHERE tenant = :tenant RETURNING id"

@@ -16,6 +16,7 @@ _SQL = Sql(
     one="SELECT report FROM reports WHERE id = :id",
     put="UPDATE reports SET report = :data WHERE id = :id",
     every="SELECT seq, report FROM reports ORDER BY seq",
+    every_of="SELECT seq, report FROM reports WHERE tenant = :tenant ORDER BY seq",
 )
 _ABOUT = (
     "SELECT seq, report FROM reports"

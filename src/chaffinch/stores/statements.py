@@ -61,6 +61,7 @@ class Sql(NamedTuple):
     one: str  # the whole by :id
     put: str  # :data in the place of the whole of :id
     every: str  # number and whole, in the order they came
+    every_of: str  # the same of a :tenant
 
 
 class Statements(Generic[S]):
@@ -99,8 +100,11 @@ class Statements(Generic[S]):
 
     def all(self, tenant: str | None) -> Sequence[S]:
         """All of one tenant or of everybody, in the order they came."""
-        every = (one for _, one in self.found(self._sql.every))
-        return [one for one in every if tenant in (None, one.tenant)]
+        if tenant is None:
+            found = self.found(self._sql.every)
+        else:
+            found = self.found(self._sql.every_of, tenant=tenant)
+        return [one for _, one in found]
 
     def erase(self, statement: str, **values: str) -> int:
         """Drop some for good; return how many there were."""
