@@ -53,6 +53,11 @@ def test_whatever_is_reported_raises_nothing(memory: Memory, raw: bytes) -> None
         assert not matched(memory, one, None)
 
 
+@pytest.mark.parametrize("address", [b"a\0b", b"a\x1b[2Jb", b"a\x9bb"])
+def test_nobody_has_an_address_that_no_terminal_and_no_database_takes(address: bytes) -> None:
+    assert reporter_of(parse(b"From: " + address + b"@acme.example\n\n")) is None
+
+
 @settings(max_examples=40)
 @given(
     st.lists(PIECES, max_size=10).map(b"".join),

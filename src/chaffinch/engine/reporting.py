@@ -55,13 +55,13 @@ def _is_message(content_type: str | None, extension: str | None) -> bool:
 
 
 def reporter_of(message: Message) -> Reporter | None:
-    """Who wrote a report, if its header names anybody.
+    """Who wrote a report, if its header names anybody by an address that can be shown and kept.
 
     Nothing is proven where no organisation is named: whose people are ours is then only assumed,
     and from what the report says.
     """
     observation = observe(message)
-    if observation.sender is None:
+    if observation.sender is None or not observation.sender.isprintable():
         return None
     is_proven = observation.is_proven_ours and message.hints.tenant is not None
     return Reporter(observation.sender, is_proven)
