@@ -133,7 +133,7 @@ def test_labels_reach_the_signals_when_they_mature_and_leave_when_retracted(hous
     assert house.profiles() == gone
 
 
-def test_who_was_labelled_benign_is_known_for_it_and_not_trusted(house: House) -> None:
+def test_who_was_labelled_benign_is_trusted_until_one_label_says_otherwise(house: House) -> None:
     asks = RULE.replace(f"signals.{ASKED[0]} > 2", "profile.by_sender_email().any_messages_benign")
     for day in range(3):
         house.label(house.scan(day, "See you at noon.", "--learn"), "benign", 4)
@@ -145,8 +145,16 @@ def test_who_was_labelled_benign_is_known_for_it_and_not_trusted(house: House) -
     after = json.loads(house.run("entries", "show", house.scan(41, "See you at noon.")["id"]))
     found = after["decision"]
     assert "Asks for what labels taught" in [one["title"] for one in found["findings"]]
-    assert "context" not in [one["part"] for one in found["attribution"]]
+    (context,) = [one for one in found["attribution"] if one["part"] == "context"]
+    assert (context["why"], context["log_odds"]) == (
+        "mail of this address was labelled benign",
+        -1_800,
+    )
     assert after["signals"]["sender.history.was_written_to"] is False
+    house.label(house.scan(42, "See you at one.", "--learn"), "spam", 43)
+    house.teach(80)
+    later = json.loads(house.run("entries", "show", house.scan(81, "See you at noon.")["id"]))
+    assert "context" not in [one["part"] for one in later["decision"]["attribution"]]
 
 
 def test_the_prevailing_label_is_taught_and_superseded(house: House) -> None:

@@ -45,6 +45,7 @@ _GRAVE = frozenset({Severity.HIGH, Severity.CRITICAL})
 CONTEXT = "context"
 COLLEAGUE = "a colleague's mail inside the house"
 CORRESPONDENT = "we have written to this address before"
+VOUCHED_FOR = "mail of this address was labelled benign"
 VOID_BONUS = "which counts for nothing when payments or answers are to go elsewhere"
 UNLIKE = "which counts for nothing when it does not behave like itself"
 
@@ -210,13 +211,20 @@ def _context(
         return
     if found.is_internal:
         what, bonus, void = COLLEAGUE, policy.authenticated_colleague, False
-    elif evidence["sender.history.was_written_to"] is True:
-        what, bonus = CORRESPONDENT, policy.known_correspondent
+    elif trust := _trust_in(evidence):
+        what, bonus = trust, policy.known_correspondent
         void = _moves_the_money(evidence, findings)
     else:
         return
     why = VOID_BONUS if void else UNLIKE if _is_unlike_itself(findings) else None
     yield Part(CONTEXT, 0, f"{what}, {why}") if why else Part(CONTEXT, bonus, what)
+
+
+def _trust_in(evidence: Evidence | Kept) -> str | None:
+    """Why the sender is trusted: our people wrote there first, or its mail was called benign."""
+    if evidence["sender.history.was_written_to"] is True:
+        return CORRESPONDENT
+    return VOUCHED_FOR if evidence["sender.label.is_vouched_for"] is True else None
 
 
 def _is_unlike_itself(findings: Iterable[Finding]) -> bool:

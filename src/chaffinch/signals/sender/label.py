@@ -21,6 +21,22 @@ def safe_ratio(recalled: Recalled) -> float | None:
 
 
 @signal
+def is_vouched_for(recalled: Recalled) -> bool | None:
+    """Mail of the address was labelled benign, and none unwanted.
+
+    Unknown where none of it was labelled.
+
+    >>> from chaffinch.signals.trial import usual
+    >>> is_vouched_for(usual()) is None
+    True
+    """
+    labels = {} if recalled.address is None else recalled.address.labels
+    if not any(labels.values()):
+        return None
+    return bool(labels.get("benign")) and not any(labels[one] for one in labels if one not in _SAFE)
+
+
+@signal
 def domain_safe_ratio(recalled: Recalled) -> float | None:
     """Share of the organisation's labelled mail that was safe.
 
