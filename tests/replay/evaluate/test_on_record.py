@@ -318,5 +318,5 @@ def test_a_ledger_without_labels_says_where_they_come_from(evaluate: Evaluate, s
     (state / "labels.sqlite").unlink()
     code, _, said = evaluate(state)
     assert (code, "chaffinch label add makes one" in said) == (2, True)
-    code, _, said = evaluate("postgres://nobody@nowhere.example/x")
-    assert (code, "labels lie in a state, not in Postgres: add --state DIR" in said) == (2, True)
+    code, _, said = evaluate("postgres://nobody@127.0.0.1:1/x")
+    assert (code, "127.0.0.1:1/x cannot be used" in said) == (2, True)
