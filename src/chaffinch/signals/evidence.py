@@ -79,7 +79,8 @@ class Evidence:
 
     def measured(self) -> Mapping[str, Measured]:
         """What has been asked for so far."""
-        return dict(sorted(self._measured.items()))
+        measured = self._measured
+        return {name: measured[name] for name in sorted(measured)}
 
     def measure_all(self) -> Mapping[str, Measured]:
         """Every signal of the catalogue."""
