@@ -95,6 +95,28 @@ def test_feeds_are_read_from_a_state_that_is_there(
     assert "there is no state nostate" in refused(capsys, "feeds", *words, "--state", "nostate")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rules", "coverage", "empty"),
+        ("signals", "show", "message.body.text_characters"),
+    ],
+    ids=" ".join,
+)
+def test_what_a_state_adds_is_not_left_out_unsaid(
+    here: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    assert "there is no state nostate" in refused(capsys, *words, "--state", "nostate")
+
+
+@pytest.mark.parametrize("words", [("scan", "mail"), ("explain", "mail/1.eml")], ids=" ".join)
+def test_a_state_is_no_file(
+    here: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    told = refused(capsys, *words, "--state", "tenant.toml")
+    assert "tenant.toml is no state but a file" in told
+
+
 def test_an_archive_holds_entries(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for words in (("search",), ("accounts",), ("show", "abc")):
         missing = refused(capsys, "entries", *words, "--archive", "nowhere")

@@ -173,7 +173,7 @@ def _budget(text: str) -> float:
     except ValueError:
         number = 0.0
     if not 0 < number < PER_BUDGET:
-        raise argparse.ArgumentTypeError(f"{text} is not a number between 0 and {PER_BUDGET:,}")
+        raise argparse.ArgumentTypeError(f"{text} is not above 0 and below {PER_BUDGET:,}")
     return number
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from chaffinch.core.errors import UsageError
 from chaffinch.engine.settings import Settings, read_settings
 
 _FORMS = {
@@ -43,11 +44,18 @@ def add_format(parser: argparse.ArgumentParser, first: str, *others: str, of: st
 
 
 def chosen_settings(options: argparse.Namespace) -> Settings:
-    """The settings file with the options laid over it."""
+    """The settings file with the options laid over it.
+
+    Raises:
+        UsageError: a file is named as the state.
+    """
     settings = read_settings(Path(options.settings)) if options.settings else Settings()
+    state = options.state or settings.state
+    if state and Path(state).is_file():
+        raise UsageError(f"{state} is no state but a file; name the folder with --state DIR")
     return msgspec.structs.replace(
         settings,
-        state=options.state or settings.state,
+        state=state,
         tenant=options.tenant or settings.tenant,
         rules=(*settings.rules, *options.rules),
         lists=(*settings.lists, *options.lists),

@@ -10,10 +10,12 @@ from chaffinch.core.counted import counted
 from chaffinch.detectors.coverage import Coverage, Totals, coverage, totals
 from chaffinch.detectors.installation import installation
 from chaffinch.detectors.loading import read_folder
+from chaffinch.engine.settings import Settings
 from chaffinch.engine.tenants import read_tenant
 from chaffinch.surfaces.cli.options import add_format
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.rules.folders import add_folders, chosen_lists, existing
+from chaffinch.surfaces.cli.states import present_state
 
 _NEVER = "never fires here"
 
@@ -28,6 +30,8 @@ class Report(msgspec.Struct, frozen=True):
 def run(arguments: Sequence[str]) -> int:
     """Print what is lacking, rule by rule and in sum."""
     options = options_parser().parse_args(arguments)
+    if options.state is not None:
+        present_state(Settings(state=options.state), "profiles")
     lists = chosen_lists(options)
     tenant = read_tenant(Path(options.tenant)) if options.tenant else None
     here = installation(lists, tenant, remembers=options.state is not None)

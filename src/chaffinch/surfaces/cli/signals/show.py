@@ -15,6 +15,7 @@ from chaffinch.surfaces.cli.options import add_engine_options, add_format, chose
 from chaffinch.surfaces.cli.parser import Parser
 from chaffinch.surfaces.cli.patience import COMPILING, said_if_long
 from chaffinch.surfaces.cli.signals.rows import FORMATS, CatalogueEntry, entry_of, write_line
+from chaffinch.surfaces.cli.states import present_state
 from chaffinch.surfaces.cli.table import console, printable
 
 
@@ -39,7 +40,10 @@ def run(arguments: Sequence[str]) -> int:
     options = options_parser().parse_args(arguments)
     one = named(options.name)
     with said_if_long(COMPILING):
-        rules = load_bundle(chosen_settings(options)).rules
+        settings = chosen_settings(options)
+        if settings.state is not None:
+            present_state(settings, "feeds")
+        rules = load_bundle(settings).rules
     shown = _shown(one, rules)
     if options.format == "jsonl":
         write_line(shown)
