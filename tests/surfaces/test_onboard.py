@@ -136,7 +136,9 @@ def test_what_cannot_be_done_is_said_in_one_line(
         assert "--tenant is empty or cannot" in refused(capsys, mail, "--tenant", empty, *out)
     assert "0 is not a number of days" in refused(capsys, mail, "--tenant", "A", "--days", "0")
     assert "not a number of processes" in refused(capsys, mail, "--tenant", "A", "--jobs", "x")
-    assert "between 0 and 10,000" in refused(capsys, mail, "--tenant", "A", "--budget", "-1")
+    assert "-1 is not above 0 and below 10,000" in refused(
+        capsys, mail, "--tenant", "A", "--budget", "-1"
+    )
     assert "cannot be read twice" in refused(capsys, "-", "--tenant", "A", *out)
     (tmp_path / "empty").mkdir()
     told = refused(capsys, str(tmp_path / "empty"), "--tenant", "A", *out)
