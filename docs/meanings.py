@@ -62,7 +62,8 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
         "malicious_from": "log-odds from which a message is malicious",
         "graymail_prior": "milli-nats of the graymail score before anything is known",
         "graymail_from": "log-odds of that score from which what is no attack is graymail",
-        "known_correspondent": "milli-nats for a sender we have written to before, or whose mail was labelled benign",
+        "known_correspondent": "milli-nats for a sender we have written to before, or whose mail "
+        "was labelled benign",
         "authenticated_colleague": "milli-nats for mail inside the house that is not disproved",
         "watch_only": "`true`: decide and record, and deliver whatever it is",
         "awaits": "what may still arrive, as `explain` names it where it is missing (`*` and `?` "

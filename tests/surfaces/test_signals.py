@@ -6,6 +6,7 @@ import pty
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from statistics import median_low
 
@@ -177,16 +178,25 @@ def test_what_cannot_be_read_is_named_and_does_not_stop_the_rest(
 def test_progress_is_shown_on_a_terminal(week: Path) -> None:
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "chaffinch.surfaces.cli.main", "signals", "measure"]
-    subprocess.run(
+    with subprocess.Popen(
         [*command, str(week / "mail")],
         stdout=subprocess.DEVNULL,
         stderr=theirs,
-        check=True,
         env={**os.environ, "TERM": "xterm"},
-    )
-    os.close(theirs)
-    assert b"measuring" in os.read(ours, 65536)
+    ) as running:
+        os.close(theirs)
+        shown = _read_on(ours)
+    assert (running.returncode, b"measuring" in shown) == (0, True)
     os.close(ours)
+
+
+def _read_on(terminal: int) -> bytes:
+    """All that is drawn, read while it is: whoever draws waits for a terminal to be read."""
+    shown = b""
+    with suppress(OSError):  # nobody draws any more
+        while some := os.read(terminal, 65_536):
+            shown += some
+    return shown
 
 
 def test_help_and_mistakes(said: Said, capsys: pytest.CaptureFixture[str]) -> None:
