@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from msgspec.structs import replace
@@ -12,8 +13,9 @@ from msgspec.structs import replace
 from chaffinch import Engine, Tenant
 from chaffinch.core.errors import StoreError
 from chaffinch.core.tenant import KeepMessages
+from chaffinch.decision.archive import Archive
 from chaffinch.decision.search import Page, Query
-from chaffinch.engine.assembly import open_memory
+from chaffinch.engine.assembly import open_archive, open_memory
 from chaffinch.engine.keeping import Keeper
 from chaffinch.engine.memory import Memory
 from chaffinch.engine.settings import Settings
@@ -91,6 +93,21 @@ class Counting(SqliteLedger):
         return super().search(query, most, cursor)
 
 
+class Asked:
+    """An archive that remembers what it was asked."""
+
+    def __init__(self, where: str) -> None:
+        self._archive = open_archive(where)
+        self.asked: list[Query] = []
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._archive, name)
+
+    def search(self, query: Query, most: int, cursor: str = "") -> Page:
+        self.asked.append(query)
+        return self._archive.search(query, most, cursor)
+
+
 def test_those_who_may_have_the_same_bytes_are_looked_for_once(
     tmp_path: Path, acme: Tenant, letter: Letter
 ) -> None:
@@ -105,6 +122,32 @@ def test_those_who_may_have_the_same_bytes_are_looked_for_once(
     memory.close()
     assert kept(state) == []
     assert len([one for one in ledger.asked if one.sender]) == 1
+
+
+def test_an_archive_is_asked_once_of_each_author(
+    tmp_path: Path, acme: Tenant, letter: Letter
+) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install chaffinch[arrow]")
+    state, opened = tmp_path / "state", list[Asked]()
+
+    def opener(where: str, make: bool) -> Archive:
+        opened.append(Asked(where))
+        return cast("Archive", opened[-1])
+
+    with Engine.open(state, settings=PLAIN, tenant=acme) as engine:
+        for number in range(1, 6):
+            raw = letter(number=number, subject=f"Order {number}")
+            engine.decide(raw, received_at=AT, recipients=[BEN])
+    memory = open_memory(state, PLAIN, readonly=False)
+    far = round((AT + timedelta(days=2)).timestamp() * 1000)
+    memory.archive(str(tmp_path / "archive"), None, far, remove=True)
+    memory.close()
+    ledger = SqliteLedger(state / "ledger.sqlite")
+    memory = Memory(ledger, None, opener, Keeper(BlobFolder(state / "messages")))
+    assert memory.erase_person(BEN, 1).archived == 5
+    memory.close()
+    assert kept(state) == []
+    assert len([one for each in opened for one in each.asked if one.sender]) == 1
 
 
 def test_what_could_not_be_put_on_record_is_not_kept(

@@ -1,8 +1,10 @@
 """Entries blanked wherever they lie: in the ledger and in its archives."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
+
+import msgspec
 
 from chaffinch.decision.archive import Archive
 from chaffinch.decision.entry import Entry
@@ -49,29 +51,36 @@ class Sharing:
     """Of which messages somebody whom a query does not find has the same bytes.
 
     Equal bytes have one author and one subject, so that they are found by these. What is found so
-    is kept: mail that is erased is often much alike.
+    is kept: mail that is erased is often much alike. An archive is read as a whole whatever it is
+    asked for, so it is asked of each author once.
     """
 
-    def __init__(self, query: Query, doors: Sequence[Searched]) -> None:
+    def __init__(self, query: Query, ledger: Ledger, archives: Sequence[Archive]) -> None:
         self._query = query
-        self._doors = doors
-        self._others: dict[Query, frozenset[str]] = {}
+        self._ledger = ledger
+        self._archives = archives
+        self._others: dict[tuple[Searched, Query], frozenset[str]] = {}
 
     def is_others_too(self, entry: Entry) -> bool:
         """Whether an entry that the query does not find, and nobody erased, is of its bytes."""
         about, decision = entry.about, entry.decision
         alike = Query(tenant=decision.tenant, sender=about.sender or None, subject=about.subject)
-        others = self._others.get(alike)
-        if others is None:
-            others = self._others[alike] = frozenset(self._found(alike))
-        return decision.content_id in others
+        authors = msgspec.structs.replace(alike, subject="") if about.sender else alike
+        return decision.content_id in self._of_others(self._ledger, alike) or any(
+            decision.content_id in self._of_others(one, authors) for one in self._archives
+        )
 
-    def _found(self, alike: Query) -> Iterator[str]:
+    def _of_others(self, door: Searched, alike: Query) -> frozenset[str]:
         """The contents of entries of the tenant that the query does not find."""
-        for page in (page for door in self._doors for page in pages(door, alike)):
-            for one in _unerased(page):
-                if one.decision.tenant == alike.tenant and not answers(one, self._query):
-                    yield one.decision.content_id
+        found = self._others.get((door, alike))
+        if found is None:
+            found = self._others[door, alike] = frozenset(
+                one.decision.content_id
+                for page in pages(door, alike)
+                for one in _unerased(page)
+                if one.decision.tenant == alike.tenant and not answers(one, self._query)
+            )
+        return found
 
 
 def blank(ledger: Ledger, archives: Sequence[Archive], query: Query, erasing: Erasing) -> Erased:

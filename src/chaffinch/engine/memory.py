@@ -234,7 +234,7 @@ class Memory:
             counts = [self.forget(tenant, gone) for tenant in tenants]
             lessons, rows = (sum(each) for each in zip((0, 0), *counts, strict=True))
             whom = whom_digest(gone.name, self._ledger.secret())
-            sharing = Sharing(query, (self._ledger, *archives))
+            sharing = Sharing(query, self._ledger, archives)
             erasing = Erasing(whom, at, self.label, partial(self._drop, sharing=sharing))
             done = blank(self._ledger, archives, query, erasing)
         return done._replace(lessons=lessons, rows=rows)
