@@ -117,8 +117,9 @@ def test_without_a_state_history_is_lacking(
     assert main(["rules", "coverage", str(path), "--format", "json"]) == 0
     (rule,) = json.loads(capfd.readouterr().out)["rules"]
     assert (rule["lacks"], rule["can_fire"]) == (["profile.by_sender", signal], False)
-    state = str(tmp_path / "state")
-    assert main(["rules", "coverage", str(path), "--format", "json", "--state", state]) == 0
+    state = tmp_path / "state"
+    state.mkdir()
+    assert main(["rules", "coverage", str(path), "--format", "json", "--state", str(state)]) == 0
     assert json.loads(capfd.readouterr().out)["rules"][0]["lacks"] == []
 
 

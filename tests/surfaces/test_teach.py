@@ -27,6 +27,10 @@ source: |
 TENANT = """
 name = "acme"
 domains = ["acme.example"]
+boundary = ["mx1.acme.example"]
+"""
+PROVEN = """Authentication-Results: mx1.acme.example; dmarc=pass header.from=stone.example
+Received: from out.stone.example (out.stone.example [192.0.2.7]) by mx1.acme.example
 """
 
 
@@ -36,6 +40,7 @@ class House:
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder, self._capsys = folder, capsys
         self.state = folder / "state"
+        self.results = ""  # what our boundary says of the letters that are scanned
         (folder / "rules").mkdir()
         (folder / "rules" / "asks.yml").write_text(RULE)
         (folder / "tenant.toml").write_text(TENANT)
@@ -48,7 +53,8 @@ class House:
     def scan(self, day: int, body: str = "See you at noon.", *more: str) -> dict[str, str]:
         """The row of a letter of that day."""
         path = self.folder / f"{day}.eml"
-        path.write_text(written(day, "kim@stone.example", "ben@acme.example", body))
+        letter = written(day, "kim@stone.example", "ben@acme.example", body)
+        path.write_text(f"{self.results}{letter}")
         options = ["--tenant", self.folder / "tenant.toml", "--rules", self.folder / "rules"]
         row: dict[str, str] = json.loads(
             self.run("scan", path, "--format", "jsonl", *options, *more)
@@ -135,6 +141,7 @@ def test_labels_reach_the_signals_when_they_mature_and_leave_when_retracted(hous
 
 def test_who_was_labelled_benign_is_trusted_until_one_label_says_otherwise(house: House) -> None:
     asks = RULE.replace(f"signals.{ASKED[0]} > 2", "profile.by_sender_email().any_messages_benign")
+    house.results = PROVEN
     for day in range(3):
         house.label(house.scan(day, "See you at noon.", "--learn"), "benign", 4)
     assert house.teach(40) == "3 deliveries stand labelled: 3 now, 0 no more\n"
@@ -151,7 +158,11 @@ def test_who_was_labelled_benign_is_trusted_until_one_label_says_otherwise(house
         -1_800,
     )
     assert after["signals"]["sender.history.was_written_to"] is False
-    house.label(house.scan(42, "See you at one.", "--learn"), "spam", 43)
+    house.results = ""
+    unproven = json.loads(house.run("entries", "show", house.scan(42, "See you at noon.")["id"]))
+    assert "context" not in [one["part"] for one in unproven["decision"]["attribution"]]
+    house.results = PROVEN
+    house.label(house.scan(43, "See you at one.", "--learn"), "spam", 44)
     house.teach(80)
     later = json.loads(house.run("entries", "show", house.scan(81, "See you at noon.")["id"]))
     assert "context" not in [one["part"] for one in later["decision"]["attribution"]]

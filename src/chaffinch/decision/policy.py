@@ -224,6 +224,8 @@ def _trust_in(evidence: Evidence | Kept) -> str | None:
     """Why the sender is trusted: our people wrote there first, or its mail was called benign."""
     if evidence["sender.history.was_written_to"] is True:
         return CORRESPONDENT
+    if evidence["sender.authentication.is_authenticated"] is not True:
+        return None
     return VOUCHED_FOR if evidence["sender.label.is_vouched_for"] is True else None
 
 

@@ -1,7 +1,8 @@
 """Decisions of the past: those in a ledger, and those it let go of, which lie in its archives."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from chaffinch.core.errors import StoreError
 from chaffinch.decision.archive import Archive, TenantDay
@@ -21,7 +22,7 @@ class Records:
     """A ledger with its archives; ``say`` is told which of their entries cannot be read."""
 
     def __init__(
-        self, ledger: Ledger, archives: Sequence[Archive] = (), say: Say = _nothing
+        self, ledger: Ledger, archives: Iterable[Archive] = (), say: Say = _nothing
     ) -> None:
         self.ledger = ledger
         self._archives = archives
@@ -36,15 +37,23 @@ class Records:
             return None  # it is named when its turn comes
 
     def asked(self, query: Query) -> Iterator[Entry]:
-        """What a query finds: in the ledger, then in archives; of each the latest arrival first."""
-        yield from self._found(self.ledger, query)
+        """What a query finds: in the ledger, then in archives; of each the latest arrival first.
+
+        Of one entry that the ledger holds no archive is asked.
+        """
+        held = False
+        for entry in self._found(self.ledger, query):
+            held = entry.id == query.id
+            yield entry
+        if held:
+            return
         seen: set[str] = set()
         for archive in self._archives:
             yield from self._gone(self._found(archive, query), seen)
 
     def answers(self, query: Query) -> bool:
         """Whether a query finds anything, be it something that cannot be read."""
-        doors: Sequence[Ledger | Archive] = (self.ledger, *self._archives)
+        doors: Iterator[Ledger | Archive] = chain((self.ledger,), iter(self._archives))
         found = (page for door in doors for page in pages(door, query))
         return any(page.entries or page.unread for page in found)
 

@@ -12,7 +12,7 @@ from chaffinch.message.model import Sender
 from chaffinch.profiles.names import normalise_name
 from chaffinch.signals.brands import Brands
 from chaffinch.signals.declare import signal
-from chaffinch.signals.lookalike import looks_random, reads_like
+from chaffinch.signals.lookalike import Targets, looks_random
 from chaffinch.signals.message.body import mixes_scripts
 from chaffinch.signals.per_tenant import per_tenant
 
@@ -118,7 +118,7 @@ def is_lookalike_of_own_domain(sender: Sender, tenant: Tenant) -> bool | None:
     root = sender.email.domain.root_domain if sender.email else None
     if root is None or not tenant.domains:
         return None
-    return not tenant.owns(root) and any(reads_like(root, own) for own in tenant.domain_set)
+    return not tenant.owns(root) and bool(own_targets(tenant).read_like(root))
 
 
 @signal
@@ -136,8 +136,8 @@ def is_lookalike_of_trusted_domain(sender: Sender, tenant: Tenant, lists: Lists)
         return False
     label = root.partition(".")[0]
     return any(
-        one not in free and reads_like(root, one) and label != one.partition(".")[0]
-        for one in trusted  # a name has many endings
+        one not in free and label != one.partition(".")[0]
+        for one in _trusted_targets(tenant).read_like(root)  # a name has many endings
     )
 
 
@@ -193,6 +193,17 @@ def _trusted_domains(tenant: Tenant) -> frozenset[str]:
     ]
     roots = {domain(one.lower()).root_domain for one in named}
     return frozenset(one for one in roots if one and not tenant.owns(one))
+
+
+@per_tenant
+def own_targets(tenant: Tenant) -> Targets:
+    """Our domains, as those that others may be taken for."""
+    return Targets(tenant.domain_set)
+
+
+@per_tenant
+def _trusted_targets(tenant: Tenant) -> Targets:
+    return Targets(_trusted_domains(tenant))
 
 
 @per_tenant

@@ -1,15 +1,13 @@
 """Whom a sender's domain may be taken for: partners, and those who take part in the talk."""
 
-from collections.abc import Mapping
-from functools import lru_cache
-
 from chaffinch.core.tenant import Tenant
 from chaffinch.lists.reference import Lists
 from chaffinch.signals.conversation import Conversation, is_taken_for
 from chaffinch.signals.declare import signal
-from chaffinch.signals.lookalike import lookalike_distance
+from chaffinch.signals.lookalike import Targets
 from chaffinch.signals.per_tenant import per_tenant
 from chaffinch.signals.recalled import Recalled
+from chaffinch.signals.sender.identity import own_targets
 
 _PARTNERS, _QUOTED = 0.9, 0.6  # what their domains weigh beside ours, chosen by hand
 
@@ -30,7 +28,9 @@ def reads_like_a_partners(talk: Conversation, tenant: Tenant) -> bool | None:
     own, partners = talk.home, _partners(tenant)
     if own is None or not partners:
         return None
-    return own not in partners and any(is_taken_for(own, one) for one in partners)
+    return own not in partners and any(
+        is_taken_for(own, one) for one in _near(tenant).read_like(own)
+    )
 
 
 @signal
@@ -78,24 +78,17 @@ def likeness_to_a_known_domain_ratio(
     own, domain = talk.home, recalled.domain
     if own is None or domain is None or domain.written.happened:
         return None
-    weights = _weights(tenant)
-    if own in weights or own in talk.homes_before:
+    if own in tenant.domain_set or own in _partners(tenant) or own in talk.homes_before:
         return None
+    found = max(own_targets(tenant).likeness(own), _PARTNERS * _near(tenant).likeness(own))
     if talk.homes_before:
-        weights = {**dict.fromkeys(talk.homes_before, _QUOTED), **weights}
-    return max([_likeness(own, one) * weight for one, weight in weights.items()], default=None)
-
-
-@lru_cache(maxsize=50_000)
-def _likeness(own: str, other: str) -> float:
-    """What two names have in common: 1 where they are read alike, 0 where no letter is."""
-    return round(max(0.0, 1 - lookalike_distance(own, other) / max(len(own), len(other))), 3)
+        found = max(found, _QUOTED * Targets(talk.homes_before).likeness(own))
+    return round(found, 3)
 
 
 @per_tenant
-def _weights(tenant: Tenant) -> Mapping[str, float]:
-    """Whom it is worth to be taken for: our domains, and those of vendors and customers."""
-    return dict.fromkeys(_partners(tenant), _PARTNERS) | dict.fromkeys(tenant.domain_set, 1.0)
+def _near(tenant: Tenant) -> Targets:
+    return Targets(_partners(tenant))
 
 
 @per_tenant

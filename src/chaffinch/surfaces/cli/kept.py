@@ -4,11 +4,13 @@ import argparse
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from chaffinch.decision.labels import Labels
 from chaffinch.decision.reports import Reports
 from chaffinch.engine.said import open_labels, open_reports
-from chaffinch.surfaces.cli.states import recorded_state, state_settings
+from chaffinch.engine.settings import Settings
+from chaffinch.surfaces.cli.states import named_state, recorded_state, state_settings
 
 
 @contextmanager
@@ -19,7 +21,7 @@ def labels_of(options: argparse.Namespace) -> Iterator[Labels]:
         UsageError: they name no state, or one where nothing was recorded.
     """
     settings = state_settings(options)
-    state = recorded_state(settings, "labels")
+    state = _place(settings, "labels")
     with closing(open_labels(state, settings)) as labels:
         yield labels
 
@@ -32,9 +34,14 @@ def reports_of(options: argparse.Namespace) -> Iterator[Reports]:
         UsageError: they name no state, or one where nothing was recorded.
     """
     settings = state_settings(options)
-    state = recorded_state(settings, "reports")
+    state = _place(settings, "reports")
     with closing(open_reports(state, settings)) as reports:
         yield reports
+
+
+def _place(settings: Settings, what: str) -> Path:
+    """Where they lie, or would be brought from where the ledger is in Postgres."""
+    return (recorded_state if settings.ledger is None else named_state)(settings, what)
 
 
 def now_of(options: argparse.Namespace) -> int:

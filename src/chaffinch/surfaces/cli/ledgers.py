@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from chaffinch.core.errors import UsageError
+from chaffinch.decision.archive import Archive
 from chaffinch.decision.entry import Entry
 from chaffinch.decision.labels import Labels
 from chaffinch.decision.ledger import Ledger
@@ -75,5 +76,18 @@ def records_of(ledger: Ledger) -> Iterator[Records]:
         StoreError: an archive is not there any more.
     """
     with ExitStack() as opened:
-        archives = [opened.enter_context(closing(open_archive(one))) for one in ledger.archives()]
-        yield Records(ledger, archives, say_unread)
+        yield Records(ledger, _Opened(ledger, opened), say_unread)
+
+
+class _Opened:
+    """The archives of a ledger, each opened when its turn first comes."""
+
+    def __init__(self, ledger: Ledger, opened: ExitStack) -> None:
+        self._ledger, self._opened = ledger, opened
+        self._known: dict[str, Archive] = {}
+
+    def __iter__(self) -> Iterator[Archive]:
+        for place in self._ledger.archives():
+            if place not in self._known:
+                self._known[place] = self._opened.enter_context(closing(open_archive(place)))
+            yield self._known[place]
