@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chaffinch.signals.lookalike import Targets, lookalike_distance, reads_like
+from chaffinch.signals.lookalike import Targets, likeness, lookalike_distance, reads_like
 
 LABEL = st.text("acmerntowd015l-", min_size=1, max_size=12)
 DOMAIN = st.builds("{}.{}".format, LABEL, st.sampled_from(("com", "example", "co.uk")))
@@ -35,5 +35,6 @@ def test_the_nearest_says_how_alike_it_is(drawn: tuple[list[str], str]) -> None:
     found = Targets(domains).likeness(host)
     if any(lookalike_distance(host, one) == 0 for one in domains):
         assert found == 1.0
-    assert found == max([Targets([one]).likeness(host) for one in domains], default=0.0)
+    assert found == likeness(host, domains)
+    assert found == max([likeness(host, [one]) for one in domains], default=0.0)
     assert 0.0 <= found <= 1.0

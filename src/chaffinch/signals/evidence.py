@@ -87,7 +87,7 @@ class Evidence:
         found: dict[str, Measured] = dict.fromkeys(self._plan.one)
         self._plan.fill(self._supplies, found)
         self._measured = found
-        return dict(found)
+        return found
 
     def measure_again(self, declared: Signal) -> Measured:
         """A signal's value from its function once more, though it is remembered.

@@ -63,7 +63,7 @@ class Targets:
         self._skeletons = [_skeleton(one) for one in self._labels]
         self._hosts = [_skeleton(one) for one in self.domains]
         self._read_like = lru_cache(_KEPT)(self._found)
-        self._likeness = lru_cache(_KEPT)(self._nearest)
+        self._likeness = lru_cache(_KEPT)(self._nearest)  # worth it where many messages ask
 
     def read_like(self, host: str) -> tuple[str, ...]:
         """Those that a reader may take the host for."""
@@ -84,8 +84,21 @@ class Targets:
         return tuple([one for one in found if reads_like(host, one)])
 
     def _nearest(self, host: str) -> float:
-        found = extractOne(_skeleton(host), self._hosts, scorer=_SIMILARITY)
-        return round(found[1], 3) if found else 0.0
+        return _nearest(host, self._hosts)
+
+
+def likeness(host: str, domains: Iterable[str]) -> float:
+    """What a host has in common with the nearest of a few domains: see :class:`Targets`.
+
+    >>> likeness("acme.org", ["acme.com", "stone.com"]), likeness("acme.org", [])
+    (0.625, 0.0)
+    """
+    return _nearest(host, map(_skeleton, domains))
+
+
+def _nearest(host: str, skeletons: Iterable[str]) -> float:
+    found = extractOne(_skeleton(host), skeletons, scorer=_SIMILARITY)
+    return round(found[1], 3) if found else 0.0
 
 
 def looks_random(label: str) -> bool:

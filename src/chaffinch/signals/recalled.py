@@ -11,7 +11,7 @@ from chaffinch.profiles.history import History
 from chaffinch.profiles.keys import Keys, keys_of
 from chaffinch.profiles.lesson import habit_names
 from chaffinch.profiles.observation import Observation
-from chaffinch.profiles.row import Habit, Key, Kind
+from chaffinch.profiles.row import Habit, Key
 from chaffinch.profiles.shrinkage import estimated
 from chaffinch.profiles.tally import Tally
 from chaffinch.profiles.telephones import LETTER
@@ -48,11 +48,6 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
         """The recipients the sender has not written to before."""
         return tuple([one for one in self.around.pairs if not one.there.seen.happened])
 
-    @lazy
-    def is_first_contact_count(self) -> int:
-        """Recipients with whom the sender never had to do."""
-        return sum([one.is_first_contact for one in self.newcomers])
-
     @property
     def colleague(self) -> History | None:
         """The sender's address where it is provably one of us who wrote."""
@@ -69,21 +64,16 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
         return habit_names(self.observation)
 
     @lazy
-    def signers(self) -> tuple[History, ...]:
-        """The signatures that passed."""
-        return self._sent_by(Kind.SIGNER)
-
-    @lazy
     def campaigns(self) -> tuple[History, ...]:
         """The campaign words of the message: stretches of text, its page, its links' shape."""
         keys = self.keys.campaigns
-        return self.around.histories([one for one in keys if one.text[0] != LETTER])
+        return self.around.histories([one for one in keys if not one.text.startswith(LETTER)])
 
     @lazy
     def telephones(self) -> tuple[History, ...]:
         """The telephone numbers its text names."""
         keys = self.keys.campaigns
-        return self.around.histories([one for one in keys if one.text[0] == LETTER])
+        return self.around.histories([one for one in keys if one.text.startswith(LETTER)])
 
     @lazy
     def payees(self) -> tuple[History, ...]:
@@ -109,20 +99,6 @@ class Recalled(msgspec.Struct, frozen=True, dict=True):
     def reply_address(self) -> History | None:
         """Where answers go, whoever says so; None where that is the sender's own address."""
         return self._first(self.keys.replies)
-
-    @lazy
-    def relay(self) -> History | None:
-        """The network of the last server outside."""
-        return next(iter(self._sent_by(Kind.RELAY)), None)
-
-    @lazy
-    def envelope(self) -> History | None:
-        """The domain the envelope's sender is proven for."""
-        return next(iter(self._sent_by(Kind.ENVELOPE)), None)
-
-    def _sent_by(self, kind: Kind) -> tuple[History, ...]:
-        """What is remembered of one kind of what sent it."""
-        return self.around.histories([one for one in self.keys.transport if one.kind is kind])
 
     def _first(self, keys: Sequence[Key]) -> History | None:
         """What the row of the first key says; None where the message has no such key."""

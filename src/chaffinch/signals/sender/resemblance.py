@@ -4,7 +4,7 @@ from chaffinch.core.tenant import Tenant
 from chaffinch.lists.reference import Lists
 from chaffinch.signals.conversation import Conversation, is_taken_for
 from chaffinch.signals.declare import signal
-from chaffinch.signals.lookalike import Targets
+from chaffinch.signals.lookalike import Targets, likeness
 from chaffinch.signals.per_tenant import per_tenant
 from chaffinch.signals.recalled import Recalled
 from chaffinch.signals.sender.identity import own_targets
@@ -82,7 +82,7 @@ def likeness_to_a_known_domain_ratio(
         return None
     found = max(own_targets(tenant).likeness(own), _PARTNERS * _near(tenant).likeness(own))
     if talk.homes_before:
-        found = max(found, _QUOTED * Targets(talk.homes_before).likeness(own))
+        found = max(found, _QUOTED * likeness(own, talk.homes_before))
     return round(found, 3)
 
 
